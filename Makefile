@@ -1,0 +1,59 @@
+# PetitionDesk. `make help` lists the targets.
+# The environment is .venv in this checkout, made from the hashed lock files.
+
+PYTHON ?= python3.11
+VENV   := .venv
+BIN    := $(VENV)/bin
+PY     := $(BIN)/python
+STAMP  := $(VENV)/.installed
+
+# What the window needs from the system, as Debian names it; the fonts are for screenshots,
+# xvfb and the xcb libraries for the tests that need a real window manager or input method.
+SYSTEM := python3.11-venv libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 \
+          libfontconfig1 libglib2.0-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 \
+          libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 \
+          fonts-noto-cjk xvfb
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint kills lock i18n screenshots clean system
+
+help: ## this list
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+demo: $(STAMP) ## make a demo registry and open the desk (without a screen: run the tour)
+	@$(PY) -m petitiondesk demo
+
+test: $(STAMP) ## every test except the slow suites (under 8 minutes on two cores)
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -m "not slow"
+
+lint: $(STAMP) ## style, types, import contracts
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+kills: $(STAMP) ## 200 random kills of a process at work on a registry
+	@PETITIONDESK_KILLS=200 $(PY) -m pytest -q -m slow tests/data/test_kills.py --timeout 3600
+
+i18n: $(STAMP) ## refresh the English catalogue from the sources, and compile it
+	@$(PY) -m tests.i18n_catalogue
+
+lock: ## renew the lock files (needs uv)
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --no-header pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --no-header --extra dev -c requirements.lock pyproject.toml \
+	  -o requirements-dev.lock
+
+clean: ## remove what the targets made
+	rm -rf $(VENV) build dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+system: ## install the system's missing libraries (root on Debian), or name them
+	@sh tools/system.sh $(SYSTEM)
+
+$(STAMP): requirements-dev.lock pyproject.toml Makefile
+	@sh tools/system.sh $(SYSTEM)
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

@@ -1,0 +1,78 @@
+"""What the user or the machine can mend.
+
+Everything else that is raised is a bug and goes to the crash dialog. Each message says what
+happened, what was kept, and what to do.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from petitiondesk.domain.messages import Message
+
+
+class DeskError(Exception):
+    """A mendable error with a calm sentence for the user."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+class Severity(Enum):
+    """Whether a finding stops the step or only asks for a second look."""
+
+    REFUSE = "refuse"
+    WARN = "warn"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something about one input: which field (its name in `fields.FIELDS`), how grave, and what."""
+
+    field: str
+    severity: Severity
+    message: Message
+
+
+class InvalidInput(DeskError):
+    """Inputs of a step that cannot stand; ``findings`` says which and why."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__(findings[0].message)
+        self.findings = tuple(findings)
+
+
+class StepNotAllowed(DeskError):
+    """The step is not lawful in the petition's present state."""
+
+
+class Conflict(DeskError):
+    """The petition was changed elsewhere since it was read."""
+
+
+class NotFound(DeskError):
+    """No such petition, event or attachment."""
+
+
+class WrongPassword(DeskError):
+    """Neither the password nor the recovery key opens the registry."""
+
+
+class RegistryError(DeskError):
+    """The registry folder itself: missing, in use, damaged, too new, not a registry."""
+
+
+class StorageError(DeskError):
+    """The disk: full, read-only, locked, gone."""
+
+
+class FileProblem(DeskError):
+    """A file brought in or written out: unreadable, not a ledger, open in another program."""
+
+
+class Cancelled(DeskError):
+    """The user stopped a long piece of work; nothing of it was kept."""
+
+    def __init__(self) -> None:
+        super().__init__(Message("已按您的要求停止，没有保存任何改动。"))

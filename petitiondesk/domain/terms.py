@@ -1,0 +1,186 @@
+"""The closed vocabularies of registration and handling.
+
+Each member's value is its name on disk; ``zh`` is the official term, which documents and exports
+carry in Chinese whatever the language of the window.
+"""
+
+from enum import StrEnum
+from typing import Self
+
+from petitiondesk.domain.messages import N_
+
+
+class Term(StrEnum):
+    """A member of a closed vocabulary: stored name and official Chinese term."""
+
+    zh: str
+
+    def __new__(cls, value: str, zh: str) -> Self:
+        """Make the member ``value`` with its Chinese term."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.zh = zh
+        return member
+
+    @classmethod
+    def from_zh(cls, text: str) -> Self | None:
+        """The member whose Chinese term is ``text``, or None."""
+        return next((member for member in cls if member.zh == text), None)
+
+
+class Channel(Term):
+    """How the petition came (信访形式)."""
+
+    LETTER = "letter", N_("来信")
+    VISIT = "visit", N_("来访")
+    ONLINE = "online", N_("网上信访")
+    PHONE = "phone", N_("电话")
+    MAILBOX = "mailbox", N_("领导信箱")
+    FAX = "fax", N_("传真")
+    FORWARDED = "forwarded", N_("上级转送")
+    ASSIGNED = "assigned", N_("上级交办")
+    OUTREACH = "outreach", N_("下访约访")
+
+    @property
+    def from_superior(self) -> bool:
+        """Whether another body sent it on, so that its reference belongs on the form."""
+        return self in (Channel.FORWARDED, Channel.ASSIGNED)
+
+
+class PetitionClass(Term):
+    """The three classes (诉求类别) of 《信访工作条例》 Art. 29, 30, 31."""
+
+    SUGGESTION = "suggestion", N_("建议意见")
+    ACCUSATION = "accusation", N_("检举控告")
+    CLAIM = "claim", N_("申诉求决")
+
+
+class Purpose(Term):
+    """What the petitioner wants (信访目的)."""
+
+    APPEAL = "appeal", N_("申诉")
+    SETTLE = "settle", N_("求决")
+    SUGGEST = "suggest", N_("意见建议")
+    EXPOSE = "expose", N_("揭发控告")
+    OTHER = "other", N_("其他")
+
+
+class State(Term):
+    """Where a petition stands. Overdue (超期) is computed, never a state."""
+
+    REGISTERED = "registered", N_("已登记")
+    PROPOSED = "proposed", N_("待批示")
+    INSTRUCTED = "instructed", N_("已批示")
+    ROUTED = "routed", N_("已转办")
+    RETURNED = "returned", N_("科室退回")
+    IN_PROGRESS = "in_progress", N_("办理中")
+    UNDER_REVIEW = "under_review", N_("待审核")
+    REPLIED = "replied", N_("已答复")
+    DELIVERED = "delivered", N_("已送达")
+    CONCLUDED = "concluded", N_("办结")
+    WITHDRAWN = "withdrawn", N_("已撤回")
+    NOT_ACCEPTED = "not_accepted", N_("不予受理")
+    FORWARDED_ON = "forwarded_on", N_("转送去向")
+    ARCHIVED = "archived", N_("已归档")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the office still owes work on it other than filing."""
+        return self not in _CLOSED
+
+
+_CLOSED = frozenset(
+    {State.CONCLUDED, State.WITHDRAWN, State.NOT_ACCEPTED, State.FORWARDED_ON, State.ARCHIVED}
+)
+
+
+class Sex(Term):
+    """As the form asks; leaving it empty is lawful."""
+
+    MALE = "male", N_("男")
+    FEMALE = "female", N_("女")
+
+
+class IdKind(Term):
+    """Kind of identity paper (证件类型)."""
+
+    RESIDENT = "resident", N_("居民身份证")
+    CREDIT_CODE = "credit_code", N_("统一社会信用代码")
+    PASSPORT = "passport", N_("护照")
+    OTHER = "other", N_("其他证件")
+
+
+class Decision(Term):
+    """The decision on one claim (Art. 32)."""
+
+    SUPPORT = "support", N_("支持")
+    PARTLY = "partly", N_("部分支持")
+    EXPLAIN = "explain", N_("解释说明")
+    DECLINE = "decline", N_("不支持")
+
+
+class Procedure(Term):
+    """Handling procedure (办理程序)."""
+
+    ORDINARY = "ordinary", N_("普通程序")
+    SIMPLE = "simple", N_("简易办理")
+
+
+class ReplyManner(Term):
+    """How the bureau answered (答复方式)."""
+
+    WRITTEN = "written", N_("书面")
+    PHONE = "phone", N_("电话")
+    IN_PERSON = "in_person", N_("当面")
+    ONLINE = "online", N_("网上")
+
+
+class DeliveryManner(Term):
+    """How the answer was served (送达方式)."""
+
+    IN_PERSON = "in_person", N_("当面送达")
+    POST = "post", N_("邮寄送达")
+    ONLINE = "online", N_("网上送达")
+    OTHER = "other", N_("其他方式")
+
+
+class DeliveryProof(Term):
+    """What proves the service (送达回证)."""
+
+    SIGNED = "signed", N_("已签收")
+    POST_RECEIPT = "post_receipt", N_("邮件回执")
+    REFUSED = "refused", N_("拒收，有见证人")
+
+
+class PetitionerView(Term):
+    """What the petitioner said of the answer (信访人意见)."""
+
+    AGREES = "agrees", N_("同意")
+    DISAGREES = "disagrees", N_("不同意")
+    SILENT = "silent", N_("未表态")
+
+
+class Rating(Term):
+    """The petitioner's rating (满意度), asked for the office and for the section apart."""
+
+    SATISFIED = "satisfied", N_("满意")
+    FAIRLY = "fairly", N_("基本满意")
+    DISSATISFIED = "dissatisfied", N_("不满意")
+    NONE = "none", N_("未评价")
+
+
+class RefusalGround(Term):
+    """Ground of 不予受理 or 不再受理, with its article of 《信访工作条例》."""
+
+    IN_PROGRESS = "in_progress", N_("同一事项正在受理或办理（第十九条第三款）")
+    REVIEWED = "reviewed", N_("已经复核，以同一事实和理由再提（第三十六条第三款）")
+    NO_AUTHORITY = "no_authority", N_("不属于本机关职权（第二十三条）")
+    LITIGATION = "litigation", N_("涉及诉讼权利救济，属政法机关（第二十条第二款）")
+
+
+class Retention(Term):
+    """Retention period (保管期限)."""
+
+    PERMANENT = "permanent", N_("永久")
+    YEARS_30 = "years_30", N_("30年")
+    YEARS_10 = "years_10", N_("10年")

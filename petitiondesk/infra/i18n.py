@@ -1,0 +1,80 @@
+"""The reader's language: Chinese is the source, English a complete gettext catalogue.
+
+One catalogue serves every layer (window, commands, errors, explanations), which Qt's own
+translation files could not without Qt in the domain; see docs/decisions/0002.
+"""
+
+import gettext
+import os
+from collections.abc import Mapping
+from functools import cache
+
+from petitiondesk.domain.messages import Message
+from petitiondesk.domain.terms import Term
+from petitiondesk.infra.resources import resource
+
+LANGUAGES = ("zh_CN", "en")
+"""Languages of the window; the first is the default."""
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    return gettext.translation(
+        "petitiondesk", str(resource("i18n")), languages=[language], fallback=language == "zh_CN"
+    )
+
+
+class _Chosen:
+    """The process has one reader, so it has one language; `use_language` changes it."""
+
+    language = LANGUAGES[0]
+
+
+def use_language(language: str) -> None:
+    """Show everything in ``language`` (one of `LANGUAGES`) from now on."""
+    if language not in LANGUAGES:
+        raise ValueError(language)
+    _Chosen.language = language
+
+
+def language() -> str:
+    """The language in use."""
+    return _Chosen.language
+
+
+def language_from_environment(environ: Mapping[str, str] = os.environ) -> str:
+    """English when ``PETITIONDESK_LANG`` begins with ``en``; Chinese otherwise.
+
+    The system's own locale is not asked: an office PC often has none set, and Chinese comes first.
+    """
+    return "en" if environ.get("PETITIONDESK_LANG", "").startswith("en") else LANGUAGES[0]
+
+
+def tr(text: str, /, **params: object) -> str:
+    """``text`` (a Chinese sentence) in the reader's language, with its placeholders filled."""
+    sentence = _catalogue(_Chosen.language).gettext(text) if text else ""
+    return sentence.format(**{k: _shown(v) for k, v in params.items()}) if params else sentence
+
+
+def trn(text: str, /, n: int, **params: object) -> str:
+    """Like `tr` for a sentence that counts ``{n}`` things, with English plural forms."""
+    sentence = _catalogue(_Chosen.language).ngettext(text, text, n)
+    return sentence.format(n=f"{n:,}", **{k: _shown(v) for k, v in params.items()})
+
+
+def render(message: Message) -> str:
+    """A message from any layer in the reader's language."""
+    return tr(message.text, **message.params)
+
+
+def term(value: Term | None) -> str:
+    """A term of a closed vocabulary in the reader's language; "" for None."""
+    return tr(value.zh) if value is not None else ""
+
+
+def _shown(value: object) -> object:
+    if isinstance(value, Message):
+        return render(value)
+    if isinstance(value, Term):
+        return term(value)
+    return value
