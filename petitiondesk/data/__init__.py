@@ -1,0 +1,1 @@
+"""The registry on disk: SQLCipher files, their tables, keys and search; values in, values out."""

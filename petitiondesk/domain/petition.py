@@ -162,6 +162,8 @@ class Petition:
     refusal_remedy: str = ""
     forwarded_to: str = ""
     archive_ref: str = ""
+    archive_year: int = 0
+    archive_sequence: int = 0
     retention: Retention | None = None
     archived_on: date | None = None
     due_on: date | None = None

@@ -107,6 +107,16 @@ def inverse(changes: Changes) -> Changes:
     return {name: [after, before] for name, (before, after) in changes.items()}
 
 
+def scalars(petition: Petition) -> Record:
+    """Every single-valued field as JSON, empty ones included: the columns of the petition's row."""
+    out: Record = {}
+    for name, (default, (encode, _)) in _CODECS[Petition].items():
+        if default != ():
+            value = getattr(petition, name)
+            out[name] = None if value is None else encode(value)
+    return out
+
+
 # --- values <-> JSON ---------------------------------------------------------------------------
 
 _PARTS = (Petition, Petitioner, Claim, Routing, Attachment)

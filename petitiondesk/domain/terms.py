@@ -15,8 +15,8 @@ class Term(StrEnum):
 
     zh: str
 
-    def __new__(cls, value: str, zh: str) -> Self:
-        """Make the member ``value`` with its Chinese term."""
+    def __new__(cls, value: str, zh: str = "") -> Self:
+        """Make the member ``value`` with its Chinese term; later calls with ``value`` look it up."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.zh = zh

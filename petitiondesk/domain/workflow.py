@@ -122,7 +122,7 @@ STEPS: tuple[Step, ...] = (
          takes=("petitioner_view", "office_rating", "section_rating"), after=_conclude),
     Step("archive", N_("归档"),
          frozenset({_S.CONCLUDED, _S.WITHDRAWN, _S.NOT_ACCEPTED, _S.FORWARDED_ON}), _S.ARCHIVED,
-         needs=("archive_ref", "retention"), after=_archive),
+         needs=("retention",), takes=("archive_ref",), after=_archive),
     Step("answer_on_spot", N_("现场答复"), frozenset({_S.REGISTERED}), _S.CONCLUDED,
          needs=("reply", "reply_manner"), takes=("petitioner_view",), exit=True, after=_on_spot),
     Step("forward", N_("转送去向"), _BEFORE_ROUTING | {_S.RETURNED}, _S.FORWARDED_ON,

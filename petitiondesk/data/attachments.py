@@ -1,0 +1,99 @@
+"""``attachments.db``: file contents by their SHA-256, in pieces of 1 MiB.
+
+A content is written and durable here before the registry refers to it, so that a reference never
+dangles; what nothing refers to is harmless and `sweep` removes it.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from petitiondesk.data.database import Database
+from petitiondesk.domain.errors import FileProblem, NotFound
+from petitiondesk.domain.messages import Message
+
+CHUNK = 1 << 20
+MAX_SIZE = 500 << 20
+"""Bytes of one file: beyond it the page scans of a whole volume should be split."""
+
+
+class AttachmentStore:
+    """Contents of attachments, encrypted like the registry."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def put(self, path: Path) -> tuple[str, int]:
+        """Store a file's content and return its SHA-256 (64 hex digits) and size in bytes.
+
+        Raises:
+            FileProblem: the file cannot be read or is too large.
+        """
+        try:
+            size = path.stat().st_size
+            if size > MAX_SIZE:
+                raise FileProblem(
+                    Message(
+                        "“{name}”有 {size} MB，超过 500 MB，没有加入。请拆成几个文件再加。",
+                        name=path.name,
+                        size=size >> 20,
+                    )
+                )
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+                if self.has(digest):
+                    return digest, size
+                file.seek(0)
+                self._write(digest, size, iter(lambda: file.read(CHUNK), b""))
+        except OSError as error:
+            raise FileProblem(
+                Message(
+                    "读不了文件“{name}”，没有加入附件。请检查文件是否还在、是否被别的程序占用。",
+                    name=path.name,
+                )
+            ) from error
+        return digest, size
+
+    def has(self, sha256: str) -> bool:
+        """Whether the content is here."""
+        return bool(self._db.scalar("SELECT 1 FROM contents WHERE sha256 = ?", (sha256,)))
+
+    def chunks(self, sha256: str) -> Iterator[bytes]:
+        """The content, piece by piece.
+
+        Raises:
+            NotFound: it is not here.
+        """
+        if not self.has(sha256):
+            raise NotFound(Message("附件的内容不在登记簿里。记录没有改动，请从备份里找回。"))
+        rows = self._db.sql(
+            "SELECT data FROM chunks WHERE sha256 = ? ORDER BY position", (sha256,)
+        ).fetchall()
+        for row in rows:
+            yield bytes(row[0])
+
+    def intact(self, sha256: str) -> bool:
+        """Whether the stored content still has its hash."""
+        digest = hashlib.sha256()
+        if not self.has(sha256):
+            return False
+        for piece in self.chunks(sha256):
+            digest.update(piece)
+        return digest.hexdigest() == sha256
+
+    def sweep(self, used: Collection[str]) -> int:
+        """Remove contents that no petition refers to; return how many."""
+        with self._db.transaction():
+            held = [row[0] for row in self._db.sql("SELECT sha256 FROM contents").fetchall()]
+            orphans = [sha for sha in held if sha not in used]
+            self._db.sql_many("DELETE FROM contents WHERE sha256 = ?", [(s,) for s in orphans])
+        return len(orphans)
+
+    def _write(self, digest: str, size: int, pieces: Iterator[bytes]) -> None:
+        with self._db.transaction():
+            self._db.sql("INSERT INTO contents (sha256, size) VALUES (?, ?)", (digest, size))
+            for position, piece in enumerate(pieces):
+                self._db.sql(
+                    "INSERT INTO chunks (sha256, position, data) VALUES (?, ?, ?)",
+                    (digest, position, piece),
+                )

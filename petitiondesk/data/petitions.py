@@ -1,0 +1,278 @@
+"""Petitions as rows, and back."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields as dataclass_fields
+from typing import Any
+
+from peewee import fn
+
+from petitiondesk.data.database import Database
+from petitiondesk.data.search import SearchIndex
+from petitiondesk.data.tables import (
+    AttachmentRow,
+    ClaimRow,
+    PetitionerRow,
+    PetitionRow,
+    RoutingRow,
+)
+from petitiondesk.domain.errors import NotFound
+from petitiondesk.domain.messages import Message
+from petitiondesk.domain.petition import Petition, Petitioner
+from petitiondesk.domain.record import Record, from_record, scalars, to_record
+from petitiondesk.domain.validation import normal_digits, normal_name
+
+_PARTS: Mapping[str, Any] = {
+    "petitioners": PetitionerRow,
+    "claims": ClaimRow,
+    "routings": RoutingRow,
+    "attachments": AttachmentRow,
+}
+"""Field of `Petition` → the table of its parts."""
+
+_INDEXED = frozenset(
+    {"number", "external_no", "query_code", "sender_ref", "summary", "content", "place",
+     "complained_of", "notes", "draft", "reply", "reply_number", "archive_ref", "claims",
+     "petitioners"}
+)  # fmt: skip
+"""Fields whose change renews the search index (`search.search_text`)."""
+
+
+class Petitions:
+    """The repository of petitions. Callers hold the transaction."""
+
+    def __init__(self, database: Database, index: SearchIndex) -> None:
+        self._db = database
+        self._index = index
+
+    def get(self, petition_id: int) -> Petition:
+        """The petition with this id.
+
+        Raises:
+            NotFound: there is none.
+        """
+        row = self._db.run(PetitionRow.select().where(PetitionRow.id == petition_id).dicts())
+        for values in row:
+            return self._petition(values)
+        raise NotFound(Message("登记簿里没有这一件。没有改动任何内容。"))
+
+    def by_number(self, number: str) -> Petition:
+        """The petition with this registration number.
+
+        Raises:
+            NotFound: there is none.
+        """
+        wanted = PetitionRow.select().where(PetitionRow.number == number).dicts()
+        for values in self._db.run(wanted):
+            return self._petition(values)
+        raise NotFound(Message("登记簿里没有编号“{number}”。请核对编号。", number=number))
+
+    def next_sequence(self, year: int) -> int:
+        """The next number of a year: petitions are never deleted, so the highest plus one."""
+        highest = PetitionRow.select(fn.MAX(PetitionRow.sequence)).where(PetitionRow.year == year)
+        return (self._first(highest) or 0) + 1
+
+    def next_archive_sequence(self, year: int, retention: str) -> int:
+        """The next archive number of a year and retention."""
+        highest = PetitionRow.select(fn.MAX(PetitionRow.archive_sequence)).where(
+            (PetitionRow.archive_year == year) & (PetitionRow.retention == retention)
+        )
+        return (self._first(highest) or 0) + 1
+
+    def archive_ref_taken(self, reference: str, petition_id: int) -> bool:
+        """Whether another petition carries this archive reference."""
+        taken = PetitionRow.select(PetitionRow.id).where(
+            (PetitionRow.archive_ref == reference) & (PetitionRow.id != petition_id)
+        )
+        return self._first(taken.limit(1)) is not None
+
+    def repeats_of(self, petition_id: int) -> list[tuple[int, str]]:
+        """Id and number of the petitions that are linked to this one as its repeats."""
+        query = (
+            PetitionRow.select(PetitionRow.id, PetitionRow.number)
+            .where(PetitionRow.repeats_id == petition_id)
+            .order_by(PetitionRow.id)
+        )
+        return list(self._db.run(query.tuples()))
+
+    def with_petitioner(self, person: Petitioner) -> dict[str, list[int]]:
+        """Newest petitions with the same ID, phone or name: column compared → petition ids."""
+        wanted = {
+            "match_id": normal_digits(person.id_number),
+            "match_phone": normal_digits(person.phone),
+            "match_name": normal_name(person.name).replace("·", ""),
+        }
+        found: dict[str, list[int]] = {}
+        for column, value in wanted.items():
+            if len(value) < 2:
+                continue
+            query = (
+                PetitionerRow.select(PetitionerRow.petition_id)
+                .where(getattr(PetitionerRow, column) == value)
+                .order_by(PetitionerRow.petition_id.desc())
+                .limit(20)
+            )
+            found[column] = [row[0] for row in self._db.run(query.tuples())]
+        return found
+
+    def next_id(self) -> int:
+        """The id the next new petition gets."""
+        return (self._first(PetitionRow.select(fn.MAX(PetitionRow.id))) or 0) + 1
+
+    def count(self) -> int:
+        """How many petitions there are."""
+        return int(self._first(PetitionRow.select(fn.COUNT(PetitionRow.id))))
+
+    def add(self, petition: Petition) -> None:
+        """Write a new petition and index it."""
+        self.add_many([petition])
+
+    def add_many(self, petitions: Sequence[Petition]) -> None:
+        """Write new petitions and index them."""
+        self._insert(PetitionRow, [_columns(p) for p in petitions])
+        for part, table in _PARTS.items():
+            self._insert(table, [r for p in petitions for r in _part_rows(p, part)])
+        self._index.put_new(petitions)
+
+    def save(self, before: Petition, after: Petition) -> None:
+        """Write what differs between two states of one petition."""
+        old, new = _columns(before), _columns(after)
+        changed = {name: value for name, value in new.items() if old[name] != value}
+        if changed:
+            self._db.run(PetitionRow.update(changed).where(PetitionRow.id == after.id))
+        for part, table in _PARTS.items():
+            if getattr(before, part) != getattr(after, part):
+                self._db.run(table.delete().where(table.petition_id == after.id))
+                self._insert(table, _part_rows(after, part))
+        if any(getattr(before, name) != getattr(after, name) for name in _INDEXED):
+            self._index.put(after, new=False)
+
+    def gaps(self) -> list[tuple[int, int]]:
+        """Years whose numbers do not run from 1 without a gap, and how many are missing."""
+        query = PetitionRow.select(
+            PetitionRow.year, fn.MAX(PetitionRow.sequence), fn.COUNT(PetitionRow.id)
+        ).group_by(PetitionRow.year)
+        years = self._db.run(query.tuples())
+        return [(year, last - count) for year, last, count in years if last != count]
+
+    def all(self) -> Iterator[Petition]:
+        """Every petition by id, a thousand at a time."""
+        last = 0
+        while True:
+            query = PetitionRow.select().where(PetitionRow.id > last).order_by(PetitionRow.id)
+            rows = list(self._db.run(query.limit(1000).dicts()))
+            if not rows:
+                return
+            yield from self._petitions(rows)
+            last = rows[-1]["id"]
+
+    def many(self, ids: Sequence[int]) -> list[Petition]:
+        """The petitions with these ids, in that order; unknown ids are left out."""
+        found: dict[int, Petition] = {}
+        for start in range(0, len(ids), 500):
+            rows = self._db.run(
+                PetitionRow.select().where(PetitionRow.id.in_(ids[start : start + 500])).dicts()
+            )
+            found.update((p.id, p) for p in self._petitions(list(rows)))
+        return [found[i] for i in ids if i in found]
+
+    def derived_columns_fit(self, petition: Petition) -> bool:
+        """Whether the row's list columns say what the petition says, for `verify`."""
+        wanted = _list_columns(petition)
+        row = PetitionRow.select(*(getattr(PetitionRow, name) for name in wanted)).where(
+            PetitionRow.id == petition.id
+        )
+        return any(values == wanted for values in self._db.run(row.dicts()))
+
+    def _first(self, query: Any) -> Any:
+        for row in self._db.run(query.tuples()):
+            return row[0]
+        return None
+
+    def _insert(self, table: Any, rows: Sequence[Mapping[str, Any]]) -> None:
+        if not rows:
+            return
+        names = list(rows[0])
+        marks = ", ".join("?" for _ in names)
+        columns = ", ".join(f'"{name}"' for name in names)
+        text = f'INSERT INTO "{table._meta.table_name}" ({columns}) VALUES ({marks})'  # noqa: S608 - our own names
+        self._db.sql_many(text, [tuple(row.values()) for row in rows])
+
+    def _petition(self, values: dict[str, Any]) -> Petition:
+        return next(iter(self._petitions([values])))
+
+    def _petitions(self, rows: Sequence[dict[str, Any]]) -> Iterable[Petition]:
+        ids = [row["id"] for row in rows]
+        records = {row["id"]: {k: v for k, v in row.items() if k in _NAMES} for row in rows}
+        for part, table in _PARTS.items():
+            query = (
+                table.select()
+                .where((table.petition_id >= min(ids)) & (table.petition_id <= max(ids)))
+                .order_by(table.petition_id, table.position)
+                .dicts()
+                if len(ids) == ids[-1] - ids[0] + 1
+                else table.select()
+                .where(table.petition_id.in_(ids))
+                .order_by(table.petition_id, table.position)
+                .dicts()
+            )
+            for values in self._db.run(query):
+                owner = values.pop("petition_id")
+                values.pop("position")
+                known = {k: v for k, v in values.items() if not k.startswith("match_")}
+                records[owner].setdefault(part, []).append(known)
+        return [from_record(_dense(records[i])) for i in ids]
+
+
+_NAMES = frozenset(f.name for f in dataclass_fields(Petition))
+
+
+def _dense(record: dict[str, Any]) -> dict[str, Any]:
+    """A row without its empty values, parts included, as a record is."""
+    out: dict[str, Any] = {}
+    for name, value in record.items():
+        if isinstance(value, list):
+            out[name] = [{k: v for k, v in part.items() if v is not None} for part in value]
+        elif value is not None:
+            out[name] = value
+    return out
+
+
+def _columns(petition: Petition) -> Record:
+    return {**scalars(petition), **_list_columns(petition)}
+
+
+def _list_columns(petition: Petition) -> Record:
+    first = petition.petitioners[0] if petition.petitioners else None
+    return {
+        "petitioner": first.name if first else "",
+        "petitioner_count": len(petition.petitioners),
+        "organisation": bool(first and first.organisation),
+        "lead_section": petition.lead_section,
+        "sealed": petition.sealed,
+    }
+
+
+def _part_rows(petition: Petition, part: str) -> list[Record]:
+    record = to_record(petition)
+    rows = []
+    for position, values in enumerate(record.get(part, [])):
+        row = {**_EMPTY_PART[part], **values, "petition_id": petition.id, "position": position}
+        if part == "petitioners":
+            row["match_name"] = normal_name(row["name"]).replace("·", "")
+            row["match_phone"] = normal_digits(row["phone"])
+            row["match_id"] = normal_digits(row["id_number"])
+        rows.append(row)
+    return rows
+
+
+def _empty(table: Any) -> Record:
+    """The columns of a part's table with the value each has when nothing was entered."""
+    out: Record = {}
+    for name, field in table._meta.fields.items():
+        kind = field.field_type
+        out[name] = None if field.null else {"TEXT": "", "BOOL": False}.get(kind, 0)
+    return out
+
+
+_EMPTY_PART = {part: _empty(table) for part, table in _PARTS.items()}
+_EMPTY_PART["routings"]["lead"] = True  # `Routing.lead` is true unless said otherwise

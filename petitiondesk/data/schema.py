@@ -1,0 +1,47 @@
+"""Making the schema in an empty file."""
+
+from petitiondesk.data.database import APPLICATION_ID, Database
+from petitiondesk.data.tables import SCHEMA, TABLES
+
+TRIGGERS = (
+    """CREATE TRIGGER events_keep BEFORE UPDATE ON events
+       BEGIN SELECT RAISE(ABORT, 'events are never changed'); END""",
+    """CREATE TRIGGER events_stay BEFORE DELETE ON events
+       BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END""",
+    """CREATE TRIGGER petitions_stay BEFORE DELETE ON petitions
+       BEGIN SELECT RAISE(ABORT, 'petitions are never deleted'); END""",
+)
+
+SEARCH = """CREATE VIRTUAL TABLE search USING fts5(
+    words, content='', contentless_delete=1, detail='full',
+    tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Cn'")"""
+"""Contentless: the texts stand in ``petitions`` already. ``Co`` and ``Cn`` let characters through
+that are newer than SQLite's own Unicode tables (rare characters of GB 18030)."""
+
+ATTACHMENTS = (
+    """CREATE TABLE contents (sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL) WITHOUT ROWID""",
+    """CREATE TABLE chunks (sha256 TEXT NOT NULL REFERENCES contents (sha256) ON DELETE CASCADE,
+       position INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (sha256, position))""",
+)
+
+
+def create(database: Database) -> None:
+    """Make every table, index and trigger of the present schema."""
+    with database.transaction():
+        database.create_tables(TABLES)
+        for statement in (*TRIGGERS, SEARCH):
+            database.sql(statement)
+        _stamp(database)
+
+
+def create_attachments(database: Database) -> None:
+    """Make the tables of ``attachments.db``."""
+    with database.transaction():
+        for statement in ATTACHMENTS:
+            database.sql(statement)
+        _stamp(database)
+
+
+def _stamp(database: Database) -> None:
+    database.sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    database.sql(f"PRAGMA user_version = {SCHEMA}")

@@ -1,0 +1,44 @@
+"""The office's settings and what the desk remembers, as JSON by name."""
+
+import json
+from typing import Any
+
+from petitiondesk.data.database import Database
+from petitiondesk.data.tables import DeskStateRow, SettingRow
+from petitiondesk.domain.office import Office, from_record, to_record
+
+
+class Settings:
+    """The tables ``settings`` and ``desk_state``. Callers hold the transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def office(self) -> Office:
+        """The office as it is now."""
+        rows = self._db.run(SettingRow.select().tuples())
+        return from_record({key: json.loads(value) for key, value in rows})
+
+    def save_office(self, office: Office) -> None:
+        """Write the office's settings; the caller writes the event."""
+        for key, value in to_record(office).items():
+            self._put("settings", key, value)
+
+    def remembered(self, key: str) -> Any:
+        """What the desk remembers under ``key``, or None."""
+        query = DeskStateRow.select(DeskStateRow.value).where(DeskStateRow.key == key)
+        return next((json.loads(row[0]) for row in self._db.run(query.tuples())), None)
+
+    def remember(self, key: str, value: Any) -> None:
+        """Remember a JSON value; None forgets it."""
+        if value is None:
+            self._db.run(DeskStateRow.delete().where(DeskStateRow.key == key))
+        else:
+            self._put("desk_state", key, value)
+
+    def _put(self, table: str, key: str, value: Any) -> None:
+        self._db.sql(
+            f"INSERT INTO {table} (key, value) VALUES (?, ?) "  # noqa: S608 - our own names
+            "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            (key, json.dumps(value, ensure_ascii=False)),
+        )

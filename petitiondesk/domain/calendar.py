@@ -1,0 +1,124 @@
+"""The office's calendar: statutory holidays, make-up workdays, and when a limit ends.
+
+Sources: 《全国年节及纪念日放假办法》 and the yearly arrangement (放假安排) of the State Council's
+general office, for which days are free; 《民法典》 Art. 200-204 and 《行政诉讼法》/《民事诉讼法》
+practice by analogy, for how days are counted, since 《信访工作条例》 says nothing of it.
+
+All days are `datetime.date`; limits are whole days. Nothing here reads the clock or a file.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import Enum
+
+ONE_DAY = timedelta(days=1)
+
+_SATURDAY = 5
+_BY_DATE = {
+    (1, 1): "元旦",
+    (5, 1): "劳动节",
+    (5, 2): "劳动节",
+    (10, 1): "国庆节",
+    (10, 2): "国庆节",
+    (10, 3): "国庆节",
+}
+"""Holidays with a fixed date (放假办法 Art. 2, as amended for 2025): known without a yearly notice."""
+
+
+class Rolling(Enum):
+    """Which last days of a limit move to the next working day (顺延).
+
+    Civil Code Art. 203 rolls a last day that is a 法定休假日. Courts and offices read that as any
+    day of statutory rest, the weekly one included, so ``REST_DAYS`` is the default. ``HOLIDAYS`` is
+    the narrow reading (days of a holiday period only), ``NEVER`` the strictest; both give an
+    earlier or equal date, so an office that is unsure may choose them without ever being late.
+    """
+
+    NEVER = "never"
+    HOLIDAYS = "holidays"
+    REST_DAYS = "rest_days"
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Which days are worked.
+
+    ``holidays`` holds every free day of a holiday period with the holiday's Chinese name, weekends
+    inside the period included; ``workdays`` the make-up workdays (调休上班日) with the holiday they
+    make up for; ``years`` the years whose arrangement has been announced and entered. In any other
+    year the week and the holidays with a fixed date count, and `confirmed` is False, so that the
+    explanation of a due date can say so.
+    """
+
+    holidays: Mapping[date, str] = field(default_factory=dict)
+    workdays: Mapping[date, str] = field(default_factory=dict)
+    years: frozenset[int] = frozenset()
+
+    def confirmed(self, year: int) -> bool:
+        """Whether the year's holiday arrangement is known."""
+        return year in self.years
+
+    def holiday_name(self, day: date) -> str:
+        """The holiday in whose period ``day`` is free, or ""."""
+        if day.year in self.years:
+            return self.holidays.get(day, "")
+        return self.holidays.get(day) or _BY_DATE.get((day.month, day.day), "")
+
+    def is_statutory_holiday(self, day: date) -> bool:
+        """Whether the day is free as part of a holiday period (法定节假日放假)."""
+        return bool(self.holiday_name(day))
+
+    def is_workday(self, day: date) -> bool:
+        """Whether the office works: make-up workdays yes, holidays and weekends no."""
+        if day in self.workdays:
+            return True
+        return day.weekday() < _SATURDAY and not self.is_statutory_holiday(day)
+
+    def is_rest_day(self, day: date) -> bool:
+        """Whether the day is free for any reason, weekly rest included."""
+        return not self.is_workday(day)
+
+    def roll(self, day: date, rolling: Rolling = Rolling.REST_DAYS) -> date:
+        """The last day of a limit that ends on ``day``: itself, or the next working day."""
+        if rolling is Rolling.NEVER:
+            return day
+        if rolling is Rolling.HOLIDAYS and not self.is_statutory_holiday(day):
+            return day
+        return day if self.is_workday(day) else self.add_working_days(day, 1)
+
+    def add_working_days(self, start: date, days: int) -> date:
+        """The ``days``-th working day after ``start``, which itself is not counted.
+
+        Raises:
+            ValueError: ``days`` is negative.
+        """
+        if days < 0:
+            raise ValueError(days)
+        day = start
+        while days:
+            day += ONE_DAY
+            days -= self.is_workday(day)
+        return day
+
+    def rest_between(self, first: date, last: date) -> Iterator[tuple[date, str]]:
+        """The free days from ``first`` to ``last``, both included, each with its holiday or ""."""
+        day = first
+        while day <= last:
+            if not self.is_workday(day):
+                yield day, self.holiday_name(day)
+            day += ONE_DAY
+
+    def unconfirmed(self, first: date, last: date) -> tuple[int, ...]:
+        """The years from ``first`` to ``last`` whose arrangement is not known, ascending."""
+        return tuple(y for y in range(first.year, last.year + 1) if not self.confirmed(y))
+
+    def updated(self, newer: "Calendar") -> "Calendar":
+        """This calendar with the years of ``newer`` put in place of its own (the yearly file)."""
+        kept_holidays = {d: n for d, n in self.holidays.items() if d.year not in newer.years}
+        kept_workdays = {d: n for d, n in self.workdays.items() if d.year not in newer.years}
+        return Calendar(
+            holidays=kept_holidays | dict(newer.holidays),
+            workdays=kept_workdays | dict(newer.workdays),
+            years=self.years | newer.years,
+        )

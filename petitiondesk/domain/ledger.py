@@ -1,0 +1,92 @@
+"""The ledger (台账): which petitions it shows, in what order, and one row of it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+from petitiondesk.domain.terms import Channel, PetitionClass, State
+
+SEALED = "（密）"
+"""Stands for everything a list may not show of a sealed petition."""
+
+
+class DueFilter(Enum):
+    """Which due dates a ledger shows: past, near, either, or any that still runs."""
+
+    OVERDUE = "overdue"
+    SOON = "soon"
+    PRESSING = "pressing"
+    OPEN = "open"
+
+
+class DateBasis(Enum):
+    """Which date a period is counted by; the value is the petition's field."""
+
+    RECEIVED = "received_on"
+    REGISTERED = "registered_on"
+    CONCLUDED = "concluded_on"
+
+
+@dataclass(frozen=True)
+class LedgerFilter:
+    """What the ledger shows; an empty part does not narrow it.
+
+    ``first`` and ``last`` are inclusive. ``topic`` matches the path and everything under it.
+    ``words`` is what was typed into the search box; words apart must all be found.
+    """
+
+    basis: DateBasis = DateBasis.RECEIVED
+    first: date | None = None
+    last: date | None = None
+    channels: frozenset[Channel] = frozenset()
+    classes: frozenset[PetitionClass] = frozenset()
+    topic: str = ""
+    section: str = ""
+    states: frozenset[State] = frozenset()
+    due: DueFilter | None = None
+    words: str = ""
+    ids: tuple[int, ...] = field(default=())
+
+
+class SortKey(Enum):
+    """The columns a ledger can be sorted by."""
+
+    RECEIVED = "received_on"
+    NUMBER = "number"
+    CHANNEL = "channel"
+    CLASS = "petition_class"
+    TOPIC = "topic"
+    SECTION = "lead_section"
+    STATE = "state"
+    DUE = "due_on"
+
+
+@dataclass(frozen=True)
+class Order:
+    """Sort order; petitions that are equal in it follow by number."""
+
+    key: SortKey = SortKey.RECEIVED
+    descending: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One line of the ledger, already masked where the petition is sealed."""
+
+    id: int
+    number: str
+    received_on: date | None
+    channel: Channel
+    petition_class: PetitionClass
+    summary: str
+    petitioner: str
+    topic: str
+    place: str
+    section: str
+    state: State
+    due_on: date | None
+    concluded_on: date | None
+    people_present: int
+    repeat: bool
+    sealed: bool
+    archive_ref: str

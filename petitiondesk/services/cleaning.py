@@ -1,0 +1,50 @@
+"""What is done to every text before it is kept: nothing that a reader would see.
+
+Half of a character pair (a lone surrogate, from a broken paste) cannot be written anywhere and
+becomes U+FFFD; line ends become one kind; blanks around a one-line text go. The rest stays as typed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from petitiondesk.domain.fields import FIELDS, Kind
+from petitiondesk.domain.petition import Petition
+
+_T = TypeVar("_T")
+
+
+def clean_text(text: str, *, one_line: bool = False) -> str:
+    """``text`` as it is kept."""
+    kept = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    kept = kept.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    return " ".join(kept.split()) if one_line else kept.strip()
+
+
+def clean_petition(petition: Petition) -> Petition:
+    """The petition with each of its texts cleaned."""
+    return _clean_parts(petition)
+
+
+def clean_inputs(inputs: Mapping[str, object]) -> dict[str, object]:
+    """A step's inputs, cleaned; a text that was left blank is "" and a missing date None."""
+    return {name: _clean(name, value) for name, value in inputs.items()}
+
+
+def _clean(name: str, value: Any) -> Any:
+    if type(value) is str:  # terms are texts too, and stay as they are
+        field = FIELDS.get(name)
+        return clean_text(value, one_line=field is not None and field.kind is not Kind.LONG_TEXT)
+    if isinstance(value, tuple):
+        return tuple(_clean_parts(v) if is_dataclass(v) else _clean(name, v) for v in value)
+    return value
+
+
+def _clean_parts(value: _T) -> _T:
+    changed = {}
+    for field in fields(value):  # type: ignore[arg-type]
+        old = getattr(value, field.name)
+        new = _clean(field.name, old)
+        if new != old:
+            changed[field.name] = new
+    return replace(value, **changed) if changed else value  # type: ignore[type-var]

@@ -1,0 +1,86 @@
+"""Use cases of the ledger: what it shows, and what the day brings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from petitiondesk.domain.ledger import DueFilter, LedgerFilter, LedgerRow, Order, SortKey
+from petitiondesk.domain.terms import State
+from petitiondesk.services.context import Context
+
+
+@dataclass(frozen=True)
+class Day:
+    """The Today page: counts of what waits, what is pressing, the year's months and topics.
+
+    ``months`` and ``months_before`` count petitions received in January … December of this year and
+    the last; ``topics`` are the commonest of the last ninety days.
+    """
+
+    day: date
+    overdue: int
+    soon: int
+    by_state: dict[State, int]
+    pressing: tuple[LedgerRow, ...]
+    months: tuple[int, ...]
+    months_before: tuple[int, ...]
+    topics: tuple[tuple[str, int], ...]
+    total: int
+
+
+class LedgerService:
+    """Reading the ledger in windows; nothing loads a whole list."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._registry = context.registry
+
+    @property
+    def today(self) -> date:
+        """The office's day, for due dates."""
+        return self._context.today
+
+    def window(self, shown: LedgerFilter, order: Order, offset: int, limit: int) -> list[LedgerRow]:
+        """Lines ``offset`` to ``offset + limit``, masked."""
+        with self._registry.reading():
+            return self._registry.ledger.window(shown, order, self.today, offset, limit)
+
+    def count(self, shown: LedgerFilter) -> tuple[int, int]:
+        """Petitions (件次) and people (人次) shown."""
+        with self._registry.reading():
+            return self._registry.ledger.count(shown, self.today)
+
+    def ids(self, shown: LedgerFilter, order: Order) -> list[int]:
+        """Ids of everything shown, in order: for selecting all, and for export."""
+        with self._registry.reading():
+            return self._registry.ledger.ids(shown, order, self.today)
+
+    def rows(self, ids: Sequence[int]) -> list[LedgerRow]:
+        """The lines of these petitions."""
+        with self._registry.reading():
+            return self._registry.ledger.rows(ids)
+
+    def day(self, pressing: int = 8) -> Day:
+        """What today brings; ``pressing`` is how many of the most urgent cases to name."""
+        ledger, today = self._registry.ledger, self.today
+        urgent = LedgerFilter(due=DueFilter.PRESSING)
+        with self._registry.reading():
+            by_state = ledger.by_state()
+            overdue, _ = ledger.count(LedgerFilter(due=DueFilter.OVERDUE), today)
+            soon, _ = ledger.count(LedgerFilter(due=DueFilter.SOON), today)
+            rows = ledger.window(urgent, Order(SortKey.DUE, descending=False), today, 0, pressing)
+            return Day(
+                day=today,
+                overdue=overdue,
+                soon=soon,
+                by_state=by_state,
+                pressing=tuple(rows),
+                months=self._months(today.year),
+                months_before=self._months(today.year - 1),
+                topics=tuple(ledger.by_topic(today - timedelta(days=90), today, 5)),
+                total=sum(by_state.values()),
+            )
+
+    def _months(self, year: int) -> tuple[int, ...]:
+        counts = self._registry.ledger.by_month(date(year, 1, 1), date(year, 12, 31))
+        return tuple(counts.get((year, month), 0) for month in range(1, 13))

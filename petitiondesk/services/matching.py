@@ -1,0 +1,58 @@
+"""Earlier petitions on perhaps the same matter, each with the reason for the match.
+
+Matches are about matters: they are offered while a petition is registered, the clerk decides, and
+nothing is kept of those not chosen.
+"""
+
+from dataclasses import dataclass
+
+from petitiondesk.domain.ledger import LedgerRow
+from petitiondesk.domain.messages import Message
+from petitiondesk.domain.petition import Petition, Petitioner
+from petitiondesk.services.context import Context
+
+MOST = 6
+
+
+@dataclass(frozen=True)
+class Match:
+    """An earlier petition and why it may be on the same matter, strongest reason first."""
+
+    row: LedgerRow
+    reasons: tuple[Message, ...]
+
+
+class MatchingService:
+    """Finds what may have been petitioned before."""
+
+    def __init__(self, context: Context) -> None:
+        self._registry = context.registry
+
+    def matches(self, form: Petition) -> list[Match]:
+        """Earlier petitions that may be on the same matter as a form being filled in."""
+        reasons: dict[int, list[Message]] = {}
+        with self._registry.reading():
+            for person in form.petitioners:
+                self._by_person(person, reasons)
+            self._by_text(form, reasons)
+            ranked = sorted(reasons, key=lambda i: (-len(reasons[i]), -i))[:MOST]
+            rows = self._registry.ledger.rows(ranked)
+        # A sealed petition is never offered: the match alone would tell who wrote it (Art. 30(3)).
+        shown = (row for row in rows if row.id != form.id and not row.sealed)
+        return [Match(row, tuple(reasons[row.id])) for row in shown]
+
+    def _by_person(self, person: Petitioner, reasons: dict[int, list[Message]]) -> None:
+        found = self._registry.petitions.with_petitioner(person)
+        for column, message in (
+            ("match_id", Message("证件号码相同")),
+            ("match_phone", Message("电话相同")),
+            ("match_name", Message("姓名相同")),
+        ):
+            for petition_id in found.get(column, ()):
+                reasons.setdefault(petition_id, []).append(message)
+
+    def _by_text(self, form: Petition, reasons: dict[int, list[Message]]) -> None:
+        text = f"{form.summary}\n{form.content[:400]}"
+        for petition_id, shared in self._registry.search.alike(text, limit=MOST):
+            words = "、".join(shared)
+            reasons.setdefault(petition_id, []).append(Message("内容相近：{words}", words=words))

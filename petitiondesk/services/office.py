@@ -1,0 +1,54 @@
+"""Use cases of the settings."""
+
+from typing import Any
+
+from petitiondesk.domain import office as office_values
+from petitiondesk.domain.office import Office
+from petitiondesk.domain.record import difference
+from petitiondesk.services.context import Context
+
+OFFICE = "office"
+"""Kind of the events that change the office's settings."""
+
+
+class OfficeService:
+    """The office's settings, and what the desk remembers for the clerk."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._registry = context.registry
+
+    @property
+    def account(self) -> str:
+        """Who has the desk open."""
+        return self._registry.account
+
+    def office(self) -> Office:
+        """The settings as they are now."""
+        with self._registry.reading():
+            return self._context.office()
+
+    def save(self, office: Office) -> Office:
+        """Change the settings; what was before stays in the record.
+
+        Raises:
+            InvalidInput: settings that cannot work; nothing is changed.
+        """
+        office.check()
+        with self._registry.transaction():
+            before = office_values.to_record(self._context.office())
+            changes = difference(before, office_values.to_record(office))
+            if changes:
+                self._registry.events.append([self._context.event(OFFICE, None, changes)])
+                self._registry.settings.save_office(office)
+        return office
+
+    def remembered(self, key: str) -> Any:
+        """A JSON value the desk remembers (draft, columns, views), or None."""
+        with self._registry.reading():
+            return self._registry.settings.remembered(key)
+
+    def remember(self, key: str, value: Any) -> None:
+        """Remember a JSON value; None forgets it."""
+        with self._registry.transaction():
+            self._registry.settings.remember(key, value)

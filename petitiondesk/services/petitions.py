@@ -1,0 +1,344 @@
+"""Use cases on single petitions: register, each step, correction, taking back, attachments."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from petitiondesk.domain import history, record, workflow
+from petitiondesk.domain.clocks import Clock, main_due, running
+from petitiondesk.domain.errors import (
+    Finding,
+    InvalidInput,
+    NotFound,
+    Severity,
+    StepNotAllowed,
+)
+from petitiondesk.domain.messages import Message
+from petitiondesk.domain.numbering import Pattern
+from petitiondesk.domain.office import Office
+from petitiondesk.domain.petition import Attachment, Petition
+from petitiondesk.domain.record import Event
+from petitiondesk.domain.terms import State
+from petitiondesk.domain.validation import check_facts, check_step
+from petitiondesk.services.cleaning import clean_inputs, clean_petition
+from petitiondesk.services.context import Context
+
+
+@dataclass(frozen=True)
+class Case:
+    """A petition with all that the case page shows: its record, clocks and lawful next steps."""
+
+    petition: Petition
+    events: tuple[Event, ...]
+    clocks: tuple[Clock, ...]
+    steps: tuple[workflow.Step, ...]
+    first: Petition | None
+    later: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True)
+class BatchResult:
+    """What became of a step on several petitions: ids done, and number with reason for the rest."""
+
+    done: tuple[int, ...]
+    refused: tuple[tuple[str, Message], ...]
+
+
+class PetitionService:
+    """Registering petitions and taking them step by step to the archive."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._registry = context.registry
+
+    # --- reading --------------------------------------------------------------------------------
+
+    def case(self, petition_id: int) -> Case:
+        """A petition with its history, clocks and lawful next steps.
+
+        Raises:
+            NotFound: there is no such petition.
+        """
+        with self._registry.reading():
+            return self._case(self._registry.petitions.get(petition_id))
+
+    def case_by_number(self, number: str) -> Case:
+        """As `case`, by registration number."""
+        with self._registry.reading():
+            return self._case(self._registry.petitions.by_number(number))
+
+    def next_number(self) -> str:
+        """The number that the next registration will get, for the form's heading."""
+        with self._registry.reading():
+            year = self._context.today.year
+            sequence = self._registry.petitions.next_sequence(year)
+            return Pattern(self._context.office().number_pattern).format(year, sequence)
+
+    def suggested_section_due(self, on: date) -> date:
+        """The section's limit for a petition routed ``on``, by the office's own rule."""
+        with self._registry.reading():
+            office = self._context.office()
+        return self._context.section_due(on, office)
+
+    # --- registering and steps ------------------------------------------------------------------
+
+    def check(self, facts: Petition) -> list[Finding]:
+        """What is to be said about a form before it is saved, refusals first."""
+        return check_facts(facts, self._context.today)
+
+    def register(self, facts: Petition, attachments: Sequence[Path] = ()) -> Petition:
+        """Register a petition: it gets the year's next number, and its record begins.
+
+        Raises:
+            InvalidInput: something that must be there is missing or cannot be.
+            StorageError: the disk did not take it; nothing was registered.
+        """
+        facts = clean_petition(facts)
+        _refuse(self.check(facts))
+        stored = self._store(attachments)
+        with self._registry.transaction():
+            office = self._context.office()
+            today = self._context.today
+            petition = replace(
+                facts,
+                id=self._registry.petitions.next_id(),
+                state=State.REGISTERED,
+                registered_on=today,
+                attachments=stored,
+            )
+            petition = self.numbered(
+                petition, office, self._registry.petitions.next_sequence(today.year)
+            )
+            self._context.write_new([petition], workflow.REGISTER)
+        return petition
+
+    def numbered(self, petition: Petition, office: Office, sequence: int) -> Petition:
+        """The petition with its registration number and its due date."""
+        assert petition.registered_on is not None
+        year = petition.registered_on.year
+        number = Pattern(office.number_pattern).format(year, sequence)
+        return self._with_due(
+            replace(petition, number=number, year=year, sequence=sequence), office
+        )
+
+    def check_step(
+        self, petition: Petition, step: str, inputs: Mapping[str, object], on: date
+    ) -> list[Finding]:
+        """What is to be said about a step's inputs before it is taken."""
+        chosen = workflow.STEP[step]
+        return check_step(petition, chosen, clean_inputs(inputs), on, self._context.today)
+
+    def perform(
+        self,
+        petition_id: int,
+        step: str,
+        inputs: Mapping[str, object],
+        on: date,
+        attachments: Sequence[Path] = (),
+    ) -> Petition:
+        """Take one step on the day ``on``.
+
+        Raises:
+            StepNotAllowed: it is not lawful in the petition's state.
+            InvalidInput: what it needs is missing or cannot be.
+            StorageError: the disk did not take it; the petition is as it was.
+        """
+        stored = self._store(attachments)
+        with self._registry.transaction():
+            before = self._registry.petitions.get(petition_id)
+            return self._perform(before, step, inputs, on, stored)
+
+    def perform_many(
+        self, petition_ids: Sequence[int], step: str, inputs: Mapping[str, object], on: date
+    ) -> BatchResult:
+        """Take one step on several petitions in one transaction; those it does not suit are named."""
+        done: list[int] = []
+        refused: list[tuple[str, Message]] = []
+        with self._registry.transaction():
+            for before in self._registry.petitions.many(petition_ids):
+                try:
+                    done.append(self._perform(before, step, inputs, on, ()).id)
+                except (InvalidInput, StepNotAllowed) as error:
+                    refused.append((before.number, error.message))
+        return BatchResult(tuple(done), tuple(refused))
+
+    # --- mending --------------------------------------------------------------------------------
+
+    def correct(
+        self, petition_id: int, event_seq: int, values: Mapping[str, object], reason: str
+    ) -> Petition:
+        """Correct what an earlier step recorded, as a new entry that says why.
+
+        Raises:
+            InvalidInput: no reason is given, or the corrected values cannot stand.
+            StepNotAllowed: the step did not record such a field.
+        """
+        _need_reason(reason)
+        values = clean_inputs(values)
+        with self._registry.transaction():
+            before = self._registry.petitions.get(petition_id)
+            event = self._event(before, event_seq)
+            changed = history.correct(before, event, values)
+            _refuse(self.check(changed))
+            after = self._with_due(changed, self._context.office())
+            if after == before:
+                return before
+            after, _ = self._context.write(
+                before, after, history.CORRECT, note=reason.strip(), refers_to=event_seq
+            )
+        return after
+
+    def take_back(self, petition_id: int, reason: str) -> Petition:
+        """Take the newest step or correction back, as a new entry that says why.
+
+        Raises:
+            InvalidInput: no reason is given.
+            StepNotAllowed: only the registration is left.
+        """
+        _need_reason(reason)
+        with self._registry.transaction():
+            before = self._registry.petitions.get(petition_id)
+            newest, changes = history.take_back(self._registry.events.of_petition(petition_id))
+            after = record.from_record(record.fold(record.to_record(before), changes))
+            after, _ = self._context.write(
+                before, after, history.TAKE_BACK, note=reason.strip(), refers_to=newest.seq
+            )
+        return after
+
+    # --- attachments ----------------------------------------------------------------------------
+
+    def attach(self, petition_id: int, paths: Sequence[Path]) -> Petition:
+        """Add files to a petition.
+
+        Raises:
+            FileProblem: a file cannot be read; none was added.
+        """
+        stored = self._store(paths)
+        with self._registry.transaction():
+            before = self._registry.petitions.get(petition_id)
+            after = replace(before, attachments=(*before.attachments, *stored))
+            after, _ = self._context.write(before, after, history.ATTACH)
+        return after
+
+    def detach(self, petition_id: int, position: int, reason: str) -> Petition:
+        """Take a file off a petition; its content stays in the record's keeping."""
+        _need_reason(reason)
+        with self._registry.transaction():
+            before = self._registry.petitions.get(petition_id)
+            kept = tuple(a for i, a in enumerate(before.attachments) if i != position)
+            after = replace(before, attachments=kept)
+            after, _ = self._context.write(before, after, history.DETACH, note=reason.strip())
+        return after
+
+    def save_attachment(self, attachment: Attachment, target: Path) -> None:
+        """Write an attachment's content to a file of the user's choice."""
+        with target.open("wb") as file:
+            for piece in self._registry.attachments.chunks(attachment.sha256):
+                file.write(piece)
+
+    def reveal(self, petition_id: int, reason: str) -> Petition:
+        """The petition unmasked; that it was opened, and why, enters the record.
+
+        Raises:
+            InvalidInput: no reason is given.
+        """
+        _need_reason(reason)
+        with self._registry.transaction():
+            petition = self._registry.petitions.get(petition_id)
+            self._context.write(petition, petition, history.OPEN_SEALED, note=reason.strip())
+        return petition
+
+    # --- parts ----------------------------------------------------------------------------------
+
+    def _case(self, petition: Petition) -> Case:
+        events = tuple(self._registry.events.of_petition(petition.id))
+        limits = self._context.limits(self._context.office())
+        first = None
+        if petition.repeats_id is not None:
+            first = self._registry.petitions.get(petition.repeats_id)
+        return Case(
+            petition,
+            events,
+            running(petition, self._context.calendar, limits),
+            workflow.lawful(petition.state),
+            first,
+            tuple(self._registry.petitions.repeats_of(petition.id)),
+        )
+
+    def _perform(
+        self,
+        before: Petition,
+        step_name: str,
+        inputs: Mapping[str, object],
+        on: date,
+        stored: Sequence[Attachment],
+    ) -> Petition:
+        step = workflow.STEP[step_name]
+        inputs = {k: v for k, v in clean_inputs(inputs).items() if k in step.fields}
+        office = self._context.office()
+        if before.state in step.sources:
+            _refuse(check_step(before, step, inputs, on, self._context.today))
+        changed = workflow.perform(before, step, self._completed(inputs, step, on, office), on)
+        if step_name == "archive":
+            changed = self._archived(changed, on, office)
+        changed = replace(changed, attachments=(*changed.attachments, *stored))
+        after, _ = self._context.write(before, self._with_due(changed, office), step_name, on=on)
+        return after
+
+    def _completed(
+        self, inputs: Mapping[str, object], step: workflow.Step, on: date, office: Office
+    ) -> Mapping[str, object]:
+        """The inputs with what the office's own rules fill in."""
+        if step.name == "route" and not inputs.get("section_due_on"):
+            return {**inputs, "section_due_on": self._context.section_due(on, office)}
+        return inputs
+
+    def _archived(self, petition: Petition, on: date, office: Office) -> Petition:
+        """The petition with its archive reference, checked or given."""
+        assert petition.retention is not None
+        petitions = self._registry.petitions
+        if petition.archive_ref:
+            if petitions.archive_ref_taken(petition.archive_ref, petition.id):
+                raise InvalidInput(
+                    [Finding("archive_ref", Severity.REFUSE,
+                             Message("档号“{ref}”已经用过，请换一个，或者留空由程序编。", ref=petition.archive_ref))]
+                )  # fmt: skip
+            return replace(petition, archive_year=on.year, archive_sequence=0)
+        pattern = Pattern(office.archive_pattern, extra=("retention",))
+        sequence = petitions.next_archive_sequence(on.year, petition.retention.value)
+        reference = pattern.format(on.year, sequence, retention=petition.retention.zh)
+        return replace(
+            petition, archive_ref=reference, archive_year=on.year, archive_sequence=sequence
+        )
+
+    def _with_due(self, petition: Petition, office: Office) -> Petition:
+        due = main_due(petition, self._context.calendar, self._context.limits(office))
+        return replace(petition, due_on=due)
+
+    def _event(self, petition: Petition, seq: int) -> Event:
+        for event in self._registry.events.of_petition(petition.id):
+            if event.seq == seq:
+                return event
+        raise NotFound(Message("经过里没有这一步。记录没有改动。"))
+
+    def _store(self, paths: Sequence[Path]) -> tuple[Attachment, ...]:
+        """Put files into the attachment store, durable before anything refers to them."""
+        stored = []
+        for path in paths:
+            sha256, size = self._registry.attachments.put(path)
+            stored.append(Attachment(sha256, path.name, size))
+        return tuple(stored)
+
+
+def _refuse(findings: Sequence[Finding]) -> None:
+    refusals = [f for f in findings if f.severity is Severity.REFUSE]
+    if refusals:
+        raise InvalidInput(refusals)
+
+
+def _need_reason(reason: str) -> None:
+    if not reason.strip():
+        raise InvalidInput(
+            [Finding("reason", Severity.REFUSE, Message("请写明原因：它会留在经过里。"))]
+        )
