@@ -7,9 +7,11 @@ from pathlib import Path
 
 from petitiondesk.data import keys as key_file
 from petitiondesk.data import schema
+from petitiondesk.data.archive import Archive
 from petitiondesk.data.attachments import AttachmentStore
 from petitiondesk.data.database import Database
 from petitiondesk.data.events import Events
+from petitiondesk.data.imports import Imports
 from petitiondesk.data.ledger import Ledger
 from petitiondesk.data.migrations import migrate
 from petitiondesk.data.petitions import Petitions
@@ -41,6 +43,8 @@ class Registry:
         self.events = Events(self.database)
         self.ledger = Ledger(self.database)
         self.settings = Settings(self.database)
+        self.imports = Imports(self.database)
+        self.archive = Archive(self.database)
         self.attachments = AttachmentStore(self._attachments)
 
     @contextlib.contextmanager

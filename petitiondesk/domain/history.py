@@ -18,6 +18,9 @@ ATTACH = "attach"
 DETACH = "detach"
 IMPORT = "import"
 OPEN_SEALED = "open_sealed"
+OFFICE = "office"
+EXPORT = "export"
+"""Kinds of events besides the steps. `OFFICE` and `EXPORT` belong to no petition."""
 
 STANDING = frozenset({workflow.REGISTER, IMPORT})
 """Kinds that begin a petition; they can be corrected but not taken back."""

@@ -84,8 +84,10 @@ class Context:
         self.registry.petitions.save(before, after)
         return after, event
 
-    def write_new(self, petitions: Sequence[Petition], kind: str, note: str = "") -> list[Event]:
-        """Write new petitions with the event that begins each."""
+    def write_new(
+        self, petitions: Sequence[Petition], kind: str, notes: Sequence[str] | None = None
+    ) -> list[Event]:
+        """Write new petitions with the event that begins each, and a note to each."""
         drafts = [
             self.event(
                 kind,
@@ -94,7 +96,7 @@ class Context:
                 on=petition.registered_on,
                 note=note,
             )
-            for petition in petitions
+            for petition, note in zip(petitions, notes or [""] * len(petitions), strict=True)
         ]
         self.registry.petitions.add_many(petitions)
         return self.registry.events.append(drafts)

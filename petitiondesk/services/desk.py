@@ -1,14 +1,19 @@
 """A desk: one open registry with every use case on it. The composition root builds it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from petitiondesk.data import registry as registry_files
 from petitiondesk.data.registry import Registry
 from petitiondesk.domain.calendar import Calendar
-from petitiondesk.domain.office import Office
+from petitiondesk.domain.office import Office, Person, Section
 from petitiondesk.infra.calendars import shipped_calendar
+from petitiondesk.services import synthetic
+from petitiondesk.services.archive import ArchiveService
 from petitiondesk.services.context import Context, Now
+from petitiondesk.services.exporting import ExportService
+from petitiondesk.services.filling import FillService
+from petitiondesk.services.importing import ImportService
 from petitiondesk.services.ledger import LedgerService
 from petitiondesk.services.matching import MatchingService
 from petitiondesk.services.office import OfficeService
@@ -25,8 +30,25 @@ class Desk:
     petitions: PetitionService
     ledger: LedgerService
     matching: MatchingService
+    exports: ExportService
+    imports: ImportService
+    archive: ArchiveService
     verify: VerifyService
+    filling: FillService
     context: Context
+
+    def offer_synthetic_sections(self) -> None:
+        """Add the sections the synthetic petitions are routed to, where the office lacks them."""
+        office = self.office.office()
+        have = {section.name for section in office.sections}
+        new = [s for s in synthetic.sections() if s.name not in have]
+        if not new:
+            return
+        sections = tuple(Section(s.name) for s in new)
+        staff = tuple(Person(name, section=s.name) for s in new for name in s.handlers)
+        self.office.save(
+            replace(office, sections=office.sections + sections, staff=office.staff + staff)
+        )
 
     def release(self) -> None:
         """Close the calling thread's connections."""
@@ -75,6 +97,10 @@ def _desk(registry: Registry, now: Now, calendar: Calendar | None = None) -> Des
         petitions=PetitionService(context),
         ledger=LedgerService(context),
         matching=MatchingService(context),
+        exports=ExportService(context),
+        imports=ImportService(context),
+        archive=ArchiveService(context),
         verify=VerifyService(context),
+        filling=FillService(context),
         context=context,
     )

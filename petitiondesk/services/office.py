@@ -2,13 +2,11 @@
 
 from typing import Any
 
+from petitiondesk.domain import history
 from petitiondesk.domain import office as office_values
 from petitiondesk.domain.office import Office
 from petitiondesk.domain.record import difference
 from petitiondesk.services.context import Context
-
-OFFICE = "office"
-"""Kind of the events that change the office's settings."""
 
 
 class OfficeService:
@@ -39,7 +37,7 @@ class OfficeService:
             before = office_values.to_record(self._context.office())
             changes = difference(before, office_values.to_record(office))
             if changes:
-                self._registry.events.append([self._context.event(OFFICE, None, changes)])
+                self._registry.events.append([self._context.event(history.OFFICE, None, changes)])
                 self._registry.settings.save_office(office)
         return office
 

@@ -21,6 +21,7 @@ from petitiondesk.domain.petition import Attachment, Petition
 from petitiondesk.domain.record import Event
 from petitiondesk.domain.terms import State
 from petitiondesk.domain.validation import check_facts, check_step
+from petitiondesk.exchange.safe_file import replacing
 from petitiondesk.services.cleaning import clean_inputs, clean_petition
 from petitiondesk.services.context import Context
 
@@ -232,8 +233,12 @@ class PetitionService:
         return after
 
     def save_attachment(self, attachment: Attachment, target: Path) -> None:
-        """Write an attachment's content to a file of the user's choice."""
-        with target.open("wb") as file:
+        """Write an attachment's content to a file of the user's choice.
+
+        Raises:
+            FileProblem, StorageError: it could not be written; an older file is as it was.
+        """
+        with replacing(target) as part, part.open("wb") as file:
             for piece in self._registry.attachments.chunks(attachment.sha256):
                 file.write(piece)
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from petitiondesk.domain import history, record
 from petitiondesk.domain import office as office_values
-from petitiondesk.domain import record
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import Petition
 from petitiondesk.domain.record import GENESIS, Record, fold
@@ -66,9 +66,9 @@ class VerifyService:
             if event.chained(previous) != event.hash:
                 faults.append(Message("经过第 {seq} 条被改动过：校验值不符。", seq=event.seq))
             previous, expected = event.hash, event.seq + 1
-            if event.petition_id is None:
+            if event.kind == history.OFFICE:
                 office = fold(office, event.changes)
-            else:
+            elif event.petition_id is not None:
                 records[event.petition_id] = fold(records.get(event.petition_id, {}), event.changes)
             if event.seq % 500 == 0:
                 progress(event.seq, total)
@@ -91,12 +91,14 @@ class VerifyService:
             )
         if not self._registry.petitions.derived_columns_fit(petition):
             yield Message("{number} 的列表栏目与内容不一致。", number=number)
-        if not self._registry.search.holds(petition):
+        if not self._registry.search.fits(petition):
             yield Message("{number} 用检索找不到：索引不完整。", number=number)
 
     def _counts(self) -> Iterator[Message]:
         if self._registry.search.count() != self._registry.petitions.count():
             yield Message("检索索引的件数与台账不一致。")
+        if not self._registry.search.intact():
+            yield Message("检索索引已损坏。")
         for year, missing in self._registry.petitions.gaps():
             yield Message("{year} 年的编号不连续，缺 {n} 个。", year=year, n=missing)
 

@@ -1,0 +1,232 @@
+"""The commands: for scripts, tests and repair; without one, the desk opens.
+
+The password comes from ``PETITIONDESK_PASSWORD`` or a prompt, never from an argument, where other
+programs could read it. Exit status: 0 done, 1 refused or found wrong (one line on standard error),
+2 wrong usage.
+"""
+
+import argparse
+import getpass
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from petitiondesk import __version__
+from petitiondesk.domain.errors import DeskError
+from petitiondesk.domain.ledger import LedgerFilter, Order, SortKey
+from petitiondesk.domain.messages import Message
+from petitiondesk.domain.office import Office, Section
+from petitiondesk.domain.petition import TOPIC_JOINT
+from petitiondesk.infra.clock import local_now
+from petitiondesk.infra.dictionaries import default_topics
+from petitiondesk.infra.i18n import language_from_environment, render, tr, use_language
+from petitiondesk.services.desk import Desk, new_desk, open_desk
+from petitiondesk.services.showing import shown
+
+PASSWORD = "PETITIONDESK_PASSWORD"  # noqa: S105 - the name of a variable, not its value
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return the exit status."""
+    use_language(language_from_environment())
+    options = _parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+    except DeskError as error:
+        sys.stderr.write(render(error.message).replace("\n", " ") + "\n")
+        return 1
+    except KeyboardInterrupt:
+        return 1
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="petitiondesk", description=tr("信访登记台"))
+    parser.add_argument("--version", action="version", version=f"petitiondesk {__version__}")
+    parser.set_defaults(run=_open)
+    commands = parser.add_subparsers(metavar="COMMAND")
+
+    def command(
+        name: str, run: Callable[[argparse.Namespace], int], text: str
+    ) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=text, description=text)
+        sub.set_defaults(run=run)
+        return sub
+
+    demo = command("demo", _demo, tr("建立演示登记簿并打开"))
+    demo.add_argument("--to", type=Path, default=Path("petitiondesk-demo"), metavar="DIR")
+    demo.add_argument("--tour", action="store_true", help=tr("不开窗口，走一遍主要工作并留下截图"))
+
+    new = command("new", _new, tr("建立登记簿"))
+    new.add_argument("registry", type=Path)
+    new.add_argument("--office", required=True, metavar="NAME")
+    new.add_argument("--section", action="append", default=[], metavar="NAME")
+    new.add_argument("--account", default="登记员", metavar="NAME")
+
+    bring = command("import", _import, tr("导入旧台账"))
+    bring.add_argument("registry", type=Path)
+    bring.add_argument("file", type=Path)
+    bring.add_argument("--map", type=Path, metavar="MAP.toml")
+    bring.add_argument("--dry-run", action="store_true")
+    bring.add_argument("--rejects", type=Path, metavar="F.xlsx")
+
+    export = command("export", _export, tr("导出 Excel"))
+    export.add_argument("registry", type=Path)
+    export.add_argument("what", choices=["ledger"])
+    export.add_argument("--out", type=Path, required=True, metavar="F.xlsx")
+    export.add_argument("--from", dest="first", type=date.fromisoformat, metavar="DATE")
+    export.add_argument("--to", dest="last", type=date.fromisoformat, metavar="DATE")
+    export.add_argument("--unmasked", action="store_true")
+    export.add_argument("--reason", default="", metavar="TEXT")
+
+    verify = command("verify", _verify, tr("核验登记簿"))
+    verify.add_argument("registry", type=Path)
+
+    show = command("show", _show, tr("显示一件"))
+    show.add_argument("registry", type=Path)
+    show.add_argument("number")
+    show.add_argument("--json", action="store_true")
+    show.add_argument("--unmasked", action="store_true")
+    show.add_argument("--reason", default="", metavar="TEXT")
+
+    fill = command("fill", _fill, tr("写入合成信访件，供试用"))
+    fill.add_argument("registry", type=Path)
+    fill.add_argument("count", type=int)
+    fill.add_argument("--seed", type=int, default=1)
+    fill.add_argument("--until", type=date.fromisoformat, metavar="DATE")
+    return parser
+
+
+def _open(_options: argparse.Namespace) -> int:
+    from petitiondesk.bootstrap import run_desk
+
+    return run_desk()
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from petitiondesk.bootstrap import run_demo
+
+    return run_demo(options.to, tour=options.tour)
+
+
+def _new(options: argparse.Namespace) -> int:
+    office = Office(
+        name=options.office,
+        sections=tuple(Section(name) for name in options.section),
+        topics=tuple(TOPIC_JOINT.join(path) for path in default_topics()),
+    )
+    password = _password(twice=True)
+    desk, recovery = new_desk(options.registry, office, options.account, password, local_now)
+    desk.close()
+    _say(tr("登记簿已建立：{path}", path=options.registry))
+    _say(tr("恢复密钥（只显示这一次，请抄下或打印，锁进柜子）：{key}", key=recovery))
+    return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    with _desk(options.registry) as desk:
+        preview = desk.imports.preview(options.file, options.map)
+        for heading, label in preview.columns.items():
+            _say(f"  {heading} → {label or tr('并入备注')}")
+        if options.dry_run:
+            _say(
+                tr("可导入 {new} 行，已导入过 {known} 行，读不了 {rejected} 行，不是信访件 {skipped} 行。没有写入。",
+                   new=len(preview.new), known=len(preview.known),
+                   rejected=len(preview.rejected), skipped=len(preview.file.skipped))
+            )  # fmt: skip
+            return 0
+        rejects = options.rejects or options.file.with_name(f"{options.file.stem}-未导入.xlsx")
+        report = desk.imports.run(preview, rejects)
+    _say(
+        tr("导入 {imported} 行，已导入过 {known} 行，读不了 {rejected} 行，不是信访件 {skipped} 行。",
+           imported=report.imported, known=report.known, rejected=report.rejected,
+           skipped=report.skipped)
+    )  # fmt: skip
+    if report.rejects_path:
+        _say(tr("读不了的行和原因在：{path}", path=report.rejects_path))
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    with _desk(options.registry) as desk:
+        count = desk.exports.ledger(
+            options.out,
+            LedgerFilter(first=options.first, last=options.last),
+            Order(SortKey.RECEIVED, descending=False),
+            unmasked_reason=options.reason if options.unmasked else None,
+        )
+    _say(tr("已导出 {count} 件：{path}", count=count, path=options.out))
+    return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    with _desk(options.registry) as desk:
+        report = desk.verify.verify()
+    for fault in report.faults:
+        sys.stderr.write(render(fault) + "\n")
+    if not report.sound:
+        return 1
+    _say(
+        tr("完好：{petitions} 件，经过 {events} 条，附件 {attachments} 个。指纹 {fingerprint}",
+           petitions=report.petitions, events=report.events, attachments=report.attachments,
+           fingerprint=report.fingerprint)
+    )  # fmt: skip
+    return 0
+
+
+def _show(options: argparse.Namespace) -> int:
+    with _desk(options.registry) as desk:
+        case = desk.petitions.case_by_number(options.number)
+        if options.unmasked:
+            desk.petitions.reveal(case.petition.id, options.reason)
+        data = shown(case, masked=not options.unmasked)
+    if options.json:
+        _say(json.dumps(data, ensure_ascii=False, indent=2))
+        return 0
+    _say(f"{data['number']}　{data['state_text']}　{data['facts'].get('summary', '')}")
+    for clock in data["clocks"]:
+        _say(f"  {clock['code']}　{clock['due_on']}　{clock['explanation']}")
+    for event in data["history"]:
+        _say(
+            f"  {event['at'][:16].replace('T', ' ')}　{event['actor']}　{event['what']}　{event['detail']}"
+        )
+    return 0
+
+
+def _fill(options: argparse.Namespace) -> int:
+    with _desk(options.registry) as desk:
+        desk.offer_synthetic_sections()
+        count = desk.filling.fill(options.count, options.seed, options.until or local_now().date())
+    _say(tr("已写入 {count} 件合成信访件。", count=count))
+    return 0
+
+
+@contextmanager
+def _desk(folder: Path) -> Iterator[Desk]:
+    desk = open_desk(folder, _password(), local_now)
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def _password(*, twice: bool = False) -> str:
+    given = os.environ.get(PASSWORD)
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise DeskError(
+            Message("请用环境变量 {name} 给出密码，或者在终端里运行本命令以便输入。", name=PASSWORD)
+        )
+    password = getpass.getpass(tr("密码："))
+    if twice and getpass.getpass(tr("再输一遍：")) != password:
+        raise DeskError(Message("两次输入的密码不同。没有建立登记簿，请重新来过。"))
+    return password
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")

@@ -1,0 +1,42 @@
+"""Queries of the archive."""
+
+from typing import Any
+
+from peewee import fn
+
+from petitiondesk.data.database import Database
+from petitiondesk.data.tables import AttachmentRow, PetitionRow
+from petitiondesk.domain.terms import Retention
+
+_P = PetitionRow
+
+
+class Archive:
+    """The catalogue of archived petitions. Callers hold the transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def years(self) -> list[int]:
+        """Years in which petitions were archived, newest first."""
+        query = (
+            _P.select(_P.archive_year)
+            .where(_P.archive_year > 0)
+            .group_by(_P.archive_year)
+            .order_by(_P.archive_year.desc())
+        )
+        return [row[0] for row in self._db.run(query.tuples())]
+
+    def catalogue(self, year: int, retention: Retention | None) -> list[dict[str, Any]]:
+        """The year's volumes by reference."""
+        files = AttachmentRow.select(fn.COUNT(AttachmentRow.position)).where(
+            AttachmentRow.petition_id == _P.id
+        )
+        query = _P.select(
+            _P.id, _P.archive_ref, _P.number, _P.summary, _P.retention, _P.archived_on, _P.pages,
+            _P.sealed, files.alias("attachments"),
+        ).where(_P.archive_year == year)  # fmt: skip
+        if retention is not None:
+            query = query.where(_P.retention == retention.value)
+        ordered = query.order_by(_P.retention, _P.archive_sequence, _P.archive_ref)
+        return list(self._db.run(ordered.dicts()))

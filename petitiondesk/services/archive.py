@@ -1,0 +1,73 @@
+"""Use cases of the archive: what waits to be filed, and the catalogue of what is."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from petitiondesk.domain.ledger import SEALED
+from petitiondesk.domain.numbering import Pattern
+from petitiondesk.domain.petition import Petition
+from petitiondesk.domain.terms import Retention, State
+from petitiondesk.services.context import Context
+
+READY = (State.CONCLUDED, State.WITHDRAWN, State.NOT_ACCEPTED, State.FORWARDED_ON)
+"""States from which a petition is archived."""
+
+
+@dataclass(frozen=True)
+class Volume:
+    """One line of the catalogue (卷内目录): one case, one volume (一案一卷)."""
+
+    petition_id: int
+    archive_ref: str
+    number: str
+    title: str
+    retention: Retention
+    archived_on: date | None
+    pages: int
+    attachments: int
+    sealed: bool
+
+
+class ArchiveService:
+    """Reading the archive; filing itself is the step ``archive``."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._registry = context.registry
+
+    def suggestion(self, petition: Petition) -> tuple[Retention, str]:
+        """The retention the office's schedule gives, and the reference that would follow."""
+        with self._registry.reading():
+            office = self._context.office()
+            retention = office.retention.of(petition)
+            year = self._context.today.year
+            sequence = self._registry.petitions.next_archive_sequence(year, retention.value)
+            pattern = Pattern(office.archive_pattern, extra=("retention",))
+            return retention, pattern.format(year, sequence, retention=retention.zh)
+
+    def years(self) -> list[int]:
+        """Years with archived volumes, newest first."""
+        with self._registry.reading():
+            return self._registry.archive.years()
+
+    def catalogue(self, year: int, retention: Retention | None = None) -> list[Volume]:
+        """The year's volumes in the order of their references."""
+        with self._registry.reading():
+            return [
+                Volume(
+                    petition_id=row["id"],
+                    archive_ref=row["archive_ref"],
+                    number=row["number"],
+                    title=SEALED if row["sealed"] else row["summary"],
+                    retention=Retention(row["retention"]),
+                    archived_on=_day(row["archived_on"]),
+                    pages=row["pages"] or 0,
+                    attachments=row["attachments"],
+                    sealed=bool(row["sealed"]),
+                )
+                for row in self._registry.archive.catalogue(year, retention)
+            ]
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

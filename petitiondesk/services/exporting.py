@@ -1,0 +1,153 @@
+"""Use case: the ledger as an Excel workbook, what the filter shows, in the order shown."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from petitiondesk.domain import history, masking
+from petitiondesk.domain.clocks import standing
+from petitiondesk.domain.errors import Finding, InvalidInput, Severity
+from petitiondesk.domain.ledger import SEALED, LedgerFilter, Order
+from petitiondesk.domain.messages import Message
+from petitiondesk.domain.petition import TOPIC_JOINT, Petition, Petitioner
+from petitiondesk.domain.record import Changes
+from petitiondesk.exchange.workbook import Column, ColumnKind, Sheet, write_ledger
+from petitiondesk.services.context import Context, Progress, no_progress
+
+_BATCH = 500
+
+
+@dataclass(frozen=True)
+class _View:
+    """One petition as an export sees it; ``masked`` also shuts sealed cases."""
+
+    petition: Petition
+    masked: bool
+    today: date
+
+    def open_text(self, text: str) -> str:
+        """A text that a masked export may not show of a sealed petition."""
+        return SEALED if text and self.masked and self.petition.sealed else text
+
+    def of_first(self, value: Callable[[Petitioner], str], mask: Callable[[str], str]) -> str:
+        """Something of each petitioner, joined, masked as the export is."""
+        if self.masked and self.petition.sealed:
+            return SEALED if self.petition.petitioners else ""
+        texts = [value(person) for person in self.petition.petitioners]
+        shown = [mask(text) if self.masked else text for text in texts]
+        return "、".join(text for text in shown if text)
+
+    def names(self) -> str:
+        """The petitioners' names; organisations are named in full."""
+        if not self.petition.petitioners:
+            return "匿名" if self.petition.anonymous else ""
+        if self.masked and self.petition.sealed:
+            return SEALED
+        return "、".join(
+            p.name if p.organisation or not self.masked else masking.mask_name(p.name)
+            for p in self.petition.petitioners
+        )
+
+    def due(self) -> str:
+        """How the due date stands on the day of the export."""
+        p = self.petition
+        return str(standing(p.due_on, p.concluded_on, self.today).message)
+
+
+_Value = Callable[[_View], "str | date | int | None"]
+_T, _L, _D, _C = ColumnKind.TEXT, ColumnKind.LONG_TEXT, ColumnKind.DATE, ColumnKind.COUNT
+
+COLUMNS: tuple[tuple[Column, _Value], ...] = (
+    (Column("登记编号", _T, 16), lambda v: v.petition.number),
+    (Column("外部编号", _T, 14), lambda v: v.petition.external_no),
+    (Column("收到日期", _D, 12), lambda v: v.petition.received_on),
+    (Column("信访形式", _T, 10), lambda v: v.petition.channel.zh),
+    (Column("诉求类别", _T, 10), lambda v: v.petition.petition_class.zh),
+    (Column("信访人", _T, 12), lambda v: v.names()),
+    (Column("信访人数", _C, 9), lambda v: v.petition.people_present),
+    (Column("证件号码", _T, 20), lambda v: v.of_first(lambda p: p.id_number, masking.mask_id)),
+    (Column("电话", _T, 14), lambda v: v.of_first(lambda p: p.phone, masking.mask_phone)),
+    (Column("住址", _T, 18), lambda v: v.of_first(lambda p: p.address, masking.mask_address)),
+    (Column("概况", _L, 28), lambda v: v.open_text(v.petition.summary)),
+    (Column("主要内容", _L, 44), lambda v: v.open_text(v.petition.content)),
+    (Column("内容分类", _T, 18), lambda v: v.petition.topic.replace(TOPIC_JOINT, "›")),
+    (Column("问题属地", _T, 14), lambda v: v.open_text(v.petition.place)),
+    (Column("初次/重复", _T, 9), lambda v: "重复" if v.petition.repeat else "初次"),
+    (Column("主办科室", _T, 14), lambda v: v.open_text(v.petition.lead_section)),
+    (Column("状态", _T, 10), lambda v: v.petition.state.zh),
+    (Column("办理期限", _D, 12), lambda v: v.petition.due_on),
+    (Column("期限情况", _T, 12), lambda v: v.due()),
+    (Column("答复内容", _L, 44), lambda v: v.open_text(v.petition.reply)),
+    (Column("答复日期", _D, 12), lambda v: v.petition.replied_on),
+    (Column("办结日期", _D, 12), lambda v: v.petition.concluded_on),
+    (Column("档号", _T, 18), lambda v: v.petition.archive_ref),
+)
+"""Columns of the exported ledger, in Chinese: the workbook is a document of the office."""
+
+
+class ExportService:
+    """Writes ledgers; every export is an event."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._registry = context.registry
+
+    def ledger(
+        self,
+        path: Path,
+        shown: LedgerFilter,
+        order: Order,
+        *,
+        unmasked_reason: str | None = None,
+        progress: Progress = no_progress,
+    ) -> int:
+        """Write what ``shown`` shows and return the number of petitions.
+
+        Names, papers, phones and addresses are masked and sealed cases shut, unless a reason is
+        given for showing them.
+
+        Raises:
+            InvalidInput: an empty reason.
+            FileProblem, StorageError: the file could not be written; an older one is as it was.
+            Cancelled: from ``progress``; no file is left.
+        """
+        masked = unmasked_reason is None
+        if unmasked_reason is not None and not unmasked_reason.strip():
+            raise InvalidInput(
+                [
+                    Finding(
+                        "reason",
+                        Severity.REFUSE,
+                        Message("导出完整信息须写明原因：它会留在经过里。"),
+                    )
+                ]
+            )
+        today = self._context.today
+        with self._registry.reading():
+            ids = self._registry.ledger.ids(shown, order, today)
+            office = self._context.office()
+            rows = self._rows(ids, masked=masked)
+            note = (
+                f"{office.name}　共 {len(ids)} 件　{today.isoformat()} 导出　"
+                f"{'姓名、证件、电话、住址已脱敏' if masked else '含完整个人信息，请妥善保管'}"
+            )
+            sheet = Sheet("台账", f"{office.name}信访登记台账", note, tuple(c for c, _ in COLUMNS))
+            created = self._context.now().replace(tzinfo=None)
+            write_ledger(path, sheet, rows, lambda n: progress(n, len(ids)), created=created)
+        self._log(len(ids), masked=masked, reason=unmasked_reason or "")
+        return len(ids)
+
+    def _rows(self, ids: list[int], *, masked: bool) -> Iterator[list[str | date | int | None]]:
+        today = self._context.today
+        for start in range(0, len(ids), _BATCH):
+            for petition in self._registry.petitions.many(ids[start : start + _BATCH]):
+                view = _View(petition, masked, today)
+                yield [value(view) for _, value in COLUMNS]
+
+    def _log(self, count: int, *, masked: bool, reason: str) -> None:
+        changes: Changes = {"count": [None, count], "masked": [None, masked]}
+        with self._registry.transaction():
+            self._registry.events.append(
+                [self._context.event(history.EXPORT, None, changes, note=reason.strip())]
+            )

@@ -1,0 +1,52 @@
+"""Fixtures for every test: a fresh registry, and proof that nothing is left open in it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from petitiondesk.infra import i18n
+from petitiondesk.services.desk import Desk
+from tests.factory import a_desk
+
+settings.register_profile(
+    "desk", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("desk")
+
+
+@pytest.fixture(autouse=True)
+def _in_chinese() -> Iterator[None]:
+    """Every test starts in Chinese, the first language, and leaves no other behind."""
+    i18n.use_language("zh_CN")
+    yield
+    i18n.use_language("zh_CN")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where a test's registry goes."""
+    return tmp_path / "信访登记.petition"
+
+
+@pytest.fixture
+def desk(folder: Path) -> Iterator[Desk]:
+    """An open registry of the test office; no transaction may be left open in it."""
+    desk = a_desk(folder)
+    yield desk
+    assert not desk.context.registry.database.in_transaction
+    desk.close()
+
+
+@pytest.fixture
+def shared_data() -> Callable[[str], Path]:
+    """A file of the material beside the project; skips where it is absent, as in a release."""
+
+    def find(name: str) -> Path:
+        path = Path(__file__).resolve().parents[2] / "shared" / "data" / name
+        if not path.exists():
+            pytest.skip(f"the trial material {name} is not beside the project")
+        return path
+
+    return find
