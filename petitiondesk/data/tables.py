@@ -80,6 +80,7 @@ class PetitionRow(Model):
     office_rating = TextField(null=True)
     section_rating = TextField(null=True)
     concluded_on = TextField(null=True)
+    closed_on = TextField(null=True)
     withdrawn_reason = TextField()
     refusal_ground = TextField(null=True)
     refusal_remedy = TextField()

@@ -103,6 +103,7 @@ _ALL = (
     Field("office_rating", N_("对信访部门评价"), Kind.TERM, terms.Rating),
     Field("section_rating", N_("对责任单位评价"), Kind.TERM, terms.Rating),
     Field("concluded_on", N_("办结日期"), Kind.DATE),
+    Field("closed_on", N_("结束日期"), Kind.DATE),
     Field("withdrawn_reason", N_("撤回说明"), Kind.LONG_TEXT, limit=20_000),
     Field("refusal_ground", N_("不予受理依据"), Kind.TERM, terms.RefusalGround),
     Field("refusal_remedy", N_("救济途径"), Kind.LONG_TEXT, limit=20_000),
@@ -144,7 +145,7 @@ FACTS = (
 def read(petition: Petition, name: str) -> object:
     """The value of a field, also of those that live in the lead section's routing."""
     if name in ROUTING_FIELDS:
-        routing = petition.lead_routing
+        routing = _lead(petition, name)
         default = Routing(section="")
         return getattr(routing or default, ROUTING_FIELDS[name])
     return getattr(petition, name)
@@ -159,8 +160,20 @@ def write(petition: Petition, name: str, value: object) -> Petition:
     return replace(petition, **{name: value})  # type: ignore[arg-type]
 
 
+def _lead(petition: Petition, name: str) -> Routing | None:
+    """The routing a field belongs to: the reason of a return stands in one that is closed."""
+    if name == "return_reason":
+        return next((r for r in reversed(petition.routings) if r.lead), None)
+    return petition.lead_routing
+
+
+def can_write(petition: Petition, name: str) -> bool:
+    """Whether the petition has a place for the field: a routing field needs its routing."""
+    return name not in ROUTING_FIELDS or _lead(petition, name) is not None
+
+
 def _write_lead(petition: Petition, attribute: str, value: object) -> Petition:
-    lead = petition.lead_routing
+    lead = _lead(petition, attribute)
     if lead is None:
         raise KeyError(attribute)
     changed = replace(lead, **{attribute: value})  # type: ignore[arg-type]

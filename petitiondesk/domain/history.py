@@ -78,6 +78,9 @@ _DAY_OF_STEP: Mapping[str, tuple[str, ...]] = {
     "deliver": ("delivered_on",),
     "conclude": ("concluded_on",),
     "archive": ("archived_on",),
+    "forward": ("closed_on",),
+    "refuse": ("closed_on",),
+    "withdraw": ("closed_on",),
     "answer_on_spot": ("replied_on", "delivered_on", "concluded_on"),
 }
 
@@ -91,8 +94,7 @@ def correct(petition: Petition, event: Event, values: Mapping[str, object]) -> P
     allowed = correctable(event)
     changed = petition
     for name, value in values.items():
-        gone = name in fields.ROUTING_FIELDS and petition.lead_routing is None
-        if name not in allowed or gone:
+        if name not in allowed or not fields.can_write(petition, name):
             raise StepNotAllowed(
                 Message(
                     "“{field}”不能在这一步里更正。记录没有改动。",

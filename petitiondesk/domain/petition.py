@@ -95,7 +95,11 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Petition:
-    """A petition with its handling. Field by field: domain reference, registration form."""
+    """A petition with its handling. Field by field: domain reference, registration form.
+
+    ``concluded_on`` is the day it was concluded (办结), ``closed_on`` the day it left by another way:
+    withdrawn, not accepted, forwarded elsewhere.
+    """
 
     # Registration
     id: int = 0
@@ -157,6 +161,7 @@ class Petition:
     office_rating: Rating | None = None
     section_rating: Rating | None = None
     concluded_on: date | None = None
+    closed_on: date | None = None
     withdrawn_reason: str = ""
     refusal_ground: RefusalGround | None = None
     refusal_remedy: str = ""

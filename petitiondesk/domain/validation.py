@@ -106,9 +106,28 @@ def check_step(
                 ),
             )
         )
+    latest = max(filter(None, _days(petition)), default=on)
+    if on < latest:
+        findings.append(
+            _warn(
+                "on",
+                Message(
+                    "日期 {on} 早于上一步的 {latest}，请核对。",
+                    on=on.isoformat(),
+                    latest=latest.isoformat(),
+                ),
+            )
+        )
     findings += _too_long({n: inputs.get(n) for n in step.fields})
     findings += _routing(petition, inputs, on)
     return findings
+
+
+def _days(petition: Petition) -> Iterator[date | None]:
+    """The days of the steps taken so far."""
+    yield from (petition.replied_on, petition.delivered_on, petition.concluded_on)
+    for routing in petition.routings:
+        yield from (routing.routed_on, routing.received_on, routing.returned_on)
 
 
 def _filled(value: object) -> bool:
@@ -229,7 +248,7 @@ def _routing(petition: Petition, inputs: Mapping[str, object], on: date) -> Iter
         )
     if petition.sealed:
         for name in sections:
-            if name in petition.complained_of:
+            if name and name in petition.complained_of:
                 yield _refuse(
                     "section",
                     Message(

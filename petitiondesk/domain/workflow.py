@@ -73,6 +73,17 @@ def _submit(petition: Petition, on: date) -> Petition:
     return replace(petition, routings=routings, reply=petition.reply or petition.draft)
 
 
+def _revise(petition: Petition, on: date) -> Petition:
+    """The section holds it again: the answer sent back stands no longer."""
+    lead = petition.lead_routing
+    routings = tuple(replace(r, answered_on=None) if r is lead else r for r in petition.routings)
+    return replace(petition, routings=routings, reply="")
+
+
+def _close(petition: Petition, on: date) -> Petition:
+    return replace(petition, closed_on=on)
+
+
 def _reply(petition: Petition, on: date) -> Petition:
     return replace(petition, replied_on=on)
 
@@ -113,7 +124,7 @@ STEPS: tuple[Step, ...] = (
     Step("submit", N_("登记科室答复"), _WITH_SECTION, _S.UNDER_REVIEW,
          needs=("draft",), takes=("claims",), after=_submit),
     Step("revise", N_("退回修改"), frozenset({_S.UNDER_REVIEW}), _S.IN_PROGRESS,
-         needs=("revision",)),
+         needs=("revision",), after=_revise),
     Step("reply", N_("答复"), frozenset({_S.UNDER_REVIEW}), _S.REPLIED,
          needs=("reply", "reply_manner"), takes=("reply_number", "claims"), after=_reply),
     Step("deliver", N_("送达"), frozenset({_S.REPLIED}), _S.DELIVERED,
@@ -126,12 +137,12 @@ STEPS: tuple[Step, ...] = (
     Step("answer_on_spot", N_("现场答复"), frozenset({_S.REGISTERED}), _S.CONCLUDED,
          needs=("reply", "reply_manner"), takes=("petitioner_view",), exit=True, after=_on_spot),
     Step("forward", N_("转送去向"), _BEFORE_ROUTING | {_S.RETURNED}, _S.FORWARDED_ON,
-         needs=("forwarded_to",), exit=True),
+         needs=("forwarded_to",), exit=True, after=_close),
     Step("refuse", N_("不予受理"), _BEFORE_ROUTING | {_S.RETURNED}, _S.NOT_ACCEPTED,
-         needs=("refusal_ground", "refusal_remedy"), exit=True),
+         needs=("refusal_ground", "refusal_remedy"), exit=True, after=_close),
     Step("withdraw", N_("撤回"),
          _BEFORE_ROUTING | _WITH_SECTION | {_S.RETURNED, _S.UNDER_REVIEW}, _S.WITHDRAWN,
-         needs=("withdrawn_reason",), exit=True),
+         needs=("withdrawn_reason",), exit=True, after=_close),
 )  # fmt: skip
 
 STEP: dict[str, Step] = {step.name: step for step in STEPS}

@@ -48,8 +48,8 @@ class Context:
     def section_due(self, on: date, office: Office) -> date:
         """The office's own limit for a section that gets a petition on the day ``on``."""
         limits = self.limits(office)
-        nominal, _ = timed(SECTION_ANSWER, limits.section_days, on, self.calendar, limits.rolling)
-        return nominal
+        _, due = timed(SECTION_ANSWER, limits.section_days, on, self.calendar, limits.rolling)
+        return due
 
     def event(
         self,

@@ -1,0 +1,1 @@
+"""Layout and painted widgets; no behaviour of the office's work."""

@@ -1,0 +1,269 @@
+"""The ledger as a table model: a window of rows at a time, never the whole list.
+
+Rows are fetched a page at a time when the view asks for them; how many there are is counted
+afterwards by whoever owns the model (`set_total`). Selection lives here, by petition id, so that
+"all" needs no list of ids.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from petitiondesk.domain.clocks import DueTerm, standing
+from petitiondesk.domain.ledger import LedgerFilter, LedgerRow, Order, SortKey
+from petitiondesk.domain.messages import N_
+from petitiondesk.domain.petition import TOPIC_JOINT
+from petitiondesk.infra.i18n import render, term, tr
+from petitiondesk.services.ledger import LedgerService
+from petitiondesk.ui.style import Tone
+from petitiondesk.ui.views.painting import Pill
+from petitiondesk.ui.views.pill_delegate import PILL_ROLE
+
+PAGE = 100
+"""Rows fetched at once: two screens and a half."""
+_KEPT = 40
+"""Pages kept: scrolling back and forth asks nothing twice."""
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True)
+class LedgerColumn:
+    """A column: name for saved views, label, starting width in pixels, and how it is sorted."""
+
+    name: str
+    zh: str
+    width: int
+    text: Callable[[LedgerRow], str]
+    sort: SortKey | None = None
+    shown: bool = True
+
+
+def _day(value: date | None) -> str:
+    return value.isoformat() if value else ""
+
+
+COLUMNS: tuple[LedgerColumn, ...] = (
+    LedgerColumn("check", "", 36, lambda r: ""),
+    LedgerColumn("number", N_("编号"), 138, lambda r: r.number, SortKey.NUMBER),
+    LedgerColumn("received", N_("收到"), 104, lambda r: _day(r.received_on), SortKey.RECEIVED),
+    LedgerColumn("channel", N_("形式"), 88, lambda r: term(r.channel), SortKey.CHANNEL),
+    LedgerColumn("class", N_("诉求类别"), 92, lambda r: term(r.petition_class), SortKey.CLASS),
+    LedgerColumn("summary", N_("概况"), 260, lambda r: r.summary),
+    LedgerColumn("petitioner", N_("信访人"), 96, lambda r: r.petitioner),
+    LedgerColumn("topic", N_("内容分类"), 132,
+                 lambda r: r.topic.replace(TOPIC_JOINT, " › "), SortKey.TOPIC),
+    LedgerColumn("section", N_("主办科室"), 110, lambda r: r.section, SortKey.SECTION),
+    LedgerColumn("state", N_("状态"), 84, lambda r: term(r.state), SortKey.STATE),
+    LedgerColumn("due", N_("期限"), 132, lambda r: "", SortKey.DUE),
+    LedgerColumn("place", N_("问题属地"), 120, lambda r: r.place, shown=False),
+    LedgerColumn("people", N_("人数"), 64, lambda r: str(r.people_present), shown=False),
+    LedgerColumn("repeat", N_("初次/重复"), 90,
+                 lambda r: tr("重复") if r.repeat else tr("初次"), shown=False),
+    LedgerColumn("concluded", N_("办结日期"), 104, lambda r: _day(r.concluded_on), shown=False),
+    LedgerColumn("archive", N_("档号"), 160, lambda r: r.archive_ref, shown=False),
+)  # fmt: skip
+
+COLUMN = {column.name: index for index, column in enumerate(COLUMNS)}
+"""Column name → its place."""
+
+_PILLS = {
+    DueTerm.RUNNING: ("clock", Tone.NEUTRAL),
+    DueTerm.SOON: ("clock", Tone.SOON),
+    DueTerm.OVERDUE: ("warning", Tone.LATE),
+    DueTerm.ON_TIME: ("check", Tone.GOOD),
+    DueTerm.LATE: ("check", Tone.LATE),
+}
+
+
+def due_pill(row: LedgerRow, today: date) -> Pill | None:
+    """How a row's due date stands: icon, word and colour together; a lock on sealed cases."""
+    due = standing(row.due_on, row.concluded_on, today)
+    if due.term is DueTerm.NONE:
+        return Pill(tr("密件"), "lock", Tone.SEALED) if row.sealed else None
+    icon, tone = _PILLS[due.term]
+    if row.sealed and tone is Tone.NEUTRAL:
+        icon, tone = "lock", Tone.SEALED
+    return Pill(render(due.message), icon, tone)
+
+
+class LedgerModel(QAbstractTableModel):
+    """Lines of the ledger under one filter and order. ``selection_changed(int)`` counts those checked."""
+
+    selection_changed = Signal(int)
+
+    def __init__(self, service: LedgerService, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._service = service
+        self._pages: OrderedDict[int, list[LedgerRow]] = OrderedDict()
+        self._total = 0
+        self._checked: set[int] = set()
+        self._all_but: set[int] | None = None
+        self.shown = LedgerFilter()
+        self.order = Order()
+
+    # --- what is shown --------------------------------------------------------------------------
+
+    def show(self, shown: LedgerFilter, order: Order) -> int:
+        """Start again with a filter and an order; returns how many rows are certain so far."""
+        self.beginResetModel()
+        if shown != self.shown:
+            self._checked, self._all_but = set(), None
+        self.shown, self.order = shown, order
+        self._pages.clear()
+        first = self._fetch(0)
+        self._total = len(first)
+        self.endResetModel()
+        self.selection_changed.emit(self.selected_count())
+        return self._total
+
+    def set_total(self, total: int) -> None:
+        """Tell how many rows there are in all."""
+        if total > self._total:
+            self.beginInsertRows(QModelIndex(), self._total, total - 1)
+            self._total = total
+            self.endInsertRows()
+        elif total < self._total:
+            self.beginRemoveRows(QModelIndex(), total, self._total - 1)
+            self._total = total
+            self.endRemoveRows()
+
+    def row_at(self, row: int) -> LedgerRow | None:
+        """The line in a row, fetched if need be; None past the end."""
+        page = self._pages.get(row // PAGE)
+        if page is None:
+            page = self._fetch(row // PAGE)
+        place = row % PAGE
+        return page[place] if place < len(page) else None
+
+    def place_of(self, petition_id: int) -> int | None:
+        """The row a petition stands in, among those fetched."""
+        for number, page in self._pages.items():
+            for place, row in enumerate(page):
+                if row.id == petition_id:
+                    return number * PAGE + place
+        return None
+
+    # --- selection ------------------------------------------------------------------------------
+
+    def is_checked(self, petition_id: int) -> bool:
+        """Whether a petition is selected."""
+        if self._all_but is not None:
+            return petition_id not in self._all_but
+        return petition_id in self._checked
+
+    def check(self, petition_id: int, *, on: bool) -> None:
+        """Select a petition, or not."""
+        if self._all_but is not None:
+            (self._all_but.discard if on else self._all_but.add)(petition_id)
+        else:
+            (self._checked.add if on else self._checked.discard)(petition_id)
+        self.selection_changed.emit(self.selected_count())
+
+    def check_all(self, *, on: bool) -> None:
+        """Select everything the filter shows, or nothing."""
+        self._checked, self._all_but = set(), set() if on else None
+        if self._total:
+            self.dataChanged.emit(self.index(0, 0), self.index(self._total - 1, 0))
+        self.selection_changed.emit(self.selected_count())
+
+    def selected_count(self) -> int:
+        """How many are selected."""
+        if self._all_but is not None:
+            return self._total - len(self._all_but)
+        return len(self._checked)
+
+    def selected_ids(self) -> list[int]:
+        """Ids of the selected petitions in the ledger's order; reads them all when all are."""
+        if self._all_but is not None:
+            ids = self._service.ids(self.shown, self.order)
+            return [i for i in ids if i not in self._all_but]
+        known = [row.id for page in self._pages.values() for row in page]
+        return sorted(self._checked, key=lambda i: known.index(i) if i in known else len(known))
+
+    # --- QAbstractTableModel --------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """How many rows are known to be there."""
+        return 0 if parent.isValid() else self._total
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """All columns; which are shown is the view's business."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = int(Qt.ItemDataRole.DisplayRole),
+    ) -> Any:
+        """The columns' labels; the check box column is named for screen readers only."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            zh = COLUMNS[section].zh
+            return tr(zh) if zh else ""
+        if role == Qt.ItemDataRole.AccessibleTextRole and section == COLUMN["check"]:
+            return tr("选择")
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """The first column can be checked."""
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if index.column() == COLUMN["check"]:
+            flags |= Qt.ItemFlag.ItemIsUserCheckable
+        return flags
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+        """Text, pill or check of a cell."""
+        if not index.isValid():
+            return None
+        row = self.row_at(index.row())
+        if row is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return COLUMNS[index.column()].text(row)
+        if role == PILL_ROLE and index.column() == COLUMN["due"]:
+            return due_pill(row, self._service.today)
+        if role == Qt.ItemDataRole.CheckStateRole and index.column() == COLUMN["check"]:
+            return Qt.CheckState.Checked if self.is_checked(row.id) else Qt.CheckState.Unchecked
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(index.column(), row)
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
+        """Check a row."""
+        if role != Qt.ItemDataRole.CheckStateRole or index.column() != COLUMN["check"]:
+            return False
+        row = self.row_at(index.row())
+        if row is None:
+            return False
+        self.check(row.id, on=Qt.CheckState(value) is Qt.CheckState.Checked)
+        self.dataChanged.emit(index, index, [Qt.ItemDataRole.CheckStateRole])
+        return True
+
+    def _spoken(self, column: int, row: LedgerRow) -> str:
+        if column == COLUMN["due"]:
+            pill = due_pill(row, self._service.today)
+            return pill.text if pill else ""
+        if column == COLUMN["check"]:
+            return tr("已选择") if self.is_checked(row.id) else tr("未选择")
+        return COLUMNS[column].text(row)
+
+    def _fetch(self, page: int) -> list[LedgerRow]:
+        rows = self._service.window(self.shown, self.order, page * PAGE, PAGE)
+        self._pages[page] = rows
+        while len(self._pages) > _KEPT:
+            self._pages.popitem(last=False)
+        return rows

@@ -1,0 +1,224 @@
+"""The one runner for background work.
+
+One long-lived worker thread runs tasks in order, so that the database connection kept per thread
+is opened once. Success or failure, then finished, arrive exactly once, on the main thread.
+"""
+
+import queue
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QThread, Signal
+from shiboken6 import isValid
+
+from petitiondesk.domain.errors import Cancelled, DeskError
+from petitiondesk.domain.messages import Message
+
+T = TypeVar("T")
+
+REPORT_SECONDS = 0.05
+"""The window is told of progress at most this often; a tight loop may report every row."""
+
+
+class Unexpected(DeskError):
+    """A bug in background work: the crash hook has it, the page only needs to tidy up."""
+
+    def __init__(self) -> None:
+        super().__init__(Message("程序遇到意外情况，这项工作没有完成，已登记的内容没有改动。"))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a piece of work ended: a value, or an error (and the bug behind it)."""
+
+    value: object = None
+    error: DeskError | None = None
+    bug: BaseException | None = None
+
+
+class Progress:
+    """What the work sees: a way to report, and whether it should stop."""
+
+    def __init__(self, tell: Callable[[int, int | None, Message], None]) -> None:
+        self._tell = tell
+        self._stop = threading.Event()
+        self._told = float("-inf")
+
+    def report(self, done: int, total: int | None, text: Message) -> None:
+        """Say how far the work is; raises Cancelled when the user has asked to stop."""
+        self.check()
+        now = time.monotonic()
+        if now - self._told >= REPORT_SECONDS or done == total:
+            self._told = now
+            self._tell(done, total, text)
+
+    def cancelled(self) -> bool:
+        """Whether the user has asked to stop."""
+        return self._stop.is_set()
+
+    def check(self) -> None:
+        """Raise Cancelled when the user has asked to stop."""
+        if self._stop.is_set():
+            raise Cancelled
+
+    def stop(self) -> None:
+        """Ask the work to stop at its next check; any thread may call this."""
+        self._stop.set()
+
+
+def perform(work: Callable[[Progress], object], progress: Progress) -> Outcome:
+    """Run ``work`` and turn whatever happens into an outcome; never raises."""
+    try:
+        progress.check()
+        return Outcome(value=work(progress))
+    except DeskError as error:
+        return Outcome(error=error)
+    except BaseException as bug:  # noqa: B036 - an outcome must always reach the main thread
+        return Outcome(error=Unexpected(), bug=bug)
+
+
+class Task(QObject):
+    """One piece of work under way. ``progressed(done, total or None, Message)``, ``finished``."""
+
+    progressed = Signal(object, object, object)
+    finished = Signal()
+
+    def __init__(self, title: Message, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.title = title
+        self.progress = Progress(self.progressed.emit)
+        self.ended = False
+
+    def cancel(self) -> None:
+        """Ask the work to stop; it ends as an error `Cancelled`."""
+        self.progress.stop()
+
+
+@dataclass(frozen=True)
+class _Job:
+    task: Task
+    work: Callable[[Progress], object]
+    on_done: Callable[[Any], None] | None
+    on_error: Callable[[DeskError], None] | None
+    on_finished: Callable[[], None] | None
+
+
+class _Worker(QThread):
+    """Takes jobs in order until it meets None; the body is only a loop around `perform`."""
+
+    ready = Signal()
+
+    def __init__(self, at_end: Callable[[], None]) -> None:
+        super().__init__()
+        self.setObjectName("petitiondesk-worker")
+        self.jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self.outcomes: queue.SimpleQueue[tuple[_Job, Outcome]] = queue.SimpleQueue()
+        self._at_end = at_end
+
+    def run(self) -> None:
+        """Work until told to end."""
+        for job in iter(self.jobs.get, None):
+            self.outcomes.put((job, perform(job.work, job.task.progress)))
+            self.ready.emit()
+        self._at_end()
+
+
+class Tasks(QObject):
+    """The runner. ``busy(bool)`` when work begins and when nothing is left.
+
+    ``on_bug`` is the crash hook's `handle`; ``unheard`` takes errors of tasks that have no
+    ``on_error``; ``at_end`` runs in the worker thread last (to close its connection).
+    """
+
+    busy = Signal(bool)
+
+    def __init__(
+        self,
+        on_bug: Callable[[BaseException], None],
+        unheard: Callable[[DeskError], None],
+        at_end: Callable[[], None] = lambda: None,
+    ) -> None:
+        super().__init__()
+        self._on_bug = on_bug
+        self._unheard = unheard
+        self._open: list[Task] = []
+        self._closed = False
+        self._worker = _Worker(at_end)
+        self._worker.ready.connect(self._deliver)
+        self._worker.start()
+
+    def run(
+        self,
+        work: Callable[[Progress], T],
+        on_done: Callable[[T], None] | None = None,
+        on_error: Callable[[DeskError], None] | None = None,
+        on_finished: Callable[[], None] | None = None,
+        title: Message | None = None,
+    ) -> Task:
+        """Queue ``work``; a bug in it arrives as `Unexpected` after the crash hook had it."""
+        if self._closed:
+            raise RuntimeError("the runner is shut down")
+        task = Task(title or Message("正在处理"), self)
+        self._open.append(task)
+        self._worker.jobs.put(_Job(task, work, on_done, on_error, on_finished))
+        if len(self._open) == 1:
+            self.busy.emit(True)  # noqa: FBT003 - a signal's value has no keyword
+        return task
+
+    def is_busy(self) -> bool:
+        """Whether any task is queued or running."""
+        return bool(self._open)
+
+    def shutdown(self, patience: float = 10.0) -> bool:
+        """Stop all work at its next check and wait; False when it did not end in time (seconds).
+
+        Outcomes that were still on their way are delivered before this returns.
+        """
+        self._closed = True
+        for task in self._open:
+            task.cancel()
+        self._worker.jobs.put(None)
+        ended = self._worker.wait(int(patience * 1000))
+        self._deliver()
+        return ended
+
+    def _deliver(self) -> None:
+        while not self._worker.outcomes.empty():
+            job, outcome = self._worker.outcomes.get()
+            try:
+                self._tell(job, outcome)
+            finally:
+                self._close(job)
+
+    def _tell(self, job: _Job, outcome: Outcome) -> None:
+        if outcome.bug is not None:
+            self._on_bug(outcome.bug)
+        if outcome.error is None:
+            if job.on_done and _alive(job.on_done):
+                job.on_done(outcome.value)
+        elif job.on_error is None:
+            if not isinstance(outcome.error, Unexpected):
+                self._unheard(outcome.error)
+        elif _alive(job.on_error):
+            job.on_error(outcome.error)
+
+    def _close(self, job: _Job) -> None:
+        job.task.ended = True
+        self._open.remove(job.task)
+        try:
+            job.task.finished.emit()
+            if job.on_finished and _alive(job.on_finished):
+                job.on_finished()
+        finally:
+            job.task.deleteLater()
+            if not self._open:
+                self.busy.emit(False)  # noqa: FBT003
+
+
+def _alive(callback: Callable[..., None]) -> bool:
+    """False when the callback belongs to a widget that was closed while the work ran."""
+    owner = getattr(callback, "__self__", None)
+    return not isinstance(owner, QObject) or bool(isValid(owner))

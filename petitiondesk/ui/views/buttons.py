@@ -1,0 +1,115 @@
+"""Push buttons with an icon and a key cap, in the roles of the style sheet."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QToolButton, QWidget
+
+from petitiondesk.ui.look import Look
+from petitiondesk.ui.style import Tone
+from petitiondesk.ui.views.painting import key_size, middle_left, paint_key
+
+_ICON = 16
+_GAP = 8
+
+_INKS = {"primary": "on_accent", "link": "accent", "danger": "late"}
+
+
+class Button(QPushButton):
+    """A button: ``role`` "", primary, quiet, link or danger; ``keys`` is a key cap, e.g. Ctrl N.
+
+    ``icon`` names a line icon; ``compact`` makes it 28 high. The accessible name is the text.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        text: str,
+        *,
+        role: str = "",
+        icon: str = "",
+        keys: str = "",
+        compact: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self._look = look
+        self._icon = icon
+        self._keys = keys
+        self.setProperty("role", role)
+        self.setProperty("compact", compact)
+        self.setAccessibleName(text)
+        self.setAutoDefault(False)
+        if keys:
+            self.setAccessibleDescription(keys)
+        look.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        """The text's size with room for the icon and the key cap."""
+        size = super().sizeHint()
+        extra = (_ICON + _GAP if self._icon else 0) if self.text() else 0
+        extra += key_size(self._keys).width() + _GAP if self._keys else 0
+        return QSize(size.width() + extra, size.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """A button never cuts its own text."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Ground and border by the style sheet, contents by hand."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        painter = QPainter(self)
+        self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
+        self._paint_contents(painter)
+
+    def ink(self) -> QColor:
+        """The colour of text and icon in the present state."""
+        if not self.isEnabled():
+            return self._look.colour("muted")
+        if self.isChecked():
+            return self._look.colour("accent")
+        return self._look.colour(_INKS.get(str(self.property("role") or ""), "text"))
+
+    def _paint_contents(self, painter: QPainter) -> None:
+        ink, row = self.ink(), QRectF(self.rect())
+        painter.setFont(self.font())
+        metrics = painter.fontMetrics()
+        keys = key_size(self._keys) if self._keys else QSize()
+        text = metrics.horizontalAdvance(self.text())
+        width = (
+            text + (_ICON + _GAP if self._icon else 0) + (keys.width() + _GAP if self._keys else 0)
+        )
+        left = max(2.0, round((row.width() - width) / 2))
+        if self._icon:
+            box = middle_left(left, QSize(_ICON, _ICON), row)
+            self._look.icons.paint(painter, box, self._icon, ink)
+            left += _ICON + _GAP
+        painter.setPen(ink)
+        place = QRectF(left, row.top(), text + 2, row.height())
+        painter.drawText(
+            place, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, self.text()
+        )
+        if self._keys:
+            cap = middle_left(left + text + _GAP, keys, row)
+            paint_key(painter, cap, self._keys, ink, self._look)
+
+
+class IconButton(QToolButton):
+    """A small button that is only an icon; ``name`` is what it does, as tool tip and for readers."""
+
+    def __init__(
+        self, look: Look, icon: str, name: str, tone: Tone = Tone.NEUTRAL, size: int = 16
+    ) -> None:
+        super().__init__()
+        self._look = look
+        self._drawing = (icon, tone, size)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setIconSize(QSize(size, size))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._redraw()
+        look.changed.connect(self._redraw)
+
+    def _redraw(self) -> None:
+        self.setIcon(self._look.icons.icon(*self._drawing))

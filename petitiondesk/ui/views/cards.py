@@ -1,0 +1,198 @@
+"""Cards: titled surfaces, counts that open their list, and what to say when there is nothing."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from petitiondesk.infra.i18n import tr
+from petitiondesk.ui import tokens as sizes
+from petitiondesk.ui.look import Look
+from petitiondesk.ui.style import Tone, font
+from petitiondesk.ui.views.buttons import Button
+from petitiondesk.ui.views.chips import IconDot, paint_dot
+from petitiondesk.ui.views.painting import focus_ring, rounded
+
+
+def label(text: str, kind: str = "", *, wrap: bool = False) -> QLabel:
+    """A plain-text label of a type: caption, muted, strong, head, title, figure (or body: "")."""
+    result = QLabel(text)
+    result.setTextFormat(Qt.TextFormat.PlainText)
+    result.setWordWrap(wrap)
+    result.setProperty("type", kind)
+    return result
+
+
+class Card(QFrame):
+    """A surface with a border; ``title`` above, `add_head` beside it, contents in ``body``.
+
+    ``edge`` gives the left side a coloured edge (clocks of a case). ``flush`` lets a table run to
+    the border.
+    """
+
+    def __init__(
+        self, look: Look, title: str = "", *, edge: Tone | None = None, flush: bool = False
+    ) -> None:
+        super().__init__()
+        self._look = look
+        self._edge = edge
+        self.setProperty("frame", "card")
+        self.setAccessibleName(title)
+        side = 1 if flush else sizes.L - 1
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(side, sizes.M, side, 1 if flush else sizes.M + 2)
+        outer.setSpacing(0 if flush else sizes.S)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(sizes.S)
+        inset = sizes.M if flush else 0
+        self.head.setContentsMargins(inset, 0, inset, 0)
+        self.title = label(title, "strong", wrap=False)
+        self.head.addWidget(self.title)
+        self.head.addStretch(1)
+        self.title.setVisible(bool(title))
+        outer.addLayout(self.head)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(sizes.S)
+        outer.addLayout(self.body, 1)
+        look.changed.connect(self.update)
+
+    def add_head(self, widget: QWidget) -> None:
+        """Put a chip or a link at the right of the title."""
+        self.head.addWidget(widget)
+
+    def add(self, item: QWidget | QLayout, stretch: int = 0) -> None:
+        """Put a widget or a layout into the body."""
+        if isinstance(item, QWidget):
+            self.body.addWidget(item, stretch)
+        else:
+            self.body.addLayout(item, stretch)
+
+    def set_edge(self, tone: Tone | None) -> None:
+        """Colour the left edge, or not."""
+        self._edge = tone
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The frame, and the coloured edge over it."""
+        super().paintEvent(event)
+        if self._edge is None:
+            return
+        painter = QPainter(self)
+        # The clip turns a rounded box into an edge that follows the card's corners.
+        painter.setClipRect(0, 0, 3, self.height())
+        rect = QRectF(self.rect())
+        rounded(painter, rect, sizes.CARD_RADIUS, self._look.tone(self._edge).ink)
+
+
+class CountCard(QAbstractButton):
+    """A count on Today: caption, number, a line below, an icon. Click or Enter opens its list."""
+
+    def __init__(
+        self, look: Look, caption: str, icon: str, tone: Tone = Tone.NEUTRAL, key: object = None
+    ) -> None:
+        super().__init__()
+        self._look = look
+        self._icon = icon
+        self._tone = tone
+        self._sub = ""
+        self._count = ""
+        self.key = key
+        self.setText(caption)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.set_count(None)
+        look.changed.connect(self.update)
+
+    def set_count(self, count: int | None, sub: str = "") -> None:
+        """Show ``count`` (None while it is being counted) and a line such as 最久 3 天."""
+        self._count = "—" if count is None else f"{count:,}"
+        self._sub = sub
+        self._alarm = bool(count) and self._tone is Tone.LATE
+        self.setAccessibleName(tr("{caption}：{count}", caption=self.text(), count=self._count))
+        self.setAccessibleDescription(sub)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Three lines with room around them."""
+        return QSize(max(144, self.minimumSizeHint().width()), 100)
+
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for the whole caption and the line below."""
+        metrics = QFontMetrics(font(sizes.CAPTION))
+        caption = metrics.horizontalAdvance(self.text()) + sizes.S + 24
+        number = QFontMetrics(font(sizes.FIGURE, bold=True)).horizontalAdvance(self._count)
+        return QSize(max(caption, metrics.horizontalAdvance(self._sub), number) + 30, 100)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens like Space does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Card, icon, three lines."""
+        painter, rect = QPainter(self), QRectF(self.rect())
+        ground = "hover" if self.underMouse() or self.isDown() else "surface"
+        rounded(
+            painter, rect, sizes.CARD_RADIUS, self._look.colour(ground), self._look.colour("line")
+        )
+        if self.hasFocus():
+            focus_ring(painter, rect, self._look, sizes.CARD_RADIUS)
+        dot = QRectF(rect.width() - 15 - 24, 12, 24, 24)
+        paint_dot(painter, dot, self._icon, self._tone, self._look)
+        self._line(painter, 12, 24, sizes.CAPTION, self.text(), "muted", right=48)
+        ink = "late" if self._alarm else "text"
+        self._line(painter, 36, 38, sizes.FIGURE, self._count, ink, bold=True)
+        self._line(painter, 70, 20, sizes.CAPTION, self._sub, "muted")
+
+    def _line(
+        self,
+        painter: QPainter,
+        top: int,
+        height: int,
+        size: int,
+        text: str,
+        ink: str,
+        *,
+        right: int = 15,
+        bold: bool = False,
+    ) -> None:
+        painter.setFont(font(size, bold=bold))
+        painter.setPen(self._look.colour(ink))
+        room = QRectF(15, top, self.width() - 15 - right, height)
+        cut = painter.fontMetrics().elidedText(
+            text, Qt.TextElideMode.ElideRight, int(room.width()) + 1
+        )
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, cut)
+
+
+class EmptyState(QWidget):
+    """What to say, and what to do, where a list is empty. ``button`` is None without an action."""
+
+    def __init__(self, look: Look, icon: str, sentence: str, action: str = "") -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(sizes.XL, sizes.XL, sizes.XL, sizes.XL)
+        column.setSpacing(sizes.M)
+        column.addStretch(1)
+        column.addWidget(IconDot(look, icon, Tone.NEUTRAL, 48), 0, Qt.AlignmentFlag.AlignHCenter)
+        self.sentence = label(sentence, "muted", wrap=True)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self.sentence)
+        self.button = Button(look, action) if action else None
+        if self.button is not None:
+            column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        self.setAccessibleName(sentence)

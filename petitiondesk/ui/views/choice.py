@@ -1,0 +1,196 @@
+"""Choosing one of a few (buttons) or one of a vocabulary (a combo box that can be typed into)."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy, QWidget
+
+from petitiondesk.domain.terms import Term
+from petitiondesk.infra.i18n import term
+from petitiondesk.ui.look import Look
+from petitiondesk.ui.style import font
+from petitiondesk.ui.views.buttons import Button
+from petitiondesk.ui.views.layouts import FlowLayout
+
+
+class SegmentedChoice(QWidget):
+    """One of a few, as buttons: ``items`` are (key, label) pairs; ``changed(key)``.
+
+    Alt+1 … Alt+9 choose, Left and Right move; Tab enters and leaves the row as one stop.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, look: Look, name: str, items: Sequence[tuple[object, str]]) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._keys = [key for key, _ in items]
+        self._buttons: list[_Segment] = []
+        row = FlowLayout(self)
+        for index, (_, text) in enumerate(items):
+            digit = str(index + 1) if index < 9 else ""
+            button = _Segment(look, text, digit, index)
+            button.chosen.connect(self.choose)
+            row.addWidget(button)
+            self._buttons.append(button)
+            if digit:
+                shortcut = QShortcut(QKeySequence(f"Alt+{digit}"), self)
+                shortcut.activated.connect(button.tell)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._chosen = -1
+        self._mark(0)
+
+    def value(self) -> object:
+        """The key chosen."""
+        return self._keys[self._chosen]
+
+    def set_value(self, key: object) -> None:
+        """Choose without telling anyone."""
+        self._mark(self._keys.index(key))
+
+    def choose(self, index: int) -> None:
+        """Choose the button at ``index`` as the user does; wraps around."""
+        index %= len(self._buttons)
+        different = index != self._chosen
+        self._mark(index)
+        self._buttons[index].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if different:
+            self.changed.emit(self._keys[index])
+
+    def _mark(self, index: int) -> None:
+        self._chosen = index
+        for place, button in enumerate(self._buttons):
+            chosen = place == index
+            button.setChecked(chosen)
+            # Only the chosen one takes Tab, so that a row of nine is one stop.
+            button.setFocusPolicy(
+                Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus
+            )
+        self.setFocusProxy(self._buttons[index])
+
+
+class _Segment(Button):
+    """One button of the row. It knows its place, not its row: a cycle would outlive the window."""
+
+    chosen = Signal(int)
+
+    def __init__(self, look: Look, text: str, digit: str, index: int) -> None:
+        super().__init__(look, text, keys=digit, compact=True)
+        self._index = index
+        self.clicked.connect(self.tell)
+        self.setCheckable(True)
+        if digit:
+            self.setAccessibleDescription(f"Alt+{digit}")
+
+    def tell(self) -> None:
+        """Ask to be chosen."""
+        self.chosen.emit(self._index)
+
+    def sizeHint(self) -> QSize:
+        """Room for the bold text it has when chosen, so that the row does not move."""
+        bold = QFontMetrics(font(14, bold=True)).horizontalAdvance(self.text())
+        plain = QFontMetrics(font(14)).horizontalAdvance(self.text())
+        size = super().sizeHint()
+        return QSize(size.width() + (0 if self.isChecked() else bold - plain), size.height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and Right move the choice."""
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+        step = steps.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.chosen.emit(self._index + step)
+
+
+class ChoiceCombo(QComboBox):
+    """A combo box over (value, text) pairs that finds its entries by any part of the text.
+
+    ``empty`` adds a first entry that means None. Text that matches nothing falls back to the
+    last choice when the field is left. ``changed(value)`` on every new choice.
+    """
+
+    changed = Signal(object)
+
+    def __init__(
+        self, name: str, items: Sequence[tuple[object, str]], empty: str | None = None
+    ) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setEditable(True)
+        self.view().setAccessibleName(name)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(4)
+        completer = QCompleter(self.model(), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        popup = completer.popup()
+        if popup is not None:
+            popup.setObjectName("completer")
+            popup.setAccessibleName(name)
+        self.setCompleter(completer)
+        self._last: object = None
+        self.set_items(items, empty)
+        self.currentIndexChanged.connect(self._tell)
+        edit = self.lineEdit()
+        if edit is not None:
+            edit.setAccessibleName(name)
+            edit.editingFinished.connect(self._settle)
+
+    def set_items(self, items: Sequence[tuple[object, str]], empty: str | None = None) -> None:
+        """Offer other entries; the choice is kept when it is still among them."""
+        before = self.value()
+        self.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+        self.clear()
+        if empty is not None:
+            self.addItem(empty, None)
+        for value, text in items:
+            self.addItem(text, value)
+        self.set_value(before)
+        self.blockSignals(False)  # noqa: FBT003
+
+    def value(self) -> object:
+        """What is chosen, or None."""
+        return self.currentData()
+
+    def set_value(self, value: object) -> None:
+        """Choose ``value``; one that is not offered chooses the first entry."""
+        places = [row for row in range(self.count()) if self.itemData(row) == value]
+        self.setCurrentIndex(places[0] if places else 0)
+        self._last = self.value()
+
+    def _settle(self) -> None:
+        """Typed text becomes the entry it names, or the first that holds it, or the last choice."""
+        typed = self.currentText().strip().casefold()
+        texts = [self.itemText(row).casefold() for row in range(self.count())]
+        exact = [row for row, text in enumerate(texts) if text == typed]
+        part = [row for row, text in enumerate(texts) if typed and typed in text]
+        row = next(iter(exact or part), self.currentIndex())
+        self.setCurrentIndex(row)
+        self.setEditText(self.itemText(row))
+
+    def _tell(self) -> None:
+        if self.value() != self._last:
+            self._last = self.value()
+            self.changed.emit(self._last)
+
+
+class TermCombo(ChoiceCombo):
+    """A combo box over a closed vocabulary, in the reader's language."""
+
+    def __init__(
+        self, name: str, terms: Sequence[Term] | type[Term], empty: str | None = None
+    ) -> None:
+        self._by_value = {str(member): member for member in terms}
+        super().__init__(name, [(str(member), term(member)) for member in terms], empty)
+
+    def value(self) -> Term | None:
+        """The member chosen, or None."""
+        # Qt keeps item data as plain strings, so that the member is looked up again.
+        data = self.currentData()
+        return self._by_value.get(data) if isinstance(data, str) else None

@@ -1,0 +1,93 @@
+"""What the painted widgets share: crisp rounded boxes, focus rings, key caps, pills."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+
+from petitiondesk.ui import tokens as sizes
+from petitiondesk.ui.look import Look
+from petitiondesk.ui.style import Tone, font
+
+PILL_HEIGHT = 22
+_ICON = 14
+_PAD = 8
+_GAP = 4
+
+
+@dataclass(frozen=True)
+class Pill:
+    """A state in a word, an icon and a colour together, e.g. 逾期 3 天."""
+
+    text: str
+    icon: str = ""
+    tone: Tone = Tone.NEUTRAL
+
+
+def rounded(
+    painter: QPainter,
+    rect: QRectF,
+    radius: float,
+    fill: QColor | None = None,
+    border: QColor | None = None,
+    width: float = 1,
+) -> None:
+    """A rounded box whose border lies wholly inside ``rect``."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    inset = width / 2 if border is not None else 0
+    painter.setPen(QPen(border, width) if border is not None else Qt.PenStyle.NoPen)
+    painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius, radius)
+
+
+def focus_ring(painter: QPainter, rect: QRectF, look: Look, radius: float = sizes.RADIUS) -> None:
+    """The ring that shows where the keyboard is."""
+    rounded(painter, rect, radius, border=look.colour("accent"), width=2)
+
+
+def pill_size(pill: Pill, metrics: QFontMetrics | None = None) -> QSize:
+    """The size `paint_pill` needs."""
+    metrics = metrics or QFontMetrics(font(sizes.CAPTION))
+    icon = _ICON + _GAP if pill.icon else 0
+    return QSize(metrics.horizontalAdvance(pill.text) + icon + 2 * _PAD, PILL_HEIGHT)
+
+
+def paint_pill(painter: QPainter, rect: QRectF, pill: Pill, look: Look, typeface: QFont) -> None:
+    """Paint ``pill`` into ``rect``; a text that is too long ends in an ellipsis."""
+    colours = look.tone(pill.tone)
+    rounded(painter, rect, rect.height() / 2, colours.soft)
+    left = rect.left() + _PAD
+    if pill.icon:
+        box = QRectF(left, rect.center().y() - _ICON / 2, _ICON, _ICON)
+        look.icons.paint(painter, box, pill.icon, colours.ink)
+        left += _ICON + _GAP
+    room = QRectF(left, rect.top(), rect.right() - _PAD - left + 1, rect.height())
+    painter.setFont(typeface)
+    painter.setPen(colours.ink)
+    text = QFontMetrics(typeface).elidedText(
+        pill.text, Qt.TextElideMode.ElideRight, int(room.width())
+    )
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+
+def key_size(keys: str) -> QSize:
+    """The size of a key cap such as ``Ctrl N``."""
+    metrics = QFontMetrics(font(11, mono=True))
+    return QSize(max(19, metrics.horizontalAdvance(keys) + 12), 19)
+
+
+def paint_key(painter: QPainter, rect: QRectF, keys: str, ink: QColor, look: Look) -> None:
+    """A key cap in the ink of the thing it stands on."""
+    edge = QColor(ink)
+    edge.setAlphaF(0.35)
+    ground = None if ink == look.colour("on_accent") else look.colour("surface")
+    rounded(painter, rect, 4, fill=ground, border=edge)
+    painter.setFont(font(11, mono=True))
+    painter.setPen(ink)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, keys)
+
+
+def middle_left(left: float, size: QSize, row: QRectF) -> QRectF:
+    """A box of ``size`` that begins at ``left`` and is centred in the height of ``row``."""
+    top = round(row.center().y() - size.height() / 2)
+    return QRectF(QPointF(left, top), QPointF(left + size.width(), top + size.height()))

@@ -1,0 +1,184 @@
+"""The window's frame: top bar, rail, pages, strips, status bar. Layout only."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from petitiondesk.infra.i18n import tr, trn
+from petitiondesk.ui import tokens as sizes
+from petitiondesk.ui.look import Look
+from petitiondesk.ui.style import set_property
+from petitiondesk.ui.views.buttons import Button
+from petitiondesk.ui.views.cards import label
+from petitiondesk.ui.views.fields import ElidedLabel
+from petitiondesk.ui.views.progress import ProgressPanel
+from petitiondesk.ui.views.rail import Rail, RailItem
+from petitiondesk.ui.views.search_box import SearchBox
+from petitiondesk.ui.views.toasts import ToastArea
+
+
+class MainShell(QWidget):
+    """The frame around the pages; whoever owns it decides what the signals do.
+
+    ``page_requested(key)`` from the rail: answer with `show_page`. ``search_submitted(text)``,
+    ``new_requested`` (Ctrl+N), ``undo_requested`` (button only: Ctrl+Z belongs to text fields),
+    ``lock_requested`` (Ctrl+L).
+    """
+
+    page_requested = Signal(str)
+    search_submitted = Signal(str)
+    new_requested = Signal()
+    undo_requested = Signal()
+    lock_requested = Signal()
+
+    def __init__(self, look: Look, office: str, items: Sequence[RailItem]) -> None:
+        super().__init__()
+        self._look = look
+        self._pages: dict[str, QWidget] = {}
+        set_property(self, "ground", "true")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle(tr("信访登记台"))
+        self.setMinimumSize(1024, 640)
+        self.rail = Rail(look, items)
+        self.stack = QStackedWidget()
+        self.stack.setObjectName("pages")
+        self.progress = ProgressPanel(look)
+        self.toasts = ToastArea(look, self, self.stack)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addWidget(self.stack, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._top_bar(office))
+        outer.addLayout(middle, 1)
+        outer.addWidget(self.progress)
+        outer.addWidget(self._status_bar())
+        self._connect()
+
+    def sizeHint(self) -> QSize:
+        """The smallest screen still common in such offices."""
+        return QSize(1366, 768)
+
+    def add_page(self, key: str, page: QWidget) -> None:
+        """Add a page; pages that are not on the rail (a case) have keys of their own.
+
+        A page that needs more room than a small screen has is scrolled, never squeezed.
+        """
+        frame = QScrollArea()
+        frame.setWidgetResizable(True)
+        frame.setFrameShape(QFrame.Shape.NoFrame)
+        frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page.setProperty("clear", "true")
+        frame.setWidget(page)
+        self._pages[key] = frame
+        self.stack.addWidget(frame)
+
+    def show_page(self, key: str, mark: str = "") -> None:
+        """Show a page and mark it on the rail (or ``mark``, for a page that belongs to another)."""
+        self.stack.setCurrentWidget(self._pages[key])
+        self.rail.mark(mark or key)
+        self.toasts.raise_()
+
+    def current_page(self) -> str:
+        """The key of the page on screen; "" before there is one."""
+        now = self.stack.currentWidget()
+        return next((key for key, page in self._pages.items() if page is now), "")
+
+    def set_office(self, office: str) -> None:
+        """The office under the product's name."""
+        self.office.setText(office)
+
+    def set_undo(self, what: str | None) -> None:
+        """Offer to undo ``what`` (in the tool tip), or nothing."""
+        self.undo.setEnabled(what is not None)
+        self.undo.setToolTip(what or tr("没有可以撤销的步骤。"))
+        self.undo.setAccessibleDescription(what or "")
+
+    def set_account(self, text: str) -> None:
+        """Who works, e.g. 登记员：张."""
+        self.account.setText(text)
+
+    def set_count(self, count: int) -> None:
+        """How many petitions the registry holds."""
+        self.count.setText(trn("登记簿 {n} 件", count))
+
+    def set_status(self, text: str) -> None:
+        """The free text, e.g. the last backup."""
+        self.status.setText(text)
+
+    def _top_bar(self, office: str) -> QFrame:
+        bar = QFrame()
+        bar.setObjectName("topBar")
+        bar.setFixedHeight(sizes.TOP_BAR)
+        self.search = SearchBox(self._look)
+        self.undo = Button(self._look, tr("撤销上一步"), icon="undo")
+        self.new = Button(
+            self._look, tr("登记新件"), role="primary", icon="register", keys="Ctrl N"
+        )
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(sizes.L, 0, sizes.L, 0)
+        row.setSpacing(sizes.L)
+        row.addWidget(self._names(office))
+        row.addWidget(self.search, 2)
+        row.addStretch(1)
+        row.addWidget(self.undo)
+        row.addWidget(self.new)
+        self.set_undo(None)
+        return bar
+
+    def _names(self, office: str) -> QWidget:
+        left = QWidget()
+        left.setMinimumWidth(200)
+        left.setMaximumWidth(280)
+        product = label(tr("信访登记台"))
+        product.setObjectName("product")
+        self.office = ElidedLabel(office)
+        column = QVBoxLayout(left)
+        column.setSpacing(0)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addStretch(1)
+        column.addWidget(product)
+        column.addWidget(self.office)
+        column.addStretch(1)
+        return left
+
+    def _status_bar(self) -> QFrame:
+        bar = QFrame()
+        bar.setObjectName("statusBar")
+        bar.setFixedHeight(sizes.COMPACT)
+        self.account = label("", "caption")
+        self.count = label("", "caption")
+        self.status = ElidedLabel()
+        self.status.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.lock = Button(self._look, tr("锁定 Ctrl L"), role="quiet", icon="lock")
+        set_property(self.lock, "small", "true")
+        self.lock.setAccessibleName(tr("锁定"))
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(sizes.L, 0, sizes.S, 0)
+        row.setSpacing(sizes.XL)
+        row.addWidget(self.account)
+        row.addWidget(self.count)
+        row.addWidget(self.status, 1)
+        row.addWidget(self.lock)
+        return bar
+
+    def _connect(self) -> None:
+        self.rail.requested.connect(self.page_requested)
+        self.search.submitted.connect(self.search_submitted)
+        self.undo.clicked.connect(self.undo_requested)
+        self.new.clicked.connect(self.new_requested)
+        self.lock.clicked.connect(self.lock_requested)
+        QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.new_requested)
+        QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock_requested)

@@ -1,0 +1,155 @@
+"""The desk's table: rows with lines between them, fast cells, columns that move and hide."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
+
+from petitiondesk.infra.i18n import tr
+from petitiondesk.ui import tokens as sizes
+from petitiondesk.ui.look import Look
+from petitiondesk.ui.style import set_property
+from petitiondesk.ui.views.pill_delegate import (
+    CellDelegate,
+    CheckDelegate,
+    PillDelegate,
+    ToneDelegate,
+    turn_over,
+)
+
+
+class DeskTable(QTableView):
+    """A table view preset. ``opened(QModelIndex)`` on double click or Enter.
+
+    ``framed`` draws it as a card of its own; inside a flush `Card` leave it off. After `setModel`,
+    name the columns that hold pills or the check box. Space turns over the row's check box.
+    """
+
+    opened = Signal(QModelIndex)
+    columns_changed = Signal()
+
+    def __init__(
+        self, look: Look, name: str, *, framed: bool = False, compact: bool = False
+    ) -> None:
+        super().__init__()
+        self._look = look
+        self._check_column = -1
+        self._fixed_columns: set[int] = set()
+        self.setAccessibleName(name)
+        if framed:
+            set_property(self, "frame", "card")
+            self.setViewportMargins(1, 1, 1, 1)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setItemDelegate(CellDelegate(look, self))
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(sizes.COMPACT)
+        self.set_compact(compact=compact)
+        self._prepare_header()
+        self.doubleClicked.connect(self.opened)
+        look.changed.connect(self.viewport().update)
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Rows of 28 instead of 34."""
+        self.verticalHeader().setDefaultSectionSize(sizes.COMPACT if compact else sizes.CONTROL)
+
+    def set_pill_columns(self, columns: Sequence[int]) -> None:
+        """These columns hold pills (`PILL_ROLE`)."""
+        for column in columns:
+            self.setItemDelegateForColumn(column, PillDelegate(self._look, self))
+
+    def set_tone_columns(self, columns: Sequence[int]) -> None:
+        """These columns' texts have a tone (`TONE_ROLE`)."""
+        for column in columns:
+            self.setItemDelegateForColumn(column, ToneDelegate(self._look, self))
+
+    def set_check_column(self, column: int) -> None:
+        """This column holds the check box (CheckStateRole); it has no place in the column menu."""
+        self._check_column = column
+        self._fixed_columns.add(column)
+        self.setItemDelegateForColumn(column, CheckDelegate(self._look, self))
+        self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+        self.setColumnWidth(column, 36)
+
+    def set_widths(self, widths: Sequence[int], stretch: int = -1) -> None:
+        """Starting widths of the columns; ``stretch`` takes what is left."""
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)
+        if stretch >= 0:
+            self.horizontalHeader().setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+
+    def columns_menu(self, parent: QWidget | None = None) -> QMenu:
+        """A menu with every column to show or hide; the last one shown cannot be hidden."""
+        menu = QMenu(tr("显示的列"), parent or self)
+        header, model = self.horizontalHeader(), self.model()
+        order = sorted(range(header.count()), key=header.visualIndex)
+        shown = [c for c in order if not header.isSectionHidden(c) and c not in self._fixed_columns]
+        for column in (column for column in order if column not in self._fixed_columns):
+            text = model.headerData(column, Qt.Orientation.Horizontal)
+            action = QAction(str(text or ""), menu, checkable=True)
+            action.setChecked(column in shown)
+            action.setEnabled(shown != [column])
+            action.setData(column)
+            menu.addAction(action)
+        menu.triggered.connect(self._toggle_column)
+        return menu
+
+    def show_column(self, column: int, *, visible: bool) -> None:
+        """Show or hide a column and say so."""
+        self.setColumnHidden(column, not visible)
+        self.columns_changed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, Space checks, Home and End go to the first and last row."""
+        key, current = event.key(), self.currentIndex()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current.isValid():
+            self.opened.emit(current)
+        elif key == Qt.Key.Key_Space and current.isValid() and self._check_column >= 0:
+            turn_over(self.model(), current.siblingAtColumn(self._check_column))
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.model() is not None:
+            row = 0 if key == Qt.Key.Key_Home else self.model().rowCount() - 1
+            self.setCurrentIndex(self.model().index(row, max(0, current.column())))
+        else:
+            super().keyPressEvent(event)
+
+    def currentChanged(
+        self,
+        current: QModelIndex | QPersistentModelIndex,
+        previous: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """The mark at the left of the current row moves with it."""
+        super().currentChanged(current, previous)
+        for index in (current, previous):
+            if index.isValid():
+                top = self.rowViewportPosition(index.row())
+                self.viewport().update(0, top, 4, self.rowHeight(index.row()))
+
+    def _prepare_header(self) -> None:
+        header = self.horizontalHeader()
+        header.setSectionsMovable(True)
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        header.setMinimumSectionSize(36)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._open_columns_menu)
+        header.sectionMoved.connect(self.columns_changed)
+
+    def _open_columns_menu(self, place: QPoint) -> None:
+        menu = self.columns_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.horizontalHeader().mapToGlobal(place))
+
+    def _toggle_column(self, action: QAction) -> None:
+        self.show_column(int(action.data()), visible=action.isChecked())
