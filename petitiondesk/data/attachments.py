@@ -11,6 +11,7 @@ from pathlib import Path
 from petitiondesk.data.database import Database
 from petitiondesk.domain.errors import FileProblem, NotFound
 from petitiondesk.domain.messages import Message
+from petitiondesk.domain.petition import Scan
 
 CHUNK = 1 << 20
 MAX_SIZE = 500 << 20
@@ -53,6 +54,14 @@ class AttachmentStore:
                 )
             ) from error
         return digest, size
+
+    def put_scan(self, scan: Scan) -> tuple[str, int]:
+        """Store a pasted picture; returns as `put`."""
+        digest = hashlib.sha256(scan.data).hexdigest()
+        if not self.has(digest):
+            pieces = (scan.data[i : i + CHUNK] for i in range(0, len(scan.data), CHUNK))
+            self._write(digest, len(scan.data), pieces)
+        return digest, len(scan.data)
 
     def has(self, sha256: str) -> bool:
         """Whether the content is here."""

@@ -94,6 +94,14 @@ class Attachment:
 
 
 @dataclass(frozen=True)
+class Scan:
+    """A picture pasted into a form: its bytes never stood on the disk in the clear."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True)
 class Petition:
     """A petition with its handling. Field by field: domain reference, registration form.
 

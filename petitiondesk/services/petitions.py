@@ -17,13 +17,17 @@ from petitiondesk.domain.errors import (
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.numbering import Pattern
 from petitiondesk.domain.office import Office
-from petitiondesk.domain.petition import Attachment, Petition
+from petitiondesk.domain.petition import Attachment, Petition, Scan
 from petitiondesk.domain.record import Event
 from petitiondesk.domain.terms import State
 from petitiondesk.domain.validation import check_facts, check_step
 from petitiondesk.exchange.safe_file import replacing
 from petitiondesk.services.cleaning import clean_inputs, clean_petition
 from petitiondesk.services.context import Context
+
+
+NewFile = Path | Scan
+"""A file to attach: on disk, or pasted."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,7 @@ class PetitionService:
         """What is to be said about a form before it is saved, refusals first."""
         return check_facts(facts, self._context.today)
 
-    def register(self, facts: Petition, attachments: Sequence[Path] = ()) -> Petition:
+    def register(self, facts: Petition, attachments: Sequence[NewFile] = ()) -> Petition:
         """Register a petition: it gets the year's next number, and its record begins.
 
         Raises:
@@ -136,7 +140,7 @@ class PetitionService:
         step: str,
         inputs: Mapping[str, object],
         on: date,
-        attachments: Sequence[Path] = (),
+        attachments: Sequence[NewFile] = (),
     ) -> Petition:
         """Take one step on the day ``on``.
 
@@ -209,13 +213,13 @@ class PetitionService:
 
     # --- attachments ----------------------------------------------------------------------------
 
-    def attach(self, petition_id: int, paths: Sequence[Path]) -> Petition:
+    def attach(self, petition_id: int, files: Sequence[NewFile]) -> Petition:
         """Add files to a petition.
 
         Raises:
             FileProblem: a file cannot be read; none was added.
         """
-        stored = self._store(paths)
+        stored = self._store(files)
         with self._registry.transaction():
             before = self._registry.petitions.get(petition_id)
             after = replace(before, attachments=(*before.attachments, *stored))
@@ -327,12 +331,13 @@ class PetitionService:
                 return event
         raise NotFound(Message("经过里没有这一步。记录没有改动。"))
 
-    def _store(self, paths: Sequence[Path]) -> tuple[Attachment, ...]:
+    def _store(self, files: Sequence[NewFile]) -> tuple[Attachment, ...]:
         """Put files into the attachment store, durable before anything refers to them."""
+        store = self._registry.attachments
         stored = []
-        for path in paths:
-            sha256, size = self._registry.attachments.put(path)
-            stored.append(Attachment(sha256, path.name, size))
+        for file in files:
+            sha256, size = store.put_scan(file) if isinstance(file, Scan) else store.put(file)
+            stored.append(Attachment(sha256, file.name, size))
         return tuple(stored)
 
 

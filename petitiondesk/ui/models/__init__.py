@@ -1,0 +1,1 @@
+"""Table models over immutable rows; they read through services and write nothing."""

@@ -1,0 +1,1 @@
+"""The pages of the window: what happens when a control is used. Their layouts are in `views`."""

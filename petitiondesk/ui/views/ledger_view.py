@@ -1,0 +1,103 @@
+"""Layout of the ledger page."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from petitiondesk.domain.terms import Channel, PetitionClass, State
+from petitiondesk.infra.i18n import tr
+from petitiondesk.ui import tokens as sizes
+from petitiondesk.ui.look import Look
+from petitiondesk.ui.views.buttons import Button
+from petitiondesk.ui.views.cards import EmptyState, label
+from petitiondesk.ui.views.choice import ChoiceCombo, SegmentedChoice, TermCombo
+from petitiondesk.ui.views.layouts import FlowLayout
+from petitiondesk.ui.views.table import DeskTable
+
+
+class LedgerView(QWidget):
+    """Heading with actions, ready-made views, conditions as chips, the table, the selection bar."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(sizes.XL, sizes.L + 4, sizes.XL, sizes.M)
+        outer.setSpacing(sizes.M)
+        outer.addLayout(self._heading())
+        outer.addLayout(self._conditions())
+        self.chips = QWidget()
+        self.chip_flow = FlowLayout(self.chips)
+        self.chips.hide()
+        outer.addWidget(self.chips)
+        self.table = DeskTable(look, tr("台账"), framed=True)
+        outer.addWidget(self.table, 1)
+        self.empty = EmptyState(look, "ledger", tr("没有符合条件的信访件。"), tr("清除条件"))
+        self.empty.hide()
+        outer.addWidget(self.empty, 1)
+        outer.addLayout(self._foot())
+
+    def _heading(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(sizes.M)
+        row.addWidget(label(tr("台账"), "title"), 0, Qt.AlignmentFlag.AlignBottom)
+        self.totals = label("", "muted")
+        row.addWidget(self.totals, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addStretch(1)
+        self.columns = Button(self._look, tr("列"), icon="columns")
+        self.bring = Button(self._look, tr("导入旧台账"), icon="import")
+        self.export = Button(self._look, tr("导出 Excel"), icon="export")
+        for button in (self.columns, self.bring, self.export):
+            row.addWidget(button)
+        return row
+
+    def _conditions(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(sizes.S)
+        self.preset = SegmentedChoice(
+            self._look,
+            tr("常用视图"),
+            [
+                ("all", tr("全部")),
+                ("open", tr("未办结")),
+                ("month", tr("本月新收")),
+                ("pressing", tr("将到期和超期")),
+                ("assigned", tr("上级交办")),
+            ],
+        )
+        row.addWidget(self.preset)
+        row.addStretch(1)
+        self.filter = Button(self._look, tr("筛选"), icon="filter", compact=True)
+        row.addWidget(self.filter)
+        return row
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(sizes.M)
+        self.select_all = Button(self._look, tr("全选"), role="link", compact=True)
+        self.selected = label("", "caption")
+        self.route = Button(self._look, tr("转科室"), role="link", icon="route", compact=True)
+        self.archive = Button(self._look, tr("归档"), role="link", icon="archive", compact=True)
+        self.export_selected = Button(
+            self._look, tr("导出所选"), role="link", icon="export", compact=True
+        )
+        for widget in (
+            self.select_all, self.selected, self.route, self.archive, self.export_selected,
+        ):  # fmt: skip
+            row.addWidget(widget)
+        row.addStretch(1)
+        self.range = label("", "caption")
+        row.addWidget(self.range)
+        return row
+
+
+class FilterPanel(QWidget):
+    """The controls that narrow the ledger; each left at "all" does not narrow it."""
+
+    def __init__(self, sections: list[str], topics: list[tuple[str, str]]) -> None:
+        super().__init__()
+        everything = tr("全部")
+        self.channel = TermCombo(tr("信访形式"), Channel, everything)
+        self.petition_class = TermCombo(tr("诉求类别"), PetitionClass, everything)
+        self.state = TermCombo(tr("状态"), State, everything)
+        self.section = ChoiceCombo(tr("主办科室"), [(s, s) for s in sections], everything)
+        self.topic = ChoiceCombo(tr("内容分类"), list(topics), everything)

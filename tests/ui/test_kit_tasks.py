@@ -1,0 +1,231 @@
+"""Background work: what arrives, where, how often."""
+
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from petitiondesk.domain.errors import Cancelled, DeskError, StorageError
+from petitiondesk.domain.messages import Message
+from petitiondesk.ui.look import Look
+from petitiondesk.ui.tasks import Outcome, Progress, Tasks, Unexpected, perform
+from petitiondesk.ui.views.progress import ProgressPanel, remaining_text
+
+FULL = Message("磁盘已满，这一步没有保存。")
+
+
+class Heard:
+    """Everything a task said, and in which thread."""
+
+    def __init__(self) -> None:
+        self.events: list[tuple[str, Any]] = []
+        self.threads: set[threading.Thread] = set()
+
+    def __call__(self, kind: str) -> Callable[..., None]:
+        def hear(*args: Any) -> None:
+            self.threads.add(threading.current_thread())
+            self.events.append((kind, args[0] if args else None))
+
+        return hear
+
+    def kinds(self) -> list[str]:
+        return [kind for kind, _ in self.events]
+
+
+@pytest.fixture
+def heard() -> Heard:
+    return Heard()
+
+
+@pytest.fixture
+def tasks(qtbot: QtBot, heard: Heard) -> Iterator[Tasks]:
+    runner = Tasks(heard("bug"), heard("unheard"), heard("end"))
+    yield runner
+    assert runner.shutdown()
+
+
+def _run(tasks: Tasks, heard: Heard, work: Callable[[Progress], object]) -> None:
+    tasks.run(work, heard("done"), heard("error"), heard("finished"), Message("写出台账"))
+
+
+def _quiet() -> Progress:
+    return Progress(lambda done, total, text: None)
+
+
+def _fail(progress: Progress) -> None:
+    raise StorageError(FULL)
+
+
+def _slip(progress: Progress) -> None:
+    raise ZeroDivisionError
+
+
+def test_work_that_succeeds_gives_its_value() -> None:
+    assert perform(lambda progress: 7, _quiet()) == Outcome(value=7)
+
+
+def test_work_that_fails_gives_its_error() -> None:
+    outcome = perform(_fail, _quiet())
+    assert isinstance(outcome.error, StorageError)
+    assert outcome.bug is None
+
+
+def test_a_bug_keeps_what_it_was() -> None:
+    outcome = perform(_slip, _quiet())
+    assert isinstance(outcome.error, Unexpected)
+    assert isinstance(outcome.bug, ZeroDivisionError)
+
+
+def test_work_cancelled_before_it_began_does_nothing() -> None:
+    progress = _quiet()
+    progress.stop()
+    assert progress.cancelled()
+    assert isinstance(perform(lambda progress: 7, progress).error, Cancelled)
+
+
+def test_reports_are_thinned_but_the_last_one_arrives() -> None:
+    told: list[int] = []
+    progress = Progress(lambda done, total, text: told.append(done))
+    for done in range(1, 1001):
+        progress.report(done, 1000, Message("第几行"))
+    assert told[0] == 1
+    assert told[-1] == 1000
+    assert len(told) < 100
+
+
+def test_success_then_finished_arrive_once_on_the_main_thread(
+    tasks: Tasks, heard: Heard, qtbot: QtBot
+) -> None:
+    busy: list[bool] = []
+    tasks.busy.connect(busy.append)
+    _run(tasks, heard, lambda progress: 7)
+    assert tasks.is_busy()
+    qtbot.waitUntil(lambda: "finished" in heard.kinds())
+    assert heard.events == [("done", 7), ("finished", None)]
+    assert heard.threads == {threading.main_thread()}
+    assert busy == [True, False]
+
+
+def test_failure_then_finished_arrive_once(tasks: Tasks, heard: Heard, qtbot: QtBot) -> None:
+    _run(tasks, heard, _fail)
+    qtbot.waitUntil(lambda: "finished" in heard.kinds())
+    assert heard.kinds() == ["error", "finished"]
+
+
+def test_a_bug_goes_to_the_crash_hook_as_well(tasks: Tasks, heard: Heard, qtbot: QtBot) -> None:
+    _run(tasks, heard, _slip)
+    qtbot.waitUntil(lambda: "finished" in heard.kinds())
+    assert heard.kinds() == ["bug", "error", "finished"]
+
+
+def test_an_error_nobody_listens_to_is_still_told(tasks: Tasks, heard: Heard, qtbot: QtBot) -> None:
+    tasks.run(_fail)
+    qtbot.waitUntil(lambda: not tasks.is_busy())
+    assert heard.kinds() == ["unheard"]
+
+
+def test_all_work_runs_in_one_thread_so_that_connections_are_kept(
+    tasks: Tasks, heard: Heard, qtbot: QtBot
+) -> None:
+    for _ in range(5):
+        _run(tasks, heard, lambda progress: threading.get_ident())
+    qtbot.waitUntil(lambda: not tasks.is_busy())
+    idents = {value for kind, value in heard.events if kind == "done"}
+    assert len(idents) == 1
+    assert threading.get_ident() not in idents
+
+
+def test_cancelling_ends_the_work_as_an_error(tasks: Tasks, heard: Heard, qtbot: QtBot) -> None:
+    begun = threading.Event()
+
+    def work(progress: Progress) -> None:
+        begun.set()
+        while True:
+            progress.report(1, None, Message("一直在做"))
+
+    task = tasks.run(work, heard("done"), heard("error"), heard("finished"))
+    assert begun.wait(5)
+    task.cancel()
+    qtbot.waitUntil(lambda: "finished" in heard.kinds())
+    assert isinstance(heard.events[0][1], Cancelled)
+
+
+def test_a_page_that_was_closed_meanwhile_is_not_called(tasks: Tasks, qtbot: QtBot) -> None:
+    class Page(QObject):
+        def take(self, value: object) -> None:
+            raise AssertionError
+
+    page = Page()
+    go = threading.Event()
+    tasks.run(lambda progress: go.wait(5), page.take)
+    page.deleteLater()
+    qtbot.wait(20)
+    go.set()
+    qtbot.waitUntil(lambda: not tasks.is_busy())
+
+
+def test_shutdown_stops_work_and_still_delivers(heard: Heard, qtbot: QtBot) -> None:
+    tasks = Tasks(heard("bug"), heard("unheard"), heard("end"))
+
+    def work(progress: Progress) -> None:
+        while True:
+            progress.check()
+
+    _run(tasks, heard, work)
+    _run(tasks, heard, work)
+    assert tasks.shutdown()
+    assert heard.kinds().count("finished") == 2
+    assert heard.kinds().count("error") == 2
+    assert heard.kinds().count("end") == 1
+    with pytest.raises(RuntimeError):
+        tasks.run(work)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "done", "total", "text"),
+    [
+        (0.5, 10, 100, ""),
+        (10, 0, 100, ""),
+        (10, 10, None, ""),
+        (10, 50, 100, "约还需 10 秒"),
+        (60, 10, 100, "约还需 9 分钟"),
+        (10, 99, 100, "就要完成"),
+    ],
+)
+def test_the_remaining_time_follows_the_pace(
+    seconds: float, done: int, total: int | None, text: str
+) -> None:
+    assert remaining_text(seconds, done, total) == text
+
+
+def test_long_work_shows_a_strip_that_can_stop_it(
+    tasks: Tasks, heard: Heard, look: Look, qtbot: QtBot
+) -> None:
+    panel = ProgressPanel(look)
+    qtbot.addWidget(panel)
+
+    def work(progress: Progress) -> None:
+        while True:
+            progress.report(3, 10, Message("已写 {n} 行", n=3))
+
+    panel.follow(tasks.run(work, on_error=heard("error"), title=Message("写出台账")))
+    assert panel.isHidden()
+    qtbot.waitUntil(panel.isVisible)
+    qtbot.waitUntil(lambda: panel.text.text() == "已写 3 行")
+    assert panel.title.text() == "写出台账"
+    assert (panel.bar.value(), panel.bar.maximum()) == (3, 10)
+    panel.cancel.click()
+    qtbot.waitUntil(panel.isHidden)
+    assert isinstance(heard.events[0][1], DeskError)
+
+
+def test_short_work_shows_no_strip(tasks: Tasks, look: Look, qtbot: QtBot) -> None:
+    panel = ProgressPanel(look)
+    qtbot.addWidget(panel)
+    panel.follow(tasks.run(lambda progress: None))
+    qtbot.waitUntil(lambda: not tasks.is_busy())
+    qtbot.wait(350)
+    assert panel.isHidden()
