@@ -12,7 +12,7 @@ from datetime import date
 from petitiondesk.domain import fields
 from petitiondesk.domain.errors import Finding, Severity
 from petitiondesk.domain.fields import FIELDS, Kind
-from petitiondesk.domain.messages import Message
+from petitiondesk.domain.messages import N_, Message
 from petitiondesk.domain.petition import Petition, Petitioner, Routing
 from petitiondesk.domain.terms import IdKind
 from petitiondesk.domain.workflow import Step
@@ -94,7 +94,7 @@ def check_step(
         if not _filled(inputs.get(name))
     ]
     if on > today:
-        findings.append(_refuse("on", _future("日期", on)))
+        findings.append(_refuse("on", _future(N_("日期"), on)))
     elif petition.received_on and on < petition.received_on:
         findings.append(
             _refuse(

@@ -147,6 +147,15 @@ STEPS: tuple[Step, ...] = (
 
 STEP: dict[str, Step] = {step.name: step for step in STEPS}
 
+ONWARD: dict[State, str] = {
+    _S.REGISTERED: "propose", _S.PROPOSED: "instruct", _S.INSTRUCTED: "route",
+    _S.RETURNED: "route", _S.ROUTED: "receive", _S.IN_PROGRESS: "submit",
+    _S.UNDER_REVIEW: "reply", _S.REPLIED: "deliver", _S.DELIVERED: "conclude",
+    _S.CONCLUDED: "archive", _S.WITHDRAWN: "archive", _S.NOT_ACCEPTED: "archive",
+    _S.FORWARDED_ON: "archive",
+}  # fmt: skip
+"""State → the step that the ordinary course goes on with."""
+
 REGISTER = "register"
 """Kind of the first event of every petition; not a row of the table, since nothing precedes it."""
 

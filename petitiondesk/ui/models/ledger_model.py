@@ -78,13 +78,14 @@ COLUMNS: tuple[LedgerColumn, ...] = (
 COLUMN = {column.name: index for index, column in enumerate(COLUMNS)}
 """Column name → its place."""
 
-_PILLS = {
+PILLS = {
     DueTerm.RUNNING: ("clock", Tone.NEUTRAL),
     DueTerm.SOON: ("clock", Tone.SOON),
     DueTerm.OVERDUE: ("warning", Tone.LATE),
     DueTerm.ON_TIME: ("check", Tone.GOOD),
     DueTerm.LATE: ("check", Tone.LATE),
 }
+"""How a due date stands → its icon and tone."""
 
 
 def due_pill(row: LedgerRow, today: date) -> Pill | None:
@@ -92,7 +93,7 @@ def due_pill(row: LedgerRow, today: date) -> Pill | None:
     due = standing(row.due_on, row.concluded_on, today)
     if due.term is DueTerm.NONE:
         return Pill(tr("密件"), "lock", Tone.SEALED) if row.sealed else None
-    icon, tone = _PILLS[due.term]
+    icon, tone = PILLS[due.term]
     if row.sealed and tone is Tone.NEUTRAL:
         icon, tone = "lock", Tone.SEALED
     return Pill(render(due.message), icon, tone)

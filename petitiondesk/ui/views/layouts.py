@@ -121,3 +121,12 @@ class EqualRow(_Wrapping):
                 item.setGeometry(QRect(rect.x() + left, top, right - left, height))
         rows = -(-len(items) // columns)
         return rows * (height + self.spacing()) - self.spacing()
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out of a layout and let the widgets go."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from petitiondesk.domain.ledger import DueFilter
+from petitiondesk.domain.messages import N_
 from petitiondesk.domain.terms import Channel, PetitionClass, State
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
@@ -10,6 +12,10 @@ from petitiondesk.ui.look import Look
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import EmptyState, label
 from petitiondesk.ui.views.choice import ChoiceCombo, SegmentedChoice, TermCombo
+from petitiondesk.ui.views.dates import DateField
+from petitiondesk.ui.views.dialogs import DeskDialog
+from petitiondesk.ui.views.field_form import FormContext, topic_choices
+from petitiondesk.ui.views.fields import LabelledField, row
 from petitiondesk.ui.views.layouts import FlowLayout
 from petitiondesk.ui.views.table import DeskTable
 
@@ -90,14 +96,44 @@ class LedgerView(QWidget):
         return row
 
 
-class FilterPanel(QWidget):
-    """The controls that narrow the ledger; each left at "all" does not narrow it."""
+class FilterDialog(DeskDialog):
+    """The conditions that narrow the ledger; each left at "all" does not narrow it."""
 
-    def __init__(self, sections: list[str], topics: list[tuple[str, str]]) -> None:
-        super().__init__()
+    def __init__(self, context: FormContext, parent: QWidget | None = None) -> None:
+        super().__init__(tr("筛选台账"), "", parent)
+        self.setMinimumWidth(560)
         everything = tr("全部")
+        office, today = context.office, context.today
+        self.first = DateField(context.look, tr("收到日期从"), today, past=True)
+        self.last = DateField(context.look, tr("到"), today, past=True)
         self.channel = TermCombo(tr("信访形式"), Channel, everything)
         self.petition_class = TermCombo(tr("诉求类别"), PetitionClass, everything)
+        self.topic = ChoiceCombo(tr("内容分类"), topic_choices(office), everything)
+        sections = [(s.name, s.name) for s in office.sections]
+        self.section = ChoiceCombo(tr("主办科室"), sections, everything)
         self.state = TermCombo(tr("状态"), State, everything)
-        self.section = ChoiceCombo(tr("主办科室"), [(s, s) for s in sections], everything)
-        self.topic = ChoiceCombo(tr("内容分类"), list(topics), everything)
+        dues = [(due.value, tr(DUE_WORDS[due])) for due in DueFilter]
+        self.due = ChoiceCombo(tr("期限"), dues, everything)
+        rows = (
+            (self.first, self.last),
+            (self.channel, self.petition_class),
+            (self.topic, self.section),
+            (self.state, self.due),
+        )
+        self.fields: list[LabelledField] = []
+        for pair in rows:
+            made = [LabelledField(control.accessibleName(), control) for control in pair]
+            self.fields += made
+            self.body.addLayout(row(*made, stretches=(1, 1)))
+        self.add_button(tr("取消"), accepts=False)
+        self.apply = self.add_button(tr("筛选"), "primary")
+        self.apply.setDefault(True)
+
+
+DUE_WORDS = {
+    DueFilter.OVERDUE: N_("已超期"),
+    DueFilter.SOON: N_("五日内到期"),
+    DueFilter.PRESSING: N_("五日内到期和已超期"),
+    DueFilter.OPEN: N_("未办结"),
+}
+"""How the due filters are called, in the dialog and on their chips."""

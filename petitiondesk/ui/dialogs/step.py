@@ -1,0 +1,277 @@
+"""The dialogs that write into a case: a step of the workflow, a correction, a reason."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from petitiondesk.domain import fields, history
+from petitiondesk.domain.errors import DeskError, Finding, InvalidInput, Severity
+from petitiondesk.domain.fields import FIELDS
+from petitiondesk.domain.messages import Message
+from petitiondesk.domain.petition import Claim, Petition
+from petitiondesk.domain.record import Event
+from petitiondesk.domain.workflow import Step
+from petitiondesk.infra.i18n import render, tr
+from petitiondesk.services.desk import Desk
+from petitiondesk.ui import tokens as sizes
+from petitiondesk.ui.look import Look
+from petitiondesk.ui.views.cards import label
+from petitiondesk.ui.views.dates import DateField
+from petitiondesk.ui.views.dialogs import DeskDialog
+from petitiondesk.ui.views.field_form import CAN_ENTER, FieldForm, FormContext
+from petitiondesk.ui.views.fields import LabelledField, TextArea
+
+
+class _WritingDialog(DeskDialog):
+    """A form whose yes button writes; a refusal is shown in place and keeps what was typed.
+
+    Warnings are shown once; pressing the button again goes on.
+    """
+
+    def __init__(self, title: str, text: str, parent: QWidget | None) -> None:
+        super().__init__(title, text, parent)
+        self.setMinimumWidth(560)
+        self._warned: list[Finding] = []
+        self.trouble = label("", "finding", wrap=True)
+        self.trouble.setProperty("finding", "refuse")
+        self.trouble.hide()
+
+    def finish(self, yes: str) -> None:
+        """Add the place for trouble and the buttons below."""
+        self.body.addWidget(self.trouble)
+        self.add_button(tr("取消"), accepts=False)
+        self.yes = self.add_button(yes, "primary")
+        self.yes.clicked.connect(self.try_to_write)
+        self.yes.setToolTip("Ctrl+Enter")
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.try_to_write)
+
+    def try_to_write(self) -> None:
+        """Check, warn once, write, close; or say what is wrong."""
+        self.trouble.hide()
+        findings = self.findings()
+        refused = [f for f in findings if f.severity is Severity.REFUSE]
+        if refused or (findings and findings != self._warned):
+            self._warned = findings
+            self.show_findings(findings)
+            return
+        try:
+            self.write()
+        except InvalidInput as error:
+            self.show_findings(error.findings)
+        except DeskError as error:
+            self.say(error.message)
+        else:
+            self.accept()
+
+    def say(self, message: Message) -> None:
+        """Show a sentence above the buttons."""
+        self.trouble.setText(render(message))
+        self.trouble.show()
+
+    def findings(self) -> list[Finding]:
+        """What is to be said before writing."""
+        raise NotImplementedError
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show them at their fields."""
+        raise NotImplementedError
+
+    def write(self) -> None:
+        """Write; may raise `DeskError`."""
+        raise NotImplementedError
+
+
+def _scrolled(form: QWidget, most: int = 420) -> QScrollArea:
+    """The form, scrolled where the screen is lower than the form."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    form.setProperty("clear", "true")
+    area.setWidget(form)
+    area.setMinimumHeight(min(form.sizeHint().height() + 4, most))
+    return area
+
+
+class StepDialog(_WritingDialog):
+    """Takes one step on one petition, or the same on several."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        look: Look,
+        step: Step,
+        petitions: Sequence[Petition],
+        write: Callable[[dict[str, object], date], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        one = petitions[0] if len(petitions) == 1 else None
+        verb = tr(step.zh)
+        title = f"{verb}　{one.number}" if one else tr("{step} {n} 件", step=verb, n=len(petitions))
+        super().__init__(title, "", parent)
+        self._desk = desk
+        self._step = step
+        self._petitions = petitions
+        self._write = write
+        today = desk.ledger.today
+        context = FormContext(look, desk.office.office(), today)
+        self.on = DateField(look, tr("日期"), today, today)
+        self.on_field = LabelledField(tr("日期"), self.on, required=True, name="on")
+        names = [n for n in step.fields if n != "claims" or (one and one.claims)]
+        self.form = FieldForm(context, names, step.needs)
+        self.form.set_values(_prefilled(desk, step, one, today))
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, sizes.XS, 0)
+        column.setSpacing(sizes.M)
+        column.addWidget(self.form)
+        column.addWidget(self.on_field)
+        column.addStretch(1)
+        self.body.addWidget(_scrolled(inner), 1)
+        self.finish(verb)
+        if names:
+            self.form.fields[names[0]].setFocus()
+
+    def values(self) -> dict[str, object]:
+        """The step's inputs as entered."""
+        return self.form.values()
+
+    def findings(self) -> list[Finding]:
+        """Unreadable controls, then what the service says of the first petition."""
+        on = self.on.value()
+        if on is None:
+            missing = self.on.problem() or Message("请填写日期。")
+            return [*self.form.unreadable(), Finding("on", Severity.REFUSE, missing)]
+        petition = self._petitions[0]
+        checked = self._desk.petitions.check_step(petition, self._step.name, self.values(), on)
+        return [*self.form.unreadable(), *checked]
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """At the fields, and at the date."""
+        self.form.show_findings(findings)
+        own = next((f for f in findings if f.field == "on"), None)
+        self.on_field.set_finding(own)
+
+    def write(self) -> None:
+        """Take the step."""
+        on = self.on.value()
+        assert on is not None
+        self._write(self.values(), on)
+
+
+def _prefilled(desk: Desk, step: Step, one: Petition | None, today: date) -> dict[str, object]:
+    """What the form starts with: what is known already, or what the office's rules suggest."""
+    values: dict[str, object] = {}
+    if one is not None:
+        values = {name: fields.read(one, name) for name in step.fields}
+        values["claims"] = one.claims or (Claim(one.summary),)
+    if step.name == "route":
+        values["section"] = None
+        values["co_sections"] = ()
+        values["handler"] = ""
+        values["section_due_on"] = desk.petitions.suggested_section_due(today)
+    if step.name == "archive" and one is not None:
+        values["retention"], values["archive_ref"] = desk.archive.suggestion(one)
+    if step.name == "return":
+        values["return_reason"] = ""
+    return values
+
+
+class CorrectDialog(_WritingDialog):
+    """Corrects what an earlier step recorded; the old values stay in the record."""
+
+    def __init__(
+        self, desk: Desk, look: Look, petition: Petition, event: Event, title: str,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(
+            tr("更正：{what}", what=title),
+            tr("改过的内容作为新的一条记入经过，原来的内容留着。"),
+            parent,
+        )
+        self._desk = desk
+        self._petition = petition
+        self._event = event
+        names = [
+            name
+            for name in history.correctable(event)
+            if FIELDS[name].kind in CAN_ENTER and fields.can_write(petition, name)
+        ]
+        self._before = {name: fields.read(petition, name) for name in names}
+        self.form = FieldForm(FormContext(look, desk.office.office(), desk.ledger.today), names)
+        self.form.set_values(self._before)
+        self._shown = self.form.values()
+        self.reason = TextArea(tr("原因"), 2)
+        self.reason_field = LabelledField(tr("更正原因"), self.reason, required=True)
+        self.body.addWidget(_scrolled(self.form), 1)
+        self.body.addWidget(self.reason_field)
+        self.finish(tr("记入更正"))
+
+    def changed(self) -> dict[str, object]:
+        """The fields whose entry differs from what the form began with."""
+        now = self.form.values()
+        return {name: value for name, value in now.items() if value != self._shown[name]}
+
+    def findings(self) -> list[Finding]:
+        """Unreadable controls, nothing changed, no reason."""
+        findings = self.form.unreadable()
+        if not findings and not self.changed():
+            self.say(Message("没有改动任何一项。"))
+            findings = [Finding("", Severity.REFUSE, Message("没有改动任何一项。"))]
+        if not self.reason.toPlainText().strip():
+            findings.append(
+                Finding("reason", Severity.REFUSE, Message("请写明原因：它会留在经过里。"))
+            )
+        return findings
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """At the fields, and at the reason."""
+        self.form.show_findings(findings)
+        own = next((f for f in findings if f.field == "reason"), None)
+        self.reason_field.set_finding(own)
+        placed = {*self.form.fields, "reason", ""}
+        stray = next((f for f in findings if f.field not in placed), None)
+        if stray is not None:
+            self.say(stray.message)
+
+    def write(self) -> None:
+        """Record the correction."""
+        self._desk.petitions.correct(
+            self._petition.id, self._event.seq, self.changed(), self.reason.toPlainText()
+        )
+
+
+class ReasonDialog(_WritingDialog):
+    """Asks for the reason of an act that the record keeps; ``write`` is called with it."""
+
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        yes: str,
+        write: Callable[[str], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(title, text, parent)
+        self._write = write
+        self.reason = TextArea(tr("原因"), 2)
+        self.field = LabelledField(tr("原因"), self.reason, required=True)
+        self.body.addWidget(self.field)
+        self.finish(yes)
+        self.field.setFocus()
+
+    def findings(self) -> list[Finding]:
+        """None of its own: the service asks for the reason."""
+        return []
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """At the reason."""
+        self.field.set_finding(findings[0])
+
+    def write(self) -> None:
+        """Do it."""
+        self._write(self.reason.toPlainText())

@@ -1,0 +1,236 @@
+"""The case page: a petition as one readable page, with the lawful next steps and nothing else."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from petitiondesk.domain import history, workflow
+from petitiondesk.domain.clocks import Clock, DueTerm, standing
+from petitiondesk.domain.messages import Message
+from petitiondesk.domain.narrative import detail, headline
+from petitiondesk.domain.petition import Petition
+from petitiondesk.domain.record import Event
+from petitiondesk.domain.workflow import Step
+from petitiondesk.infra.i18n import render, term, tr
+from petitiondesk.services.petitions import Case
+from petitiondesk.services.showing import mask
+from petitiondesk.ui.dialogs.step import CorrectDialog, ReasonDialog, StepDialog
+from petitiondesk.ui.models.ledger_model import PILLS
+from petitiondesk.ui.pages.base import PageContext
+from petitiondesk.ui.pages.case_files import CaseFiles
+from petitiondesk.ui.pages.case_texts import facts, handling, long_texts, reply_texts
+from petitiondesk.ui.style import Tone
+from petitiondesk.ui.views.buttons import Button
+from petitiondesk.ui.views.cards import label
+from petitiondesk.ui.views.case_view import CaseView
+from petitiondesk.ui.views.history import HistoryEntry
+from petitiondesk.ui.views.layouts import empty
+from petitiondesk.ui.views.painting import Pill
+
+
+class CasePage(QWidget):
+    """One case. `show_case` turns to another; personal data stay masked until they are asked for."""
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__()
+        self._context = context
+        self._petition_id = 0
+        self._open = False
+        self.case: Case | None = None
+        self.view = CaseView(context.look)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.view)
+        view = self.view
+        view.facts.reveal_asked.connect(self._reveal)
+        view.take_back.clicked.connect(self._take_back)
+        view.correct.clicked.connect(self._choose_correction)
+        self._files = CaseFiles(context, view, self)
+        self._files.changed.connect(self._written)
+
+    def show_case(self, petition_id: int) -> None:
+        """Turn to a case."""
+        self._petition_id = petition_id
+        self._open = False
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the case again."""
+        if not self._petition_id:
+            return
+        self.case = self._context.desk.petitions.case(self._petition_id)
+        self._fill(self.case)
+
+    # --- showing --------------------------------------------------------------------------------
+
+    def _fill(self, case: Case) -> None:
+        petition = case.petition if self._open else mask(case.petition)
+        view = self.view
+        view.number.setText(petition.number)
+        view.summary.setText(petition.summary)
+        view.set_chips(_marks(case.petition, case))
+        today = self._context.desk.ledger.today
+        view.set_clocks([_clock_card(clock, today) for clock in case.clocks])
+        masked = not self._open and bool(case.petition.petitioners or case.petition.sealed)
+        view.facts.show_facts(facts(petition), long_texts(petition), reveal=masked)
+        view.handling.show_facts(handling(petition), reply_texts(petition))
+        view.history.set_entries(self._history(case))
+        self._files.show(petition)
+        self._fill_links(case)
+        self._fill_buttons(case)
+
+    def _history(self, case: Case) -> list[HistoryEntry]:
+        shut = case.petition.sealed and not self._open
+        entries = []
+        for place, event in enumerate(reversed(case.events)):
+            text = "" if shut else render(detail(event))
+            tone = Tone.ACCENT if place == 0 else Tone.NEUTRAL
+            when = event.at.strftime("%Y-%m-%d %H:%M")
+            entries.append(HistoryEntry(render(headline(event)), when, text, tone))
+        return entries
+
+    def _fill_buttons(self, case: Case) -> None:
+        """The lawful next steps: the ordinary ones as buttons, the ways out in a menu."""
+        flow = self.view.buttons.layout()
+        assert flow is not None
+        empty(flow)
+        onward = workflow.ONWARD.get(case.petition.state)
+        main = next((step for step in case.steps if step.name == onward), None)
+        exits = [step for step in case.steps if step.exit]
+        for step in case.steps:
+            if step is not main and not step.exit:
+                flow.addWidget(self._step_button(step, ""))
+        if exits:
+            flow.addWidget(self._exit_button(exits))
+        if main is not None:
+            flow.addWidget(self._step_button(main, "primary"))
+        can_undo = len(history.standing(case.events)) > 1
+        self.view.take_back.setEnabled(can_undo)
+
+    def _step_button(self, step: Step, role: str) -> Button:
+        button = Button(self._context.look, tr(step.zh), role=role)
+        button.setObjectName(f"step-{step.name}")
+        button.clicked.connect(partial(self.take, step))
+        return button
+
+    def _exit_button(self, exits: Sequence[Step]) -> Button:
+        button = Button(self._context.look, tr("其他办法"), icon="chevron-down")
+        menu = QMenu(button)
+        for step in exits:
+            action = menu.addAction(tr(step.zh))
+            action.setObjectName(f"step-{step.name}")
+            action.triggered.connect(partial(self.take, step))
+        button.setMenu(menu)
+        return button
+
+    def _fill_links(self, case: Case) -> None:
+        links = self.view.links
+        empty(links.column)
+        known = [(case.first.id, case.first.number, tr("首件"))] if case.first else []
+        known += [(i, number, tr("后来的重复件")) for i, number in case.later]
+        if not known:
+            links.column.addWidget(label(tr("没有关联的信访件。"), "muted"))
+        for petition_id, number, what in known:
+            button = Button(self._context.look, f"{what}：{number}", role="link", compact=True)
+            button.clicked.connect(partial(self._context.go.open_case, petition_id))
+            links.column.addWidget(button)
+        self.view.tabs.setTabText(3, tr("关联 {n}", n=len(known)))
+
+    # --- writing --------------------------------------------------------------------------------
+
+    def take(self, step: Step, _checked: bool = False) -> None:
+        """Open the dialog of a step."""
+        assert self.case is not None
+        desk, petition = self._context.desk, self.case.petition
+
+        def write(values: dict[str, object], on: date) -> None:
+            desk.petitions.perform(petition.id, step.name, values, on)
+
+        dialog = StepDialog(desk, self._context.look, step, [petition], write, self.window())
+        done = bool(dialog.exec())
+        dialog.deleteLater()
+        if done:
+            self._written()
+            message = Message("{number}：{step}已记入。", number=petition.number, step=tr(step.zh))
+            self._context.messages.notice(message)
+
+    def _take_back(self) -> None:
+        assert self.case is not None
+        newest = history.standing(self.case.events)[-1]
+        self._with_reason(
+            tr("撤销上一步"),
+            tr("将撤销“{what}”，这件回到上一步；撤销本身记入经过。", what=render(headline(newest))),
+            tr("撤销这一步"),
+            partial(self._context.desk.petitions.take_back, self._petition_id),
+        )
+
+    def _choose_correction(self) -> None:
+        """Which step to correct; one that has been taken back needs none."""
+        assert self.case is not None
+        menu = QMenu(self.view.correct)
+        for event in reversed(history.standing(self.case.events)):
+            if history.correctable(event):
+                when = event.at.strftime("%m-%d %H:%M")
+                action = menu.addAction(f"{render(headline(event))}　{when}")
+                action.triggered.connect(partial(self.correct, event))
+        button = self.view.correct
+        menu.exec(button.mapToGlobal(button.rect().bottomLeft()))
+        menu.deleteLater()
+
+    def correct(self, event: Event, _checked: bool = False) -> None:
+        """Open the dialog that corrects what ``event`` recorded."""
+        assert self.case is not None
+        title = render(headline(event))
+        dialog = CorrectDialog(
+            self._context.desk, self._context.look, self.case.petition, event, title, self.window()
+        )
+        done = bool(dialog.exec())
+        dialog.deleteLater()
+        if done:
+            self._written()
+
+    def _reveal(self) -> None:
+        def write(reason: str) -> None:
+            self._context.desk.petitions.reveal(self._petition_id, reason)
+            self._open = True
+
+        self._with_reason(
+            tr("查看完整信息"),
+            tr("谁在什么时候、为什么查看，会记入经过。离开这一件后重新遮盖。"),
+            tr("查看"),
+            write,
+        )
+
+    def _with_reason(self, title: str, text: str, yes: str, write: Callable[[str], object]) -> None:
+        dialog = ReasonDialog(title, text, yes, write, self.window())
+        done = bool(dialog.exec())
+        dialog.deleteLater()
+        if done:
+            self._written()
+
+    def _written(self) -> None:
+        self._context.go.written()
+        self.refresh()
+
+
+def _marks(petition: Petition, case: Case) -> list[Pill]:
+    marks = [Pill(term(petition.state), "", Tone.ACCENT), Pill(term(petition.channel))]
+    if petition.sealed:
+        marks.append(Pill(tr("密件"), "lock", Tone.SEALED))
+    if petition.repeat:
+        marks.append(Pill(tr("重复件")))
+    if petition.urgent:
+        marks.append(Pill(tr("紧急"), "warning", Tone.LATE))
+    return marks
+
+
+def _clock_card(clock: Clock, today: date) -> tuple[str, Pill, str, Tone]:
+    due = standing(clock.due_on, clock.ended_on, today, clock.nominal_on)
+    icon, tone = PILLS.get(due.term, ("clock", Tone.NEUTRAL))
+    running = due.term in (DueTerm.RUNNING, DueTerm.SOON, DueTerm.OVERDUE)
+    text = render(due.message)
+    pill = Pill(f"{clock.due_on:%m-%d}，{text}" if running else text, icon, tone)
+    edge = Tone.ACCENT if tone is Tone.NEUTRAL else tone
+    return tr(clock.rule.zh), pill, render(clock.explanation), edge

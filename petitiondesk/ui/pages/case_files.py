@@ -1,0 +1,110 @@
+"""The attachments of a case: adding, saving, taking off."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QObject, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from petitiondesk.domain.errors import DeskError
+from petitiondesk.domain.messages import Message
+from petitiondesk.domain.petition import Attachment, Petition, Scan
+from petitiondesk.infra.i18n import tr
+from petitiondesk.services.petitions import NewFile
+from petitiondesk.ui.dialogs.step import ReasonDialog
+from petitiondesk.ui.pages.base import PageContext
+from petitiondesk.ui.views.buttons import Button
+from petitiondesk.ui.views.cards import label
+from petitiondesk.ui.views.case_view import CaseView
+from petitiondesk.ui.views.layouts import empty
+
+TAB = 2
+"""Place of the attachments among the case's tabs."""
+
+
+class CaseFiles(QObject):
+    """Behaviour of the attachments tab; ``changed`` when something was written."""
+
+    changed = Signal()
+
+    def __init__(self, context: PageContext, view: CaseView, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._view = view
+        self._petition_id = 0
+        zone = view.files.zone
+        zone.files_added.connect(self.attach)
+        zone.image_pasted.connect(self._attach_image)
+        zone.choose_asked.connect(self._choose)
+
+    def show(self, petition: Petition) -> None:
+        """List the files of a petition."""
+        self._petition_id = petition.id
+        rows = self._view.files.list
+        empty(rows)
+        for place, attachment in enumerate(petition.attachments):
+            rows.addWidget(self._row(place, attachment))
+        count = len(petition.attachments)
+        self._view.tabs.setTabText(TAB, tr("附件 {n}", n=count) if count else tr("附件"))
+
+    def attach(self, files: Sequence[NewFile]) -> None:
+        """Add files; one that cannot be read keeps all out and is named."""
+        try:
+            self._context.desk.petitions.attach(self._petition_id, files)
+        except DeskError as error:
+            self._context.messages.error(error)
+            return
+        self.changed.emit()
+
+    def _row(self, place: int, attachment: Attachment) -> QWidget:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        size = max(attachment.size // 1024, 1)
+        line.addWidget(label(f"{attachment.name}　{size:,} KB"), 1)
+        look = self._context.look
+        save = Button(look, tr("另存为"), role="link", icon="export", compact=True)
+        save.clicked.connect(partial(self._save, attachment))
+        drop = Button(look, tr("移出"), role="link", icon="close", compact=True)
+        drop.clicked.connect(partial(self._detach, place, attachment))
+        line.addWidget(save)
+        line.addWidget(drop)
+        return row
+
+    def _choose(self) -> None:
+        messages = self._context.messages
+        paths = messages.choose_files_open(tr("选择附件"), [tr("所有文件 (*)")])
+        if paths:
+            self.attach(paths)
+
+    def _attach_image(self, png: QByteArray) -> None:
+        day = self._context.desk.ledger.today.isoformat()
+        self.attach([Scan(tr("粘贴的图片 {day}.png", day=day), bytes(png.data()))])
+
+    def _save(self, attachment: Attachment, _checked: bool = False) -> None:
+        messages = self._context.messages
+        suggested = Path.home() / attachment.name
+        target = messages.choose_file_save(tr("另存附件"), [tr("所有文件 (*)")], suggested)
+        if target is None:
+            return
+        try:
+            self._context.desk.petitions.save_attachment(attachment, target)
+        except DeskError as error:
+            messages.error(error)
+        else:
+            messages.notice(Message("已存到“{name}”。", name=target.name))
+
+    def _detach(self, place: int, attachment: Attachment, _checked: bool = False) -> None:
+        desk = self._context.desk
+        dialog = ReasonDialog(
+            tr("移出附件"),
+            tr("“{name}”将不再列在这一件里；内容仍保存在登记簿里。", name=attachment.name),
+            tr("移出"),
+            lambda reason: desk.petitions.detach(self._petition_id, place, reason),
+            self._view.window(),
+        )
+        done = bool(dialog.exec())
+        dialog.deleteLater()
+        if done:
+            self.changed.emit()

@@ -1,0 +1,207 @@
+"""A form made from `domain.fields`: one labelled control per field, of the kind the field has.
+
+The step dialogs and corrections use it, so that a field looks and behaves the same wherever it is
+entered.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QCompleter, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+
+from petitiondesk.domain.errors import Finding, Severity
+from petitiondesk.domain.fields import FIELDS, Field, Kind
+from petitiondesk.domain.office import Office
+from petitiondesk.domain.petition import TOPIC_JOINT, Claim
+from petitiondesk.domain.terms import Decision
+from petitiondesk.infra.i18n import tr
+from petitiondesk.ui import tokens as sizes
+from petitiondesk.ui.look import Look
+from petitiondesk.ui.views.cards import label
+from petitiondesk.ui.views.choice import ChoiceCombo, TermCombo
+from petitiondesk.ui.views.dates import DateField
+from petitiondesk.ui.views.fields import CountField, LabelledField, TextArea
+from petitiondesk.ui.views.layouts import FlowLayout
+
+
+@dataclass(frozen=True)
+class FormContext:
+    """What the controls need to know: the look, the office's lists, the day."""
+
+    look: Look
+    office: Office
+    today: date
+
+
+class SectionChecks(QWidget):
+    """Several sections, each with a box."""
+
+    def __init__(self, name: str, sections: Sequence[str]) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        flow = FlowLayout(self)
+        self._boxes = {section: QCheckBox(section) for section in sections}
+        for box in self._boxes.values():
+            flow.addWidget(box)
+
+    def value(self) -> tuple[str, ...]:
+        """The sections chosen, in the office's order."""
+        return tuple(name for name, box in self._boxes.items() if box.isChecked())
+
+    def set_value(self, sections: Sequence[str]) -> None:
+        """Choose these."""
+        for name, box in self._boxes.items():
+            box.setChecked(name in sections)
+
+
+class ClaimDecisions(QWidget):
+    """The petition's claims, each with the decision on it (Art. 32)."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(sizes.M)
+        self._grid.setColumnStretch(0, 1)
+        self._claims: tuple[Claim, ...] = ()
+        self._combos: list[TermCombo] = []
+
+    def value(self) -> tuple[Claim, ...]:
+        """The claims with the decisions chosen."""
+        pairs = zip(self._claims, self._combos, strict=True)
+        return tuple(replace(c, decision=cast("Decision | None", b.value())) for c, b in pairs)
+
+    def set_value(self, claims: Sequence[Claim]) -> None:
+        """Show these claims."""
+        self._claims = tuple(claims)
+        for row, claim in enumerate(self._claims):
+            self._grid.addWidget(label(f"{row + 1}. {claim.text}", wrap=True), row, 0)
+            combo = TermCombo(tr("对第 {n} 项的决定", n=row + 1), Decision, tr("未决定"))
+            combo.set_value(claim.decision)
+            self._combos.append(combo)
+            self._grid.addWidget(combo, row, 1)
+
+
+def _text(field: Field, context: FormContext) -> QWidget:
+    edit = QLineEdit()
+    offers = {
+        "leader": context.office.leaders(),
+        "handler": tuple(p.name for p in context.office.staff if not p.leader),
+    }.get(field.name)
+    if offers:
+        completer = QCompleter(list(offers), edit)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        edit.setCompleter(completer)
+    return edit
+
+
+def _sections(field: Field, context: FormContext) -> QWidget:
+    offers = [(name, name) for name in context.office.open_sections()]
+    return ChoiceCombo(tr(field.zh), offers, tr("请选择"))
+
+
+def topic_choices(office: Office) -> list[tuple[str, str]]:
+    """Topic paths and how they are shown."""
+    return [(path, path.replace(TOPIC_JOINT, " › ")) for path in office.topics]
+
+
+_MAKERS: Mapping[Kind, Callable[[Field, FormContext], QWidget]] = {
+    Kind.TEXT: _text,
+    Kind.LONG_TEXT: lambda f, c: TextArea(tr(f.zh), 4),
+    Kind.DATE: lambda f, c: DateField(c.look, tr(f.zh), c.today),
+    Kind.COUNT: lambda f, c: CountField(tr(f.zh)),
+    Kind.FLAG: lambda f, c: QCheckBox(tr(f.zh)),
+    Kind.TERM: lambda f, c: TermCombo(tr(f.zh), f.term or (), tr("未填")),
+    Kind.SECTION: _sections,
+    Kind.SECTIONS: lambda f, c: SectionChecks(tr(f.zh), c.office.open_sections()),
+    Kind.TOPIC: lambda f, c: ChoiceCombo(tr(f.zh), topic_choices(c.office), tr("未分类")),
+    Kind.CLAIMS: lambda f, c: ClaimDecisions(tr(f.zh)),
+}
+
+CAN_ENTER = frozenset(_MAKERS)
+"""Kinds of fields that a form can enter; petitioners and links have controls of their own."""
+
+
+def make_control(field: Field, context: FormContext) -> QWidget:
+    """The control that enters ``field``."""
+    return _MAKERS[field.kind](field, context)
+
+
+def value_of(control: QWidget) -> object:
+    """What is entered in a control of `make_control`."""
+    if isinstance(control, QCheckBox):
+        return control.isChecked()
+    if isinstance(control, TextArea):
+        return control.toPlainText()
+    if isinstance(control, DateField | CountField | ChoiceCombo | SectionChecks | ClaimDecisions):
+        return control.value()
+    assert isinstance(control, QLineEdit)
+    return control.text()
+
+
+def put_value(control: QWidget, value: Any) -> None:
+    """Show a value in a control of `make_control`."""
+    if isinstance(control, QCheckBox):
+        control.setChecked(bool(value))
+    elif isinstance(control, TextArea):
+        control.setPlainText(value or "")
+    elif isinstance(control, DateField | CountField | ChoiceCombo | SectionChecks | ClaimDecisions):
+        control.set_value(value)
+    elif isinstance(control, QLineEdit):
+        control.setText(value or "")
+
+
+class FieldForm(QWidget):
+    """Labelled controls one under another; `values` and `show_findings` go by field name."""
+
+    def __init__(
+        self, context: FormContext, names: Sequence[str], required: Sequence[str] = ()
+    ) -> None:
+        super().__init__()
+        self.fields: dict[str, LabelledField] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(sizes.M)
+        for name in names:
+            control = make_control(FIELDS[name], context)
+            text = "" if isinstance(control, QCheckBox) else tr(FIELDS[name].zh)
+            field = LabelledField(text, control, required=name in required, name=name)
+            self.fields[name] = field
+            column.addWidget(field)
+
+    def values(self) -> dict[str, object]:
+        """What is entered, by field name; an empty combo and date are None."""
+        values = {name: value_of(field.control) for name, field in self.fields.items()}
+        return {
+            name: "" if value is None and FIELDS[name].kind in (Kind.SECTION, Kind.TOPIC) else value
+            for name, value in values.items()
+        }
+
+    def set_values(self, values: Mapping[str, object]) -> None:
+        """Show these values; fields that are not named stay."""
+        for name, value in values.items():
+            if name in self.fields:
+                put_value(self.fields[name].control, value)
+
+    def unreadable(self) -> list[Finding]:
+        """Controls whose text is neither empty nor a value: a letter in a count, a date that is none."""
+        findings = []
+        for name, field in self.fields.items():
+            control = field.control
+            problem = control.problem() if isinstance(control, DateField | CountField) else None
+            if problem:
+                findings.append(Finding(name, Severity.REFUSE, problem))
+        return findings
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show each finding at its field, clear the others, and go to the first."""
+        by_name = {finding.field: finding for finding in reversed(findings)}
+        for name, field in self.fields.items():
+            field.set_finding(by_name.get(name))
+        first = next((n for n in self.fields if n in by_name), None)
+        if first is not None:
+            self.fields[first].setFocus()

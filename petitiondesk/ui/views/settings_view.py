@@ -1,0 +1,131 @@
+"""Layout of the settings page: the list of parts at the left, the part's card at the right."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from petitiondesk.infra.i18n import tr
+from petitiondesk.ui import tokens as sizes
+from petitiondesk.ui.look import Look
+from petitiondesk.ui.style import Tone, set_property
+from petitiondesk.ui.views.buttons import Button
+from petitiondesk.ui.views.cards import Card, label
+from petitiondesk.ui.views.chips import Chip
+
+_LIST_WIDTH = 208
+
+
+class SettingsView(QWidget):
+    """Heading, list of parts, one card for each. ``mark`` shows which parts have unsaved changes."""
+
+    def __init__(self, look: Look, parts: Sequence[tuple[str, str, str]]) -> None:
+        """``parts`` are (key, title, icon)."""
+        super().__init__()
+        self._look = look
+        self._icons = [icon for _, _, icon in parts]
+        self._titles = [title for _, title, _ in parts]
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(sizes.XL, sizes.L + 4, sizes.XL, sizes.L)
+        outer.setSpacing(sizes.L)
+        outer.addLayout(self._heading())
+        lower = QHBoxLayout()
+        lower.setSpacing(sizes.L)
+        lower.addWidget(self._list())
+        self.stack = QStackedWidget()
+        lower.addWidget(self.stack, 1)
+        outer.addLayout(lower, 1)
+        look.changed.connect(self._draw_icons)
+
+    def add_part(self, frame: QWidget) -> None:
+        """Add the next part's card, in the order of the list."""
+        self.stack.addWidget(frame)
+
+    def mark(self, place: int, *, unsaved: bool) -> None:
+        """Say in the list that a part has unsaved changes, or that it has none."""
+        item = self.parts.item(place)
+        title = self._titles[place]
+        item.setText(f"{title} •" if unsaved else title)
+        said = tr("{part}，有未保存的改动", part=title) if unsaved else title
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
+        item.setToolTip(said if unsaved else "")
+
+    def _heading(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(sizes.M)
+        row.addWidget(label(tr("设置"), "title"), 0, Qt.AlignmentFlag.AlignBottom)
+        self.unsaved = label("", "muted")
+        row.addWidget(self.unsaved, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addStretch(1)
+        return row
+
+    def _list(self) -> QListWidget:
+        self.parts = QListWidget()
+        self.parts.setAccessibleName(tr("设置的各部分"))
+        self.parts.setFixedWidth(_LIST_WIDTH)
+        self.parts.setIconSize(QSize(16, 16))
+        self.parts.setSpacing(2)
+        self.parts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        set_property(self.parts, "frame", "card")
+        for title in self._titles:
+            QListWidgetItem(title, self.parts)
+        self._draw_icons()
+        self.parts.setCurrentRow(0)
+        return self.parts
+
+    def _draw_icons(self) -> None:
+        for place, icon in enumerate(self._icons):
+            self.parts.item(place).setIcon(self._look.icons.icon(icon))
+
+
+class PartFrame(Card):
+    """One part: what it is for, its form, and at the foot whether and how it is saved."""
+
+    def __init__(
+        self, look: Look, title: str, sentence: str, form: QWidget, *, saves: bool = True
+    ) -> None:
+        super().__init__(look, title)
+        self.add(label(sentence, "muted", wrap=True))
+        self.add(_scrolled(form), 1)
+        self.chip = Chip(look, tr("有未保存的改动"), "edit", Tone.SOON)
+        self.discard = Button(look, tr("放弃改动"))
+        self.save = Button(look, tr("保存"), role="primary", keys="Ctrl S")
+        self.set_unsaved(unsaved=False)
+        if saves:
+            self.add(self._foot())
+
+    def set_unsaved(self, *, unsaved: bool) -> None:
+        """Show whether there is something to save."""
+        self.chip.setVisible(unsaved)
+        self.discard.setEnabled(unsaved)
+        self.save.setEnabled(unsaved)
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(sizes.S)
+        row.setContentsMargins(0, sizes.S, 0, 0)
+        row.addWidget(self.chip)
+        row.addStretch(1)
+        row.addWidget(self.discard)
+        row.addWidget(self.save)
+        return row
+
+
+def _scrolled(form: QWidget) -> QScrollArea:
+    """A form that is taller than the window is scrolled; its foot stays in sight."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    form.setProperty("clear", "true")
+    area.setWidget(form)
+    return area
