@@ -50,6 +50,11 @@ class LedgerService:
         with self._registry.reading():
             return self._registry.ledger.count(shown, self.today)
 
+    def total(self) -> int:
+        """How many petitions the registry holds."""
+        with self._registry.reading():
+            return self._registry.petitions.count()
+
     def ids(self, shown: LedgerFilter, order: Order) -> list[int]:
         """Ids of everything shown, in order: for selecting all, and for export."""
         with self._registry.reading():

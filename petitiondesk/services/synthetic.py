@@ -86,7 +86,7 @@ class _Waiting:
     def state(self, received: date, rank: int) -> State | None:
         """The open state that the ``rank``-th newest petition waits in, or None."""
         age = (self._until - received).days
-        share = 0.45 if age < 45 else 0.15 if age < 75 else 0.04 if age < 160 else 0.001
+        share = 0.45 if age < 45 else 0.15 if age < 75 else 0.03 if age < 110 else 0.0
         if rank <= _NEWEST:
             share = 0.75
         if self._rng.random() >= share:

@@ -6,7 +6,7 @@ afterwards by whoever owns the model (`set_total`). Selection lives here, by pet
 """
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -56,15 +56,15 @@ def _day(value: date | None) -> str:
 
 COLUMNS: tuple[LedgerColumn, ...] = (
     LedgerColumn("check", "", 36, lambda r: ""),
-    LedgerColumn("number", N_("编号"), 138, lambda r: r.number, SortKey.NUMBER),
+    LedgerColumn("number", N_("编号"), 132, lambda r: r.number, SortKey.NUMBER),
     LedgerColumn("received", N_("收到"), 104, lambda r: _day(r.received_on), SortKey.RECEIVED),
     LedgerColumn("channel", N_("形式"), 88, lambda r: term(r.channel), SortKey.CHANNEL),
     LedgerColumn("class", N_("诉求类别"), 92, lambda r: term(r.petition_class), SortKey.CLASS),
     LedgerColumn("summary", N_("概况"), 260, lambda r: r.summary),
     LedgerColumn("petitioner", N_("信访人"), 96, lambda r: r.petitioner),
-    LedgerColumn("topic", N_("内容分类"), 132,
-                 lambda r: r.topic.replace(TOPIC_JOINT, " › "), SortKey.TOPIC),
-    LedgerColumn("section", N_("主办科室"), 110, lambda r: r.section, SortKey.SECTION),
+    LedgerColumn("topic", N_("内容分类"), 112,
+                 lambda r: r.topic.split(TOPIC_JOINT)[0], SortKey.TOPIC),
+    LedgerColumn("section", N_("主办科室"), 104, lambda r: r.section, SortKey.SECTION),
     LedgerColumn("state", N_("状态"), 84, lambda r: term(r.state), SortKey.STATE),
     LedgerColumn("due", N_("期限"), 132, lambda r: "", SortKey.DUE),
     LedgerColumn("place", N_("问题属地"), 120, lambda r: r.place, shown=False),
@@ -99,14 +99,94 @@ def due_pill(row: LedgerRow, today: date) -> Pill | None:
     return Pill(render(due.message), icon, tone)
 
 
-class LedgerModel(QAbstractTableModel):
+class RowsModel(QAbstractTableModel):
+    """Lines of the ledger that are at hand: a short list such as the day's pressing cases."""
+
+    def __init__(self, service: LedgerService, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._service = service
+        self._rows: tuple[LedgerRow, ...] = ()
+
+    def show_rows(self, rows: Sequence[LedgerRow]) -> None:
+        """Show these lines."""
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self.endResetModel()
+
+    def row_at(self, row: int) -> LedgerRow | None:
+        """The line in a row; None past the end."""
+        return self._rows[row] if 0 <= row < len(self._rows) else None
+
+    def is_checked(self, petition_id: int) -> bool:
+        """Whether a petition is selected; a short list selects nothing."""
+        return False
+
+    # --- QAbstractTableModel --------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """How many rows there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """All columns; which are shown is the view's business."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = int(Qt.ItemDataRole.DisplayRole),
+    ) -> Any:
+        """The columns' labels; the check box column is named for screen readers only."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            zh = COLUMNS[section].zh
+            return tr(zh) if zh else ""
+        if role == Qt.ItemDataRole.AccessibleTextRole and section == COLUMN["check"]:
+            return tr("选择")
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """The first column can be checked."""
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if index.column() == COLUMN["check"]:
+            flags |= Qt.ItemFlag.ItemIsUserCheckable
+        return flags
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+        """Text, pill or check of a cell."""
+        if not index.isValid():
+            return None
+        row = self.row_at(index.row())
+        if row is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return COLUMNS[index.column()].text(row)
+        if role == PILL_ROLE and index.column() == COLUMN["due"]:
+            return due_pill(row, self._service.today)
+        if role == Qt.ItemDataRole.CheckStateRole and index.column() == COLUMN["check"]:
+            return Qt.CheckState.Checked if self.is_checked(row.id) else Qt.CheckState.Unchecked
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(index.column(), row)
+        return None
+
+    def _spoken(self, column: int, row: LedgerRow) -> str:
+        if column == COLUMN["due"]:
+            pill = due_pill(row, self._service.today)
+            return pill.text if pill else ""
+        if column == COLUMN["check"]:
+            return tr("已选择") if self.is_checked(row.id) else tr("未选择")
+        return COLUMNS[column].text(row)
+
+
+class LedgerModel(RowsModel):
     """Lines of the ledger under one filter and order. ``selection_changed(int)`` counts those checked."""
 
     selection_changed = Signal(int)
 
     def __init__(self, service: LedgerService, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._service = service
+        super().__init__(service, parent)
         self._pages: OrderedDict[int, list[LedgerRow]] = OrderedDict()
         self._total = 0
         self._checked: set[int] = set()
@@ -199,50 +279,6 @@ class LedgerModel(QAbstractTableModel):
         """How many rows are known to be there."""
         return 0 if parent.isValid() else self._total
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """All columns; which are shown is the view's business."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = int(Qt.ItemDataRole.DisplayRole),
-    ) -> Any:
-        """The columns' labels; the check box column is named for screen readers only."""
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            zh = COLUMNS[section].zh
-            return tr(zh) if zh else ""
-        if role == Qt.ItemDataRole.AccessibleTextRole and section == COLUMN["check"]:
-            return tr("选择")
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """The first column can be checked."""
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.column() == COLUMN["check"]:
-            flags |= Qt.ItemFlag.ItemIsUserCheckable
-        return flags
-
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
-        """Text, pill or check of a cell."""
-        if not index.isValid():
-            return None
-        row = self.row_at(index.row())
-        if row is None:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[index.column()].text(row)
-        if role == PILL_ROLE and index.column() == COLUMN["due"]:
-            return due_pill(row, self._service.today)
-        if role == Qt.ItemDataRole.CheckStateRole and index.column() == COLUMN["check"]:
-            return Qt.CheckState.Checked if self.is_checked(row.id) else Qt.CheckState.Unchecked
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._spoken(index.column(), row)
-        return None
-
     def setData(self, index: Index, value: Any, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
         """Check a row."""
         if role != Qt.ItemDataRole.CheckStateRole or index.column() != COLUMN["check"]:
@@ -253,14 +289,6 @@ class LedgerModel(QAbstractTableModel):
         self.check(row.id, on=Qt.CheckState(value) is Qt.CheckState.Checked)
         self.dataChanged.emit(index, index, [Qt.ItemDataRole.CheckStateRole])
         return True
-
-    def _spoken(self, column: int, row: LedgerRow) -> str:
-        if column == COLUMN["due"]:
-            pill = due_pill(row, self._service.today)
-            return pill.text if pill else ""
-        if column == COLUMN["check"]:
-            return tr("已选择") if self.is_checked(row.id) else tr("未选择")
-        return COLUMNS[column].text(row)
 
     def _fetch(self, page: int) -> list[LedgerRow]:
         rows = self._service.window(self.shown, self.order, page * PAGE, PAGE)

@@ -50,7 +50,9 @@ class TopicsModel(QStandardItemModel):
             if not name:
                 return item, Message("请填写分类名称，或者去掉这一项。")
             if TOPIC_JOINT in name:
-                return item, Message("分类名称里不能有“{joint}”：它用来连接上下级。", joint=TOPIC_JOINT)
+                return item, Message(
+                    "分类名称里不能有“{joint}”：它用来连接上下级。", joint=TOPIC_JOINT
+                )
             if path in seen:
                 return item, Message("“{name}”在同一级里有两个，请改名或去掉一个。", name=name)
             seen.add(path)

@@ -45,7 +45,7 @@ class CasePage(QWidget):
         column.addWidget(self.view)
         view = self.view
         view.facts.reveal_asked.connect(self._reveal)
-        view.take_back.clicked.connect(self._take_back)
+        view.take_back.clicked.connect(self.take_back)
         view.correct.clicked.connect(self._choose_correction)
         self._files = CaseFiles(context, view, self)
         self._files.changed.connect(self._written)
@@ -116,7 +116,7 @@ class CasePage(QWidget):
         return button
 
     def _exit_button(self, exits: Sequence[Step]) -> Button:
-        button = Button(self._context.look, tr("其他办法"), icon="chevron-down")
+        button = Button(self._context.look, tr("其他办法"))
         menu = QMenu(button)
         for step in exits:
             action = menu.addAction(tr(step.zh))
@@ -156,7 +156,8 @@ class CasePage(QWidget):
             message = Message("{number}：{step}已记入。", number=petition.number, step=tr(step.zh))
             self._context.messages.notice(message)
 
-    def _take_back(self) -> None:
+    def take_back(self) -> None:
+        """Ask for the reason and take the newest step back."""
         assert self.case is not None
         newest = history.standing(self.case.events)[-1]
         self._with_reason(

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from petitiondesk.domain import workflow
 from petitiondesk.domain.errors import DeskError
@@ -155,9 +155,8 @@ class LedgerPage(QWidget):
         table.setModel(self.model)
         table.set_check_column(COLUMN["check"])
         table.set_pill_columns([COLUMN["due"]])
-        table.set_widths([c.width for c in COLUMNS])
+        table.set_widths([c.width for c in COLUMNS], stretch=COLUMN["summary"])
         header = table.horizontalHeader()
-        header.setSectionResizeMode(COLUMN["summary"], QHeaderView.ResizeMode.Stretch)
         header.setSectionsClickable(True)
         header.sectionClicked.connect(self._sort)
         for index, column in enumerate(COLUMNS):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
+    QSizePolicy,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -24,7 +25,7 @@ from petitiondesk.ui.views.chips import Chip
 from petitiondesk.ui.views.fields import ElidedLabel
 from petitiondesk.ui.views.files import DropZone
 from petitiondesk.ui.views.history import HistoryList
-from petitiondesk.ui.views.layouts import EqualRow, FlowLayout, empty
+from petitiondesk.ui.views.layouts import EqualRow, empty
 from petitiondesk.ui.views.painting import Pill
 
 
@@ -66,8 +67,10 @@ class CaseView(QWidget):
         names.addWidget(self.summary)
         row.addLayout(names, 1)
         self.buttons = QWidget()
-        FlowLayout(self.buttons)
-        row.addWidget(self.buttons, 1, Qt.AlignmentFlag.AlignTop)
+        actions = QHBoxLayout(self.buttons)
+        actions.setContentsMargins(0, 0, 0, 0)
+        actions.setSpacing(sizes.M)
+        row.addWidget(self.buttons, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
     def _left(self) -> QWidget:
@@ -84,6 +87,7 @@ class CaseView(QWidget):
         self.tabs.addTab(self.handling, tr("办理"))
         self.tabs.addTab(self.files, tr("附件"))
         self.tabs.addTab(self.links, tr("关联"))
+        _scrolls_inside(self.tabs)
         card.add(self.tabs, 1)
         return card
 
@@ -96,6 +100,7 @@ class CaseView(QWidget):
         card.add_head(self.correct)
         card.add_head(self.take_back)
         self.history = HistoryList(self._look)
+        _scrolls_inside(self.history)
         card.add(self.history, 1)
         return card
 
@@ -116,6 +121,7 @@ class CaseView(QWidget):
             line = label(explanation, "caption", wrap=True)
             line.setToolTip(explanation)
             card.add(line)
+            card.body.addStretch(1)
             row.addWidget(card)
         self.clocks.setVisible(bool(cards))
 
@@ -188,6 +194,12 @@ class LinksTab(QWidget):
         self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
 
 
+def _scrolls_inside(widget: QWidget) -> None:
+    """A long petition scrolls inside its card; the page itself stays as high as the window."""
+    widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+    widget.setMinimumHeight(240)
+
+
 def _fact_grid(facts: Sequence[tuple[str, str]]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(sizes.L)
@@ -196,7 +208,7 @@ def _fact_grid(facts: Sequence[tuple[str, str]]) -> QGridLayout:
     for place, (name, value) in enumerate(facts):
         row, side = place % half, place // half
         grid.addWidget(label(name, "muted"), row, side * 2, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(_reading(value), row, side * 2 + 1)
+        grid.addWidget(_reading(value), row, side * 2 + 1, Qt.AlignmentFlag.AlignTop)
     for side in (0, 1):
         grid.setColumnStretch(side * 2 + 1, 1)
     return grid

@@ -156,9 +156,8 @@ class NumberingForm(_Form):
         self.column.addWidget(
             label(
                 tr(
-                    "写法：{{year}} 是年份，{{seq}} 是流水号，{{seq:04}} 补足四位；"
-                    "档号里还可以用 {{retention}}（保管期限）。其余的字照原样出现。",
-                    example="",
+                    "写法：{year} 是年份，{seq} 是流水号，{seq:04} 补足四位；"
+                    "档号里还可以用 {retention}（保管期限）。其余的字照原样出现。"
                 ),
                 "caption",
                 wrap=True,
@@ -185,9 +184,8 @@ class LookForm(_Form):
 
     def __init__(self, schemes: Sequence[tuple[object, str]]) -> None:
         super().__init__()
-        self.language = RadioRow(
-            tr("界面语言"), [("zh_CN", "中文"), ("en", "English")]
-        )  # each in itself
+        # A language is named in itself, for whoever cannot read the other.
+        self.language = RadioRow(tr("界面语言"), [("zh_CN", "中文"), ("en", "English")])
         self.scheme = RadioRow(tr("颜色"), schemes)
         self.density = RadioRow(
             tr("表格的行"), [(False, tr("宽松（34 像素）")), (True, tr("紧凑（28 像素）"))]

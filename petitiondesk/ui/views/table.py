@@ -86,6 +86,7 @@ class DeskTable(QTableView):
         for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
         if stretch >= 0:
+            self.horizontalHeader().setStretchLastSection(False)
             self.horizontalHeader().setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
 
     def columns_menu(self, parent: QWidget | None = None) -> QMenu:

@@ -1,0 +1,238 @@
+"""The settings page: parts that are edited and saved each by itself."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSignalMapper, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from petitiondesk.domain.errors import DeskError, InvalidInput
+from petitiondesk.domain.messages import Message
+from petitiondesk.infra.i18n import language, render, tr, trn
+from petitiondesk.ui.pages.base import PageContext
+from petitiondesk.ui.pages.settings_lists import SectionsPart
+from petitiondesk.ui.pages.settings_parts import (
+    NumberingPart,
+    OfficePart,
+    Part,
+    RetentionPart,
+    titles,
+)
+from petitiondesk.ui.pages.settings_topics import TopicsPart
+from petitiondesk.ui.style import Scheme
+from petitiondesk.ui.views.settings_forms import LookForm
+from petitiondesk.ui.views.settings_view import PartFrame, SettingsView
+
+REMEMBERED = "ui"
+"""Key of what the desk remembers of its look: ``language``, ``scheme``, ``compact``."""
+
+LOOK = "look"
+
+_PARTS = (
+    ("office", Message("单位"), "person", Message("单位名称出现在窗口、台账和文书上。")),
+    ("sections", Message("科室和人员"), "route",
+     Message("停用的科室不再出现在转办里，它的信访件照旧保留。科室只停用，不删除。")),
+    ("topics", Message("内容分类"), "ledger",
+     Message("登记时从这里选内容分类，最多的用法是两级。")),
+    ("numbering", Message("编号和期限"), "register",
+     Message("登记编号和档号每年从 1 开始，中间不跳号。")),
+    ("retention", Message("保管期限"), "archive",
+     Message("归档时按这里的规则建议保管期限，每一件仍可以另选。")),
+    (LOOK, Message("语言和外观"), "eye", Message("选了就生效，不用保存。")),
+)  # fmt: skip
+
+_SCHEMES = (
+    (Scheme.SYSTEM, Message("跟随系统")),
+    (Scheme.LIGHT, Message("浅色")),
+    (Scheme.DARK, Message("深色")),
+)
+
+
+class SettingsPage(QWidget):
+    """Settings of the office and of the window.
+
+    ``language_chosen(str)``, ``scheme_chosen(Scheme)`` and ``density_chosen(bool)``, the last True
+    for compact rows: what was chosen is remembered already, the window has to follow.
+    """
+
+    language_chosen = Signal(str)
+    scheme_chosen = Signal(object)
+    density_chosen = Signal(bool)
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__()
+        self._context = context
+        self._saved_by = QSignalMapper(self)
+        self._dropped_by = QSignalMapper(self)
+        desk, look = context.desk, context.look
+        self.parts: dict[str, Part] = {
+            "office": OfficePart(desk),
+            "sections": SectionsPart(look),
+            "topics": TopicsPart(look),
+            "numbering": NumberingPart(desk),
+            "retention": RetentionPart(),
+        }
+        self.look_form = LookForm([(key, render(text)) for key, text in _SCHEMES])
+        self.frames: dict[str, PartFrame] = {}
+        self.view = SettingsView(
+            look, [(key, render(title), icon) for key, title, icon, _ in _PARTS]
+        )
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.view)
+        self._add_frames()
+        self._connect()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the settings again; parts with unsaved changes keep what was entered."""
+        office = self._context.desk.office.office()
+        for part in self.parts.values():
+            if not part.is_changed():
+                part.load(office)
+        self._show_look()
+
+    def unsaved(self) -> list[Message]:
+        """Titles of the parts with changes that are not saved, for whoever closes the window."""
+        return [title for key, title, _, _ in _PARTS if self._is_changed(key)]
+
+    def show_part(self, key: str) -> None:
+        """Go to a part."""
+        self.view.parts.setCurrentRow(self._place(key))
+
+    def save_all(self) -> bool:
+        """Save every part with changes; stops at the first that cannot be, and shows it."""
+        return all(self.save(key) for key in self.parts if self._is_changed(key))
+
+    def save(self, key: str) -> bool:
+        """Save one part into the settings as they are now; False when it cannot be."""
+        part, service = self.parts[key], self._context.desk.office
+        try:
+            problems = part.problems()
+            if problems:
+                raise InvalidInput(problems)
+            saved = service.save(part.applied(service.office()))
+        except InvalidInput as error:
+            self.show_part(key)
+            if part.show_findings(error.findings):
+                self._context.messages.error(error)
+            return False
+        except DeskError as error:
+            self._context.messages.error(error)
+            return False
+        part.load(saved)
+        title = _PARTS[self._place(key)][1]
+        self._context.messages.notice(Message("“{part}”已保存。", part=title))
+        self._context.go.written()
+        return True
+
+    # --- parts ----------------------------------------------------------------------------------
+
+    def _add_frames(self) -> None:
+        for place, (key, title, _, sentence) in enumerate(_PARTS):
+            part = self.parts.get(key)
+            form = part.form if part is not None else self.look_form
+            saves = part is not None
+            frame = PartFrame(
+                self._context.look, render(title), render(sentence), form, saves=saves
+            )
+            self.frames[key] = frame
+            self.view.add_part(frame)
+            if part is not None:
+                self._map(self._saved_by, frame.save.clicked.connect, frame.save, place)
+                self._map(self._dropped_by, frame.discard.clicked.connect, frame.discard, place)
+                part.changed.connect(self._mark)
+
+    @staticmethod
+    def _map(
+        mapper: QSignalMapper, connect: Callable[..., object], button: QWidget, place: int
+    ) -> None:
+        mapper.setMapping(button, place)
+        connect(mapper.map)
+
+    def _connect(self) -> None:
+        self.view.parts.currentRowChanged.connect(self.view.stack.setCurrentIndex)
+        self._saved_by.mappedInt.connect(self._save_at)
+        self._dropped_by.mappedInt.connect(self._drop_at)
+        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self._save_shown)
+        self.look_form.language.group.idClicked.connect(self._choose_language)
+        self.look_form.scheme.group.idClicked.connect(self._choose_scheme)
+        self.look_form.density.group.idClicked.connect(self._choose_density)
+
+    def _place(self, key: str) -> int:
+        return [part[0] for part in _PARTS].index(key)
+
+    def _is_changed(self, key: str) -> bool:
+        return key in self.parts and self.parts[key].is_changed()
+
+    def _mark(self) -> None:
+        """Say where something is not saved: in the list, in the parts, in the heading."""
+        if len(self.frames) < len(_PARTS):
+            return
+        for place, (key, _, _, _) in enumerate(_PARTS):
+            self.frames[key].set_unsaved(unsaved=self._is_changed(key))
+            self.view.mark(place, unsaved=self._is_changed(key))
+        names = self.unsaved()
+        said = trn("{n} 部分有未保存的改动：{parts}", len(names), parts=titles(names))
+        self.view.unsaved.setText(said if names else "")
+
+    def _save_at(self, place: int) -> None:
+        self.save(_PARTS[place][0])
+
+    def _drop_at(self, place: int) -> None:
+        self.parts[_PARTS[place][0]].load(self._context.desk.office.office())
+
+    def _save_shown(self) -> None:
+        key = _PARTS[self.view.stack.currentIndex()][0]
+        if self._is_changed(key):
+            self.save(key)
+
+    # --- the look -------------------------------------------------------------------------------
+
+    def _show_look(self) -> None:
+        self.look_form.language.set_value(language())
+        self.look_form.scheme.set_value(self._context.look.scheme)
+        self.look_form.density.set_value(bool(self._remembered().get("compact")))
+
+    def _remembered(self) -> dict[str, object]:
+        kept = self._context.desk.office.remembered(REMEMBERED)
+        return dict(kept) if isinstance(kept, dict) else {}
+
+    def _remember(self, key: str, value: object) -> bool:
+        try:
+            self._context.desk.office.remember(REMEMBERED, {**self._remembered(), key: value})
+        except DeskError as error:
+            self._context.messages.error(error)
+            self._show_look()
+            return False
+        return True
+
+    def _choose_language(self, place: int) -> None:
+        chosen = str(self.look_form.language.key(place))
+        if chosen == language():
+            return
+        if not self._settled() or not self._remember("language", chosen):
+            self._show_look()
+            return
+        self.language_chosen.emit(chosen)
+
+    def _settled(self) -> bool:
+        """Nothing unsaved is lost when the window is made anew in the other language."""
+        names = self.unsaved()
+        if not names:
+            return True
+        text = tr("换语言会重新打开窗口，这些部分有未保存的改动：{parts}。", parts=titles(names))
+        ask = self._context.messages.ask
+        if not ask(tr("换语言"), text, tr("先保存，再换语言"), tr("不换")):
+            return False
+        return self.save_all()
+
+    def _choose_scheme(self, place: int) -> None:
+        scheme = self.look_form.scheme.key(place)
+        if self._remember("scheme", str(scheme)):
+            self.scheme_chosen.emit(scheme)
+
+    def _choose_density(self, place: int) -> None:
+        compact = bool(self.look_form.density.key(place))
+        if self._remember("compact", compact):
+            self.density_chosen.emit(compact)

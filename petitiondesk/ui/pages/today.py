@@ -1,0 +1,105 @@
+"""The Today page: what the day brings; each count opens its list."""
+
+from functools import partial
+
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from petitiondesk.domain.ledger import DueFilter, LedgerFilter
+from petitiondesk.domain.terms import State
+from petitiondesk.infra.i18n import tr, trn
+from petitiondesk.services.ledger import Day
+from petitiondesk.ui import tokens as sizes
+from petitiondesk.ui.models.ledger_model import COLUMN, COLUMNS, RowsModel
+from petitiondesk.ui.pages.base import PageContext
+from petitiondesk.ui.views.chart_base import Series
+from petitiondesk.ui.views.today_view import TodayView
+
+_STATES = {
+    "propose": frozenset({State.REGISTERED}),
+    "route": frozenset({State.PROPOSED, State.INSTRUCTED, State.RETURNED}),
+    "section": frozenset({State.ROUTED, State.IN_PROGRESS}),
+    "review": frozenset({State.UNDER_REVIEW}),
+    "deliver": frozenset({State.REPLIED}),
+    "archive": frozenset(
+        {State.CONCLUDED, State.WITHDRAWN, State.NOT_ACCEPTED, State.FORWARDED_ON}
+    ),
+}
+"""Card → the states it counts."""
+
+_LISTS = {
+    "overdue": LedgerFilter(due=DueFilter.OVERDUE),
+    "soon": LedgerFilter(due=DueFilter.SOON),
+    **{key: LedgerFilter(states=states) for key, states in _STATES.items()},
+}
+"""Card → the list it opens."""
+
+_SHOWN = ("number", "summary", "petitioner", "section", "due")
+_WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
+
+
+class TodayPage(QWidget):
+    """Counts, the most pressing cases, the year's months and the quarter's topics."""
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__()
+        self._context = context
+        self.view = TodayView(context.look)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.view)
+        self.model = RowsModel(context.desk.ledger, self)
+        table = self.view.table
+        table.setModel(self.model)
+        table.set_pill_columns([COLUMN["due"]])
+        table.set_widths([column.width for column in COLUMNS], stretch=COLUMN["summary"])
+        for index, spec in enumerate(COLUMNS):
+            table.setColumnHidden(index, spec.name not in _SHOWN)
+        table.opened.connect(self._open)
+        pressing = LedgerFilter(due=DueFilter.PRESSING)
+        self.view.all.clicked.connect(partial(context.go.open_ledger, pressing))
+        for key, card in self.view.cards.items():
+            card.clicked.connect(partial(context.go.open_ledger, _LISTS[key]))
+        assert self.view.nothing.button is not None
+        self.view.nothing.button.clicked.connect(context.go.open_register)
+
+    def refresh(self) -> None:
+        """Count again."""
+        day = self._context.desk.ledger.day()
+        weekday = tr(_WEEKDAYS[day.day.weekday()])
+        self.view.day.setText(
+            tr("{year}年{month}月{day}日 {weekday}", year=day.day.year, month=day.day.month,
+               day=day.day.day, weekday=weekday)
+        )  # fmt: skip
+        self._show_counts(day)
+        self._show_pressing(day)
+        months = [str(n) for n in range(1, 13)]
+        before = Series(tr("去年"), day.months_before, "edge")
+        now = Series(tr("今年"), day.months, "accent")
+        self.view.months.set_data(months, [before, now])
+        self.view.topics.set_data(day.topics)
+
+    def _show_counts(self, day: Day) -> None:
+        cards = self.view.cards
+        worst = day.pressing[0] if day.pressing else None
+        late = (day.day - worst.due_on).days if worst and worst.due_on else 0
+        cards["overdue"].set_count(day.overdue, trn("最久 {n} 天", late) if late > 0 else "")
+        cards["soon"].set_count(day.soon)
+        for key, states in _STATES.items():
+            cards[key].set_count(sum(day.by_state.get(state, 0) for state in states))
+
+    def _show_pressing(self, day: Day) -> None:
+        self.model.show_rows(day.pressing)
+        view = self.view
+        view.all.setText(trn("全部 {n} 件", day.overdue + day.soon))
+        view.all.setVisible(bool(day.pressing))
+        view.table.setVisible(bool(day.pressing))
+        view.nothing.setVisible(not day.pressing)
+        rows = len(day.pressing)
+        height = view.table.horizontalHeader().sizeHint().height() + rows * sizes.CONTROL + 2
+        view.table.setFixedHeight(height)
+
+    def _open(self, index: QModelIndex) -> None:
+        row = self.model.row_at(index.row())
+        if row is not None:
+            self._context.go.open_case(row.id)

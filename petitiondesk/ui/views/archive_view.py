@@ -1,0 +1,83 @@
+"""Layout of the archive page."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from petitiondesk.domain.terms import Retention
+from petitiondesk.infra.i18n import term, tr
+from petitiondesk.ui import tokens as sizes
+from petitiondesk.ui.look import Look
+from petitiondesk.ui.style import Tone
+from petitiondesk.ui.views.buttons import Button
+from petitiondesk.ui.views.cards import Card, EmptyState, label
+from petitiondesk.ui.views.chips import IconDot
+from petitiondesk.ui.views.choice import ChoiceCombo, SegmentedChoice
+from petitiondesk.ui.views.table import DeskTable
+
+
+class ArchiveView(QWidget):
+    """Heading, what waits to be filed, year and retention, the catalogue or what to say instead."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(sizes.XL, sizes.L + 4, sizes.XL, sizes.M)
+        outer.setSpacing(sizes.M)
+        outer.addLayout(self._heading())
+        outer.addWidget(self._waiting())
+        outer.addLayout(self._choices())
+        self.table = DeskTable(look, tr("案卷目录"), framed=True)
+        outer.addWidget(self.table, 1)
+        self.empty = EmptyState(look, "archive", "")
+        self.empty.hide()
+        outer.addWidget(self.empty, 1)
+        self.foot = label("", "caption")
+        outer.addWidget(self.foot)
+
+    def show_empty(self, sentence: str) -> None:
+        """Say ``sentence`` in place of the table; "" shows the table."""
+        self.empty.sentence.setText(sentence)
+        self.empty.setAccessibleName(sentence)
+        self.empty.setVisible(bool(sentence))
+        self.table.setVisible(not sentence)
+        self.foot.setVisible(not sentence)
+
+    def _heading(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(sizes.M)
+        row.addWidget(label(tr("档案"), "title"), 0, Qt.AlignmentFlag.AlignBottom)
+        self.totals = label("", "muted")
+        row.addWidget(self.totals, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addStretch(1)
+        return row
+
+    def _waiting(self) -> Card:
+        card = Card(self._look)
+        row = QHBoxLayout()
+        row.setSpacing(sizes.M)
+        row.addWidget(IconDot(self._look, "archive", Tone.ACCENT, 32))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self.waiting = label("", "strong")
+        words.addWidget(self.waiting)
+        self.how = label("", "caption", wrap=True)
+        words.addWidget(self.how)
+        row.addLayout(words, 1)
+        self.open_ready = Button(self._look, tr("到台账里归档"), role="primary", icon="ledger")
+        row.addWidget(self.open_ready)
+        card.add(row)
+        return card
+
+    def _choices(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(sizes.M)
+        row.addWidget(label(tr("归档年度"), "caption"))
+        self.year = ChoiceCombo(tr("归档年度"), [])
+        self.year.setFixedWidth(120)
+        row.addWidget(self.year)
+        kinds: list[tuple[object, str]] = [(None, tr("全部"))]
+        kinds += [(kind, term(kind)) for kind in Retention]
+        self.retention = SegmentedChoice(self._look, tr("保管期限"), kinds)
+        row.addWidget(self.retention, 1)
+        return row

@@ -1,0 +1,85 @@
+"""A row of labelled fields that shares its width, and wraps where a screen is too narrow for it."""
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QLayoutItem, QWidget
+
+from petitiondesk.ui import tokens as sizes
+from petitiondesk.ui.views.fields import LabelledField
+from petitiondesk.ui.views.layouts import FlowLayout
+
+_FINDING_MOST = 340
+"""A narrow field grows to this at most while it has something to say."""
+
+_Line = list[tuple[QLayoutItem, int, int]]
+
+
+class FieldRow(FlowLayout):
+    """Fields side by side, tops aligned: each at least ``basis`` wide, the rest by ``stretch``.
+
+    A field with a finding is given the width of its sentence, so that "页数应为……" is not cut to
+    two characters under a field for two digits.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, sizes.M)
+        self._shares: list[tuple[int, int]] = []
+
+    def add(self, widget: QWidget, basis: int, stretch: int = 0) -> None:
+        """Put ``widget`` at the right of the others."""
+        self._shares.append((basis, stretch))
+        self.addWidget(widget)
+
+    def sizeHint(self) -> QSize:
+        """All in one line."""
+        needs = [(need, item.sizeHint().height()) for item, need, _ in self._wanted()]
+        width = sum(need for need, _ in needs) + self.spacing() * max(0, len(needs) - 1)
+        return QSize(width, max((height for _, height in needs), default=0))
+
+    def _wanted(self) -> _Line:
+        pairs = zip(self._items, self._shares, strict=True)
+        return [
+            (item, _need(item, basis), stretch)
+            for item, (basis, stretch) in pairs
+            if not item.isEmpty()
+        ]
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            height = max((item.sizeHint().height() for item, _, _ in line), default=0)
+            if move:
+                self._place_line(line, QRect(rect.x(), y, rect.width(), height))
+            y += height + self.spacing()
+        return max(0, y - self.spacing() - rect.y())
+
+    def _lines(self, width: int) -> list[_Line]:
+        lines: list[_Line] = [[]]
+        used = 0
+        for item, need, stretch in self._wanted():
+            need = min(need, width)
+            if lines[-1] and used + need > width:
+                lines.append([])
+                used = 0
+            lines[-1].append((item, need, stretch))
+            used += need + self.spacing()
+        return lines
+
+    def _place_line(self, line: _Line, rect: QRect) -> None:
+        free = rect.width() - sum(need for _, need, _ in line) - self.spacing() * (len(line) - 1)
+        shares = sum(stretch for _, _, stretch in line)
+        x, given = rect.x(), 0
+        for index, (item, need, _) in enumerate(line):
+            # Cumulative shares, so that the last field ends exactly at the edge.
+            upto = sum(stretch for _, _, stretch in line[: index + 1])
+            more = free * upto // shares - given if shares else 0
+            given += more
+            item.setGeometry(QRect(x, rect.y(), need + more, item.sizeHint().height()))
+            x += need + more + self.spacing()
+
+
+def _need(item: QLayoutItem, basis: int) -> int:
+    widget = item.widget()
+    need = max(basis, item.minimumSize().width())
+    if isinstance(widget, LabelledField) and widget.finding_text():
+        need = max(need, min(widget.note.sizeHint().width() + 2, _FINDING_MOST))
+    return need

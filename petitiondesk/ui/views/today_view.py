@@ -1,0 +1,84 @@
+"""Layout of the Today page: counts, what presses, the year's course."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from petitiondesk.infra.i18n import tr
+from petitiondesk.ui import tokens as sizes
+from petitiondesk.ui.look import Look
+from petitiondesk.ui.style import Tone
+from petitiondesk.ui.views.buttons import Button
+from petitiondesk.ui.views.cards import Card, CountCard, EmptyState, label
+from petitiondesk.ui.views.charts import BarChart, Legend, RowBars
+from petitiondesk.ui.views.chart_base import Series
+from petitiondesk.ui.views.layouts import EqualRow
+from petitiondesk.ui.views.table import DeskTable
+
+
+class TodayView(QWidget):
+    """Cards in one row, the pressing cases below at the left, two charts at the right."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(sizes.XL, sizes.L + 4, sizes.XL, sizes.L)
+        outer.setSpacing(sizes.L)
+        head = QHBoxLayout()
+        head.setSpacing(sizes.M)
+        head.addWidget(label(tr("今日"), "title"), 0, Qt.AlignmentFlag.AlignBottom)
+        self.day = label("", "muted")
+        head.addWidget(self.day, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addStretch(1)
+        outer.addLayout(head)
+        self.cards: dict[str, CountCard] = {}
+        row = QWidget()
+        cards = EqualRow(row, sizes.M)
+        for key, caption, icon, tone in (
+            ("overdue", tr("逾期未办结"), "warning", Tone.LATE),
+            ("soon", tr("5 日内到期"), "clock", Tone.SOON),
+            ("propose", tr("待拟办"), "register", Tone.ACCENT),
+            ("route", tr("待转科室"), "route", Tone.ACCENT),
+            ("section", tr("科室办理中"), "ledger", Tone.NEUTRAL),
+            ("review", tr("待审核答复"), "check", Tone.ACCENT),
+            ("deliver", tr("待送达"), "route", Tone.NEUTRAL),
+            ("archive", tr("待归档"), "archive", Tone.NEUTRAL),
+        ):
+            card = CountCard(look, caption, icon, tone, key)
+            self.cards[key] = card
+            cards.addWidget(card)
+        outer.addWidget(row)
+        below = QHBoxLayout()
+        below.setSpacing(sizes.L)
+        below.addWidget(self._pressing(), 2, Qt.AlignmentFlag.AlignTop)
+        below.addLayout(self._charts(), 1)
+        outer.addLayout(below, 1)
+
+    def _pressing(self) -> QWidget:
+        card = Card(self._look, tr("该办的"), flush=True)
+        self.all = Button(self._look, "", role="link", compact=True)
+        card.add_head(self.all)
+        self.table = DeskTable(self._look, tr("该办的"))
+        self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        card.add(self.table)
+        self.nothing = EmptyState(
+            self._look, "check", tr("没有五日内到期或超期的信访件。"), tr("登记新件")
+        )
+        card.add(self.nothing)
+        return card
+
+    def _charts(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(sizes.L)
+        months = Card(self._look, tr("每月件次"))
+        series = [Series(tr("去年"), [0] * 12, "edge"), Series(tr("今年"), [0] * 12, "accent")]
+        months.add_head(Legend(self._look, list(reversed(series))))
+        self.months = BarChart(self._look, tr("每月件次"))
+        months.add(self.months)
+        topics = Card(self._look, tr("近 90 天内容"))
+        self.topics = RowBars(self._look, tr("近 90 天内容"))
+        topics.add(self.topics)
+        column.addWidget(months)
+        column.addWidget(topics)
+        column.addStretch(1)
+        return column
