@@ -5,9 +5,15 @@ village or street. Masks keep the original's length hidden except for IDs and ph
 the office needs to tell two of them apart.
 """
 
-from petitiondesk.domain.petition import Petitioner
+from dataclasses import replace
+from typing import Any
+
+from petitiondesk.domain.ledger import SEALED
+from petitiondesk.domain.petition import Petition, Petitioner
 
 MASK = "＊"
+_SHUT = ("summary", "content", "place", "complained_of", "proposal", "instruction", "draft",
+         "revision", "reply", "notes", "withdrawn_reason", "forwarded_to")  # fmt: skip
 COMPOUND_SURNAMES = frozenset(
     ("欧阳", "司马", "诸葛", "上官", "夏侯", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "宇文",
      "长孙", "司徒", "鲜于", "轩辕", "南宫", "万俟", "闻人", "端木")
@@ -54,3 +60,23 @@ def petitioner_label(petitioners: tuple[Petitioner, ...], *, anonymous: bool, ma
     name = first.name if first.organisation or not masked else mask_name(first.name)
     others = f" 等{len(petitioners)}人" if len(petitioners) > 1 else ""
     return (name or ("匿名" if anonymous else "")) + others
+
+
+def mask(petition: Petition) -> Petition:
+    """The petition as a list may show it: names, papers, phones, addresses; sealed texts shut."""
+    people = tuple(
+        replace(
+            person,
+            name=person.name if person.organisation else mask_name(person.name),
+            id_number=mask_id(person.id_number),
+            phone=mask_phone(person.phone),
+            address=mask_address(person.address),
+            postcode="",
+        )
+        for person in petition.petitioners
+    )
+    if not petition.sealed:
+        return replace(petition, petitioners=people)
+    texts: dict[str, Any] = {n: SEALED for n in _SHUT if getattr(petition, n)}
+    routings = tuple(replace(r, section=SEALED, handler="", answer="") for r in petition.routings)
+    return replace(petition, petitioners=(), claims=(), routings=routings, attachments=(), **texts)

@@ -25,7 +25,7 @@ class Message:
 
     def __str__(self) -> str:
         """The sentence in Chinese, for logs and for letters."""
-        return self.text.format(**self.params)
+        return self.text.format(**{k: getattr(v, "zh", v) for k, v in self.params.items()})
 
     def __hash__(self) -> int:
         return hash((self.text, tuple(sorted(self.params))))

@@ -24,8 +24,10 @@ _After = Mapping[str, Any]
 NOTHING = Message("")
 
 
-def headline(event: Event) -> Message:
-    """What was done, in a few words."""
+def headline(event: Event, *, shut: bool = False) -> Message:
+    """What was done, in a few words; of a sealed case (``shut``) the step and nothing else."""
+    if shut and event.kind in workflow.STEP:
+        return Message(workflow.STEP[event.kind].zh)
     if event.kind in _STEPS:
         return _STEPS[event.kind][0](_after(event))
     return _OTHERS[event.kind]

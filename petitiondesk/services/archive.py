@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from petitiondesk.data.petitions import Petitions
 from petitiondesk.domain.ledger import SEALED
 from petitiondesk.domain.numbering import Pattern
+from petitiondesk.domain.office import Office
 from petitiondesk.domain.petition import Petition
 from petitiondesk.domain.terms import Retention, State
 from petitiondesk.services.context import Context
@@ -41,9 +43,7 @@ class ArchiveService:
             office = self._context.office()
             retention = office.retention.of(petition)
             year = self._context.today.year
-            sequence = self._registry.petitions.next_archive_sequence(year, retention.value)
-            pattern = Pattern(office.archive_pattern, extra=("retention",))
-            return retention, pattern.format(year, sequence, retention=retention.zh)
+            return retention, free_reference(self._registry.petitions, office, year, retention)[0]
 
     def years(self) -> list[int]:
         """Years with archived volumes, newest first."""
@@ -67,6 +67,23 @@ class ArchiveService:
                 )
                 for row in self._registry.archive.catalogue(year, retention)
             ]
+
+
+def free_reference(
+    petitions: Petitions, office: Office, year: int, retention: Retention
+) -> tuple[str, int]:
+    """The next archive reference of a year and retention that nobody carries, and its number.
+
+    References of the office's own writing, and patterns that do not name the retention, can hold a
+    number before it is reached.
+    """
+    pattern = Pattern(office.archive_pattern, extra=("retention",))
+    sequence = petitions.next_archive_sequence(year, retention.value)
+    while petitions.archive_ref_taken(
+        reference := pattern.format(year, sequence, retention=retention.zh), petition_id=0
+    ):
+        sequence += 1
+    return reference, sequence
 
 
 def _day(text: str | None) -> date | None:

@@ -9,7 +9,7 @@ from typing import Any
 from petitiondesk.domain import history
 from petitiondesk.domain.clocks import main_due
 from petitiondesk.domain.fields import FIELDS
-from petitiondesk.domain.messages import Message
+from petitiondesk.domain.messages import N_, Message
 from petitiondesk.domain.numbering import Pattern
 from petitiondesk.domain.petition import Petition, Routing
 from petitiondesk.domain.terms import State
@@ -168,9 +168,9 @@ def _label(name: str) -> str:
 
 
 _OTHER_LABELS = {
-    "serial": "序号（不导入）", "organisation": "单位名称", "sex": "性别", "id_number": "证件号码",
-    "phone": "电话", "address": "住址", "postcode": "邮编", "group": "联名或集体访",
-    "first": "初次", "concluded": "是否办结", "outcome": "办理情况", "routed_on": "转办日期",
+    "serial": N_("序号（不导入）"), "organisation": N_("单位名称"), "sex": N_("性别"), "id_number": N_("证件号码"),
+    "phone": N_("电话"), "address": N_("住址"), "postcode": N_("邮编"), "group": N_("联名或集体访"),
+    "first": N_("初次"), "concluded": N_("是否办结"), "outcome": N_("办理情况"), "routed_on": N_("转办日期"),
 }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ Matches are about matters: they are offered while a petition is registered, the 
 nothing is kept of those not chosen.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from petitiondesk.domain.ledger import LedgerRow
@@ -12,6 +13,8 @@ from petitiondesk.domain.petition import Petition, Petitioner
 from petitiondesk.services.context import Context
 
 MOST = 6
+_LOOKED_AT = 60
+"""Similar texts that are looked at, so that sealed ones leave room for others."""
 
 
 @dataclass(frozen=True)
@@ -35,11 +38,17 @@ class MatchingService:
             for person in form.petitioners:
                 self._by_person(person, reasons)
             self._by_text(form, reasons)
-            ranked = sorted(reasons, key=lambda i: (-len(reasons[i]), -i))[:MOST]
-            rows = self._registry.ledger.rows(ranked)
-        # A sealed petition is never offered: the match alone would tell who wrote it (Art. 30(3)).
-        shown = (row for row in rows if row.id != form.id and not row.sealed)
-        return [Match(row, tuple(reasons[row.id])) for row in shown]
+            ranked = sorted(reasons, key=lambda i: (-len(reasons[i]), -i))
+            rows = self._offered(ranked, form)
+        return [Match(row, tuple(reasons[row.id])) for row in rows[:MOST]]
+
+    def _offered(self, ids: Sequence[int], form: Petition) -> list[LedgerRow]:
+        """The lines of those that may be shown.
+
+        A sealed petition is never offered: the match alone would tell who wrote it (Art. 30(3)).
+        """
+        rows = self._registry.ledger.rows(ids)
+        return [row for row in rows if row.id != form.id and not row.sealed]
 
     def _by_person(self, person: Petitioner, reasons: dict[int, list[Message]]) -> None:
         found = self._registry.petitions.with_petitioner(person)
@@ -53,6 +62,7 @@ class MatchingService:
 
     def _by_text(self, form: Petition, reasons: dict[int, list[Message]]) -> None:
         text = f"{form.summary}\n{form.content[:400]}"
-        for petition_id, shared in self._registry.search.alike(text, limit=MOST):
-            words = "、".join(shared)
-            reasons.setdefault(petition_id, []).append(Message("内容相近：{words}", words=words))
+        alike = dict(self._registry.search.alike(text, limit=_LOOKED_AT))
+        for row in self._offered(list(alike), form)[:MOST]:
+            words = "、".join(alike[row.id])
+            reasons.setdefault(row.id, []).append(Message("内容相近：{words}", words=words))

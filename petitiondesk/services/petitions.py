@@ -14,6 +14,7 @@ from petitiondesk.domain.errors import (
     Severity,
     StepNotAllowed,
 )
+from petitiondesk.domain.masking import mask
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.numbering import Pattern
 from petitiondesk.domain.office import Office
@@ -22,9 +23,9 @@ from petitiondesk.domain.record import Event
 from petitiondesk.domain.terms import State
 from petitiondesk.domain.validation import check_facts, check_step
 from petitiondesk.exchange.safe_file import replacing
+from petitiondesk.services.archive import free_reference
 from petitiondesk.services.cleaning import clean_inputs, clean_petition
 from petitiondesk.services.context import Context
-
 
 NewFile = Path | Scan
 """A file to attach: on disk, or pasted."""
@@ -85,6 +86,12 @@ class PetitionService:
         with self._registry.reading():
             office = self._context.office()
         return self._context.section_due(on, office)
+
+    def preview_clocks(self, facts: Petition) -> tuple[Clock, ...]:
+        """The limits a petition with these facts would have once registered, for the form."""
+        with self._registry.reading():
+            limits = self._context.limits(self._context.office())
+        return running(facts, self._context.calendar, limits)
 
     # --- registering and steps ------------------------------------------------------------------
 
@@ -269,7 +276,8 @@ class PetitionService:
         return Case(
             petition,
             events,
-            running(petition, self._context.calendar, limits),
+            # The explanations name the section, which a sealed case does not show either.
+            running(mask(petition), self._context.calendar, limits),
             workflow.lawful(petition.state),
             first,
             tuple(self._registry.petitions.repeats_of(petition.id)),
@@ -314,9 +322,7 @@ class PetitionService:
                              Message("档号“{ref}”已经用过，请换一个，或者留空由程序编。", ref=petition.archive_ref))]
                 )  # fmt: skip
             return replace(petition, archive_year=on.year, archive_sequence=0)
-        pattern = Pattern(office.archive_pattern, extra=("retention",))
-        sequence = petitions.next_archive_sequence(on.year, petition.retention.value)
-        reference = pattern.format(on.year, sequence, retention=petition.retention.zh)
+        reference, sequence = free_reference(petitions, office, on.year, petition.retention)
         return replace(
             petition, archive_ref=reference, archive_year=on.year, archive_sequence=sequence
         )

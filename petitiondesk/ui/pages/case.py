@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from petitiondesk.domain import history, workflow
 from petitiondesk.domain.clocks import Clock, DueTerm, standing
+from petitiondesk.domain.masking import mask
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.narrative import detail, headline
 from petitiondesk.domain.petition import Petition
@@ -15,7 +16,6 @@ from petitiondesk.domain.record import Event
 from petitiondesk.domain.workflow import Step
 from petitiondesk.infra.i18n import render, term, tr
 from petitiondesk.services.petitions import Case
-from petitiondesk.services.showing import mask
 from petitiondesk.ui.dialogs.step import CorrectDialog, ReasonDialog, StepDialog
 from petitiondesk.ui.models.ledger_model import PILLS
 from petitiondesk.ui.pages.base import PageContext
@@ -88,7 +88,7 @@ class CasePage(QWidget):
             text = "" if shut else render(detail(event))
             tone = Tone.ACCENT if place == 0 else Tone.NEUTRAL
             when = event.at.strftime("%Y-%m-%d %H:%M")
-            entries.append(HistoryEntry(render(headline(event)), when, text, tone))
+            entries.append(HistoryEntry(render(headline(event, shut=shut)), when, text, tone))
         return entries
 
     def _fill_buttons(self, case: Case) -> None:

@@ -1,0 +1,143 @@
+"""What a file would bring, as small tables: its columns, first rows, and rows left out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from petitiondesk.domain.fields import FIELDS
+from petitiondesk.domain.messages import N_, Message
+from petitiondesk.domain.petition import Petitioner
+from petitiondesk.domain.terms import Term
+from petitiondesk.infra.i18n import render, term, tr, trn
+from petitiondesk.services.importing import Preview
+from petitiondesk.ui.models.rows_model import Column, RowsModel
+
+SHOWN = 20
+"""Rows of the file that the preview shows."""
+
+
+class ReadRow(Protocol):
+    """A row of the file as the service hands it on."""
+
+    @property
+    def sheet(self) -> str:
+        """The sheet's name."""
+
+    @property
+    def row(self) -> int:
+        """The row as Excel counts it."""
+
+    @property
+    def facts(self) -> Mapping[str, object]:
+        """Typed values by field."""
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """A heading of the file and the field it fills; "" where it goes to the notes."""
+
+    heading: str
+    field: str
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something said of one row: why it is left out, or what deserves a second look."""
+
+    sheet: str
+    row: int
+    text: str
+
+
+class MeaningsModel(RowsModel[Meaning]):
+    """What each column of the file means."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            (
+                Column("heading", N_("文件里的列名"), 300, lambda r: r.heading),
+                Column(
+                    "field", N_("导入为"), 300, lambda r: r.field or tr("没有对应的项，写入备注")
+                ),
+            )
+        )
+
+    def load(self, preview: Preview) -> None:
+        """Show a file's columns."""
+        self.set_rows(
+            [Meaning(head, tr(label) if label else "") for head, label in preview.columns.items()]
+        )
+
+
+class SampleModel(RowsModel[ReadRow]):
+    """The first rows of the file as they were understood."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            (
+                Column("row", N_("行"), 64, lambda r: str(r.row)),
+                Column("received", FIELDS["received_on"].zh, 112, lambda r: _fact(r, "received_on")),
+                Column("channel", FIELDS["channel"].zh, 92, lambda r: _fact(r, "channel")),
+                Column("petitioners", FIELDS["petitioners"].zh, 110,
+                       lambda r: _fact(r, "petitioners")),
+                Column("summary", FIELDS["summary"].zh, 280,
+                       lambda r: _fact(r, "summary") or _fact(r, "content")),
+                Column("section", FIELDS["section"].zh, 110, lambda r: _fact(r, "section")),
+                Column("reply", FIELDS["reply"].zh, 160, lambda r: _fact(r, "reply")),
+            )
+        )  # fmt: skip
+
+    def load(self, preview: Preview) -> None:
+        """Show the first rows that would be brought in, or that were brought in before."""
+        self.set_rows([*preview.new, *preview.known][:SHOWN])
+
+
+class RemarksModel(RowsModel[Remark]):
+    """Rows of the file with a remark on each; ``zh`` heads the remarks."""
+
+    def __init__(self, zh: str) -> None:
+        super().__init__(
+            (
+                Column("sheet", N_("工作表"), 130, lambda r: r.sheet),
+                Column("row", N_("行"), 70, lambda r: str(r.row), lambda r: r.row),
+                Column("text", zh, 480, lambda r: r.text),
+            )
+        )
+
+    def load(self, remarks: Sequence[tuple[str, int, Message | None]]) -> None:
+        """Show (sheet, row, remark) of each."""
+        self.set_rows([Remark(s, row, render(text) if text else "") for s, row, text in remarks])
+
+
+def rejected(preview: Preview) -> list[tuple[str, int, Message | None]]:
+    """The rows that cannot be brought in, with the reason."""
+    return [(row.sheet, row.row, row.problem) for row in preview.rejected]
+
+
+def skipped(preview: Preview) -> list[tuple[str, int, Message | None]]:
+    """The rows that are no petitions: titles, totals, signatures."""
+    return [(row.sheet, row.row, row.reason) for row in preview.file.skipped]
+
+
+def warned(preview: Preview) -> list[tuple[str, int, Message | None]]:
+    """What deserves a second look in rows that are brought in."""
+    return [(row.sheet, row.row, text) for row in preview.new for text in row.warnings]
+
+
+def _fact(row: ReadRow, name: str) -> str:
+    value = row.facts.get(name)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Term):
+        return term(value)
+    if isinstance(value, tuple):
+        return _people(value)
+    return " ".join(str(value).split()) if value else ""
+
+
+def _people(people: tuple[object, ...]) -> str:
+    names = [p.name for p in people if isinstance(p, Petitioner)]
+    if len(names) < 2:
+        return "".join(names)
+    return trn("{name} 等 {n} 人", len(names), name=names[0])

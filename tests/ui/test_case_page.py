@@ -1,0 +1,236 @@
+"""The case page: lawful steps only, history in sentences, corrections, files, secrecy."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from petitiondesk.domain import workflow
+from petitiondesk.domain.petition import Claim, Petitioner
+from petitiondesk.domain.terms import PetitionClass, State
+from petitiondesk.services.desk import Desk
+from petitiondesk.ui.dialogs.step import CorrectDialog, ReasonDialog, StepDialog
+from petitiondesk.ui.look import Look
+from petitiondesk.ui.pages.case import CasePage
+from tests.factory import STEP_INPUTS, WHOLE_COURSE, a_petition, take
+from tests.ui.bench import Bench, bench
+
+TO_STATE: dict[State, tuple[str, ...]] = {
+    State.REGISTERED: (),
+    State.PROPOSED: WHOLE_COURSE[:1],
+    State.INSTRUCTED: WHOLE_COURSE[:2],
+    State.ROUTED: WHOLE_COURSE[:3],
+    State.RETURNED: (*WHOLE_COURSE[:3], "return"),
+    State.IN_PROGRESS: WHOLE_COURSE[:4],
+    State.UNDER_REVIEW: WHOLE_COURSE[:5],
+    State.REPLIED: WHOLE_COURSE[:6],
+    State.DELIVERED: WHOLE_COURSE[:7],
+    State.CONCLUDED: WHOLE_COURSE[:8],
+    State.ARCHIVED: WHOLE_COURSE,
+    State.WITHDRAWN: ("withdraw",),
+    State.NOT_ACCEPTED: ("refuse",),
+    State.FORWARDED_ON: ("forward",),
+}
+
+
+@pytest.fixture
+def page(desk: Desk, look: Look, qtbot: QtBot) -> Iterator[tuple[CasePage, Bench]]:
+    with bench(desk, look) as around:
+        page = CasePage(around.context)
+        qtbot.addWidget(page)
+        page.resize(1200, 700)
+        page.show()
+        yield page, around
+
+
+def offered(page: CasePage) -> set[str]:
+    """Names of the steps that a clerk can click."""
+    row = page.view.buttons.layout()
+    assert row is not None
+    places = [row.itemAt(n) for n in range(row.count())]
+    buttons = [place.widget() for place in places if place is not None]
+    assert all(isinstance(button, QPushButton) for button in buttons)
+    names = {b.objectName().removeprefix("step-") for b in buttons}
+    menus = [b.menu() for b in buttons if b.menu() is not None]
+    names |= {a.objectName().removeprefix("step-") for menu in menus for a in menu.actions()}
+    return names - {""}
+
+
+@pytest.mark.parametrize("state", State)
+def test_each_state_offers_exactly_the_steps_of_the_table(
+    page: tuple[CasePage, Bench], desk: Desk, state: State
+) -> None:
+    petition = take(desk, desk.petitions.register(a_petition()), *TO_STATE[state])
+    assert petition.state is state
+    page[0].show_case(petition.id)
+    assert offered(page[0]) == {step.name for step in workflow.lawful(state)}
+
+
+def test_a_step_is_taken_in_its_dialog_and_stands_in_the_history(
+    page: tuple[CasePage, Bench], desk: Desk
+) -> None:
+    case, around = page
+    petition = desk.petitions.register(a_petition())
+    case.show_case(petition.id)
+
+    def fill(dialog: StepDialog) -> None:
+        dialog.form.set_values(STEP_INPUTS["route"])
+        dialog.try_to_write()
+
+    around.when_a_dialog_opens(fill)
+    case.take(workflow.STEP["route"])
+    assert desk.petitions.case(petition.id).petition.state is State.ROUTED
+    assert case.view.history.texts() == ["转办：农田建设科", "登记"]
+    assert around.messages.said() == [f"{petition.number}：转办已记入。"]
+
+
+def test_a_step_that_lacks_something_says_so_at_the_field_and_keeps_what_was_typed(
+    page: tuple[CasePage, Bench], desk: Desk
+) -> None:
+    case, around = page
+    petition = desk.petitions.register(a_petition())
+    case.show_case(petition.id)
+    seen: list[object] = []
+
+    def fill(dialog: StepDialog) -> None:
+        dialog.form.set_values({"leader": "周副局长"})
+        dialog.try_to_write()
+        seen.append(dialog.form.fields["instruction"].finding_text())
+        seen.append(dialog.values()["leader"])
+
+    around.when_a_dialog_opens(fill)
+    case.take(workflow.STEP["instruct"])
+    assert seen == ["请填写“领导批示”。", "周副局长"]
+    assert desk.petitions.case(petition.id).petition.state is State.REGISTERED
+
+
+def test_the_last_step_is_taken_back_with_a_reason(
+    page: tuple[CasePage, Bench], desk: Desk
+) -> None:
+    case, around = page
+    petition = take(desk, desk.petitions.register(a_petition()), "propose")
+    case.show_case(petition.id)
+
+    def without_then_with_reason(dialog: ReasonDialog) -> None:
+        dialog.try_to_write()
+        assert dialog.field.finding_text() == "请写明原因：它会留在经过里。"
+        dialog.reason.setPlainText("点错了")
+        dialog.try_to_write()
+
+    around.when_a_dialog_opens(without_then_with_reason)
+    case.view.take_back.click()
+    assert desk.petitions.case(petition.id).petition.state is State.REGISTERED
+    assert case.view.history.texts()[0] == "撤销上一步"
+    assert not case.view.take_back.isEnabled()
+
+
+def test_an_earlier_step_is_corrected_and_both_values_stay_in_the_record(
+    page: tuple[CasePage, Bench], desk: Desk
+) -> None:
+    case, around = page
+    petition = take(desk, desk.petitions.register(a_petition()), "propose", "instruct", "route")
+    case.show_case(petition.id)
+    event = desk.petitions.case(petition.id).events[1]
+
+    def fill(dialog: CorrectDialog) -> None:
+        dialog.form.set_values({"proposal": "建议转经管站办理。"})
+        dialog.reason.setPlainText("拟办时写错科室")
+        dialog.try_to_write()
+
+    around.when_a_dialog_opens(fill)
+    case.correct(event)
+    now = desk.petitions.case(petition.id)
+    assert now.petition.proposal == "建议转经管站办理。"
+    assert now.petition.state is State.ROUTED
+    assert now.events[-1].changes["proposal"] == ["建议转农田建设科办理。", "建议转经管站办理。"]
+    assert now.events[-1].refers_to == event.seq
+
+
+def test_personal_data_are_masked_until_they_are_asked_for_with_a_reason(
+    page: tuple[CasePage, Bench], desk: Desk
+) -> None:
+    case, around = page
+    petition = desk.petitions.register(a_petition())
+    case.show_case(petition.id)
+    assert "王建国" not in texts(case)
+    assert "王＊" in texts(case)
+
+    def give_reason(dialog: ReasonDialog) -> None:
+        dialog.reason.setPlainText("电话回访")
+        dialog.try_to_write()
+
+    around.when_a_dialog_opens(give_reason)
+    case.view.facts.reveal_asked.emit()
+    assert "王建国" in texts(case)
+    assert desk.petitions.case(petition.id).events[-1].note == "电话回访"
+    case.show_case(petition.id)
+    assert "王建国" not in texts(case)
+
+
+def test_a_sealed_case_shows_nothing_of_its_author_or_content(
+    page: tuple[CasePage, Bench], desk: Desk
+) -> None:
+    case, _ = page
+    petition = desk.petitions.register(
+        a_petition(
+            petition_class=PetitionClass.ACCUSATION,
+            petitioners=(Petitioner("买买提·艾山"),),
+            complained_of="经管站",
+            claims=(Claim("查处"),),
+        )
+    )
+    take(desk, petition, "propose", "instruct", "route")
+    case.show_case(petition.id)
+    shown = texts(case)
+    for secret in ("买买提", "买＊", "机耕路", "经管站", "查处", "农田建设科"):
+        assert secret not in shown, secret
+
+
+def texts(page: CasePage) -> str:
+    """Every word on the page."""
+    from PySide6.QtWidgets import QLabel
+
+    return "\n".join(w.text() for w in page.findChildren(QLabel) if w.text() and not w.isHidden())
+
+
+def test_files_are_added_saved_and_taken_off(
+    page: tuple[CasePage, Bench], desk: Desk, tmp_path: Path
+) -> None:
+    case, around = page
+    petition = desk.petitions.register(a_petition())
+    case.show_case(petition.id)
+    scan = tmp_path / "来信 第1页.jpg"
+    scan.write_bytes(b"\xff\xd8 page one")
+    case.view.files.zone.files_added.emit([scan])
+    assert case.view.tabs.tabText(2) == "附件 1"
+
+    copy = tmp_path / "copy.jpg"
+    around.messages.files = [copy]
+    save, drop = case.view.files.findChildren(QPushButton)[-2:]
+    save.click()
+    assert copy.read_bytes() == scan.read_bytes()
+
+    def give_reason(dialog: ReasonDialog) -> None:
+        dialog.reason.setPlainText("扫错了")
+        dialog.try_to_write()
+
+    around.when_a_dialog_opens(give_reason)
+    drop.click()
+    assert desk.petitions.case(petition.id).petition.attachments == ()
+    assert case.view.tabs.tabText(2) == "附件"
+
+
+def test_a_repeat_leads_to_its_first_and_the_first_to_its_repeats(
+    page: tuple[CasePage, Bench], desk: Desk
+) -> None:
+    case, around = page
+    first = desk.petitions.register(a_petition())
+    repeat = desk.petitions.register(a_petition(repeat=True, repeats_id=first.id))
+    for petition, other in ((repeat, first), (first, repeat)):
+        case.show_case(petition.id)
+        (link,) = (b for b in case.view.links.findChildren(QPushButton) if not b.isHidden())
+        assert other.number in link.text()
+        link.click()
+        assert around.went[-1] == ("case", other.id)
