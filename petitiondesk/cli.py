@@ -110,7 +110,7 @@ def _open(_options: argparse.Namespace) -> int:
 def _demo(options: argparse.Namespace) -> int:
     from petitiondesk.bootstrap import run_demo
 
-    return run_demo(options.to, tour=options.tour)
+    return run_demo(options.to, tour=options.tour, say=_say)
 
 
 def _new(options: argparse.Namespace) -> int:
@@ -131,7 +131,7 @@ def _import(options: argparse.Namespace) -> int:
     with _desk(options.registry) as desk:
         preview = desk.imports.preview(options.file, options.map)
         for heading, label in preview.columns.items():
-            _say(f"  {heading} → {label or tr('并入备注')}")
+            _say(f"  {heading} → {tr(label) if label else tr('并入备注')}")
         if options.dry_run:
             _say(
                 tr("可导入 {new} 行，已导入过 {known} 行，读不了 {rejected} 行，不是信访件 {skipped} 行。没有写入。",

@@ -1,58 +1,79 @@
 """Keeps the English catalogue: reads the sentences out of the sources, updates and compiles it.
 
 Run by ``make i18n``. The ``.po`` has no dates, no line numbers and no fuzzy guesses, so that it
-changes only when a sentence does; translations of sentences that are gone are dropped.
+changes only when a sentence does; translations of sentences that are gone are dropped and named.
 """
 
 import ast
-import gettext
 import io
 import sys
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[1]
+SOURCES = ROOT / "petitiondesk"
 PO = ROOT / "resources" / "i18n" / "en" / "LC_MESSAGES" / "petitiondesk.po"
 MO = PO.with_suffix(".mo")
 
-KEYWORDS: dict[str, tuple[int, ...] | None] = {
-    "tr": None,
-    "trn": (1, 1),
-    "Message": None,
-    "N_": None,
-}
-"""Calls whose first argument is a sentence; that of ``trn`` has a singular and a plural."""
+KEYWORDS = frozenset({"tr", "trn", "Message", "N_"})
+"""Calls whose first argument is a sentence."""
 
 HEADER = """\
 # English catalogue of PetitionDesk. The Chinese sentence is the key.
-# `make i18n` refreshes it from the sources; translate the empty entries it names."""
+# `make i18n` refreshes it from the sources and names the entries that wait for a translation."""
 
 
-def sentences_of(
-    source: IO[bytes],
-    keywords: Mapping[str, Any],
-    _comment_tags: Collection[str],
-    _options: Mapping[str, Any],
-) -> Iterator[tuple[int, str, Any, list[str]]]:
-    """Babel's extraction method for our sources.
+class _Undated(Catalog):
+    """A catalogue whose head changes only with the language."""
 
-    Babel's own joins both branches of ``Message("…" if working else "…")`` into one sentence; this
-    one reads the syntax tree and yields each.
+    def __init__(self) -> None:
+        super().__init__(locale="en", charset="utf-8", header_comment=HEADER, fuzzy=False)
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """What gettext needs to know."""
+        return [
+            ("Language", "en"),
+            ("MIME-Version", "1.0"),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Transfer-Encoding", "8bit"),
+            ("Plural-Forms", self.plural_forms),
+        ]
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """The catalogue for today's sources; sentences it lacks, and sentences it lost."""
+
+    catalog: Catalog
+    untranslated: tuple[str, ...]
+    dropped: tuple[str, ...]
+
+
+def sentences_of(tree: ast.AST) -> Iterator[str | tuple[str, str]]:
+    """The sentences of one module; those that are counted with `trn` as singular and plural.
+
+    Not Babel's own reader: it would join both branches of ``Message("…" if working else "…")`` into
+    one sentence, where this one gives each.
     """
-    for node in ast.walk(ast.parse(source.read())):
-        if not isinstance(node, ast.Call) or not node.args:
-            continue
-        name = getattr(node.func, "id", "")
-        if name in keywords:
-            for text in _constants(node.args[0]):
-                yield node.lineno, name, (text, text) if name == "trn" else text, []
+    for call, name in calls(tree):
+        for text in _constants(call.args[0]):
+            yield (text, text) if name == "trn" else text
+
+
+def calls(tree: ast.AST) -> Iterator[tuple[ast.Call, str]]:
+    """Every call whose first argument is a sentence, and its name."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and node.args:
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            if name in KEYWORDS:
+                yield node, name
 
 
 def _constants(node: ast.expr) -> Iterator[str]:
@@ -65,18 +86,11 @@ def _constants(node: ast.expr) -> Iterator[str]:
 
 def extracted() -> Catalog:
     """Every sentence of the program, untranslated."""
-    catalog = Catalog(charset="utf-8")
-    found = extract_from_dir(
-        ROOT / "petitiondesk",
-        method_map=[("**.py", f"{__name__ if __name__ != '__main__' else _MODULE}:sentences_of")],
-        keywords={name: spec for name, spec in KEYWORDS.items()},
-    )
-    for _file, _line, message, _comments, _context in found:
-        catalog.add(message)
+    catalog = _Undated()
+    for path in sorted(SOURCES.rglob("*.py")):
+        for sentence in sentences_of(ast.parse(path.read_bytes())):
+            catalog.add(sentence)
     return catalog
-
-
-_MODULE = "tests.i18n_catalogue"
 
 
 def stored() -> Catalog:
@@ -85,58 +99,68 @@ def stored() -> Catalog:
         return read_po(file, locale="en", abort_invalid=True)
 
 
-@dataclass(frozen=True)
-class Refreshed:
-    """The catalogue for today's sources, and which sentences it still lacks."""
-
-    catalog: Catalog
-    untranslated: tuple[str, ...]
-    dropped: tuple[str, ...]
-
-
 def refreshed() -> Refreshed:
     """The stored translations put to today's sentences."""
-    old = stored() if PO.exists() else Catalog(locale="en")
-    catalog = Catalog(locale="en", charset="utf-8", header_comment=HEADER)
-    untranslated = []
+    old = stored() if PO.exists() else _Undated()
+    catalog = _Undated()
+    missing = []
     for message in extracted():
         if not message.id:
             continue
-        known = old.get(_key(message.id))
-        plural = isinstance(message.id, tuple)
-        fits = known is not None and plural == isinstance(known.id, tuple)
-        text = known.string if known is not None and fits else ("", "") if plural else ""
-        catalog.add(message.id, text, flags=())
-        if not all([text] if isinstance(text, str) else text):
-            untranslated.append(_key(message.id))
-    kept = {_key(m.id) for m in catalog if m.id}
-    dropped = tuple(sorted(_key(m.id) for m in old if m.id and _key(m.id) not in kept))
-    return Refreshed(catalog, tuple(sorted(untranslated)), dropped)
+        known = old.get(key(message.id))
+        if known is not None and known.pluralizable == message.pluralizable:
+            catalog.add(message.id, known.string)
+        else:
+            catalog.add(message.id)
+        if not all(forms(catalog[key(message.id)].string)):
+            missing.append(key(message.id))
+    kept = {key(m.id) for m in catalog if m.id}
+    dropped = {key(m.id) for m in old if m.id} - kept
+    return Refreshed(catalog, tuple(sorted(missing)), tuple(sorted(dropped)))
 
 
-def _key(sentence: str | tuple[str, ...] | list[str]) -> str:
-    return sentence if isinstance(sentence, str) else sentence[0]
+def key(sentence: Any) -> str:
+    """The Chinese sentence of an entry, plural or not."""
+    return str(sentence if isinstance(sentence, str) else sentence[0])
+
+
+def forms(translation: Any) -> tuple[str, ...]:
+    """The English forms of an entry: one, or singular and plural."""
+    return tuple(translation) if isinstance(translation, tuple | list) else (translation or "",)
 
 
 def po_bytes(catalog: Catalog) -> bytes:
-    """The catalogue as it is committed: sorted, one line a sentence, only what is ours in its head."""
+    """The catalogue as it is committed: sorted, one line a sentence."""
     buffer = io.BytesIO()
-    write_po(buffer, catalog, width=0, no_location=True, omit_header=True, sort_output=True)
-    head = (
-        'msgid ""\nmsgstr ""\n"Language: en\\n"\n"MIME-Version: 1.0\\n"\n'
-        '"Content-Type: text/plain; charset=utf-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'
-        f'"Plural-Forms: {catalog.plural_forms}\\n"\n\n'
-    )
-    return f"{HEADER}\n{head}{buffer.getvalue().decode('utf-8')}".encode()
-
-
-def mo_bytes() -> bytes:
-    """The stored catalogue, compiled. Its head is what the ``.po`` says, without a date."""
-    catalog = _WithPlainHead(stored())
-    buffer = io.BytesIO()
-    write_mo(buffer, catalog)
+    write_po(buffer, catalog, width=0, no_location=True, sort_output=True)
     return buffer.getvalue()
 
 
-def _WithPlainHead(catalog: Catalog) -> Catalog:  # noqa: N802
-    raise NotImplementedError
+def mo_bytes(catalog: Catalog) -> bytes:
+    """The catalogue as the program reads it."""
+    plain = _Undated()
+    for message in catalog:
+        if message.id:
+            plain.add(message.id, message.string)
+    buffer = io.BytesIO()
+    write_mo(buffer, plain)
+    return buffer.getvalue()
+
+
+def main() -> int:
+    """Refresh and compile; status 1 while a sentence waits for its translation."""
+    result = refreshed()
+    PO.parent.mkdir(parents=True, exist_ok=True)
+    PO.write_bytes(po_bytes(result.catalog))
+    MO.write_bytes(mo_bytes(result.catalog))
+    for sentence in result.dropped:
+        sys.stdout.write(f"no longer used: {sentence}\n")
+    for sentence in result.untranslated:
+        sys.stdout.write(f"untranslated: {sentence}\n")
+    total = len(result.catalog)
+    sys.stdout.write(f"{total} sentences, {len(result.untranslated)} untranslated\n")
+    return 1 if result.untranslated else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

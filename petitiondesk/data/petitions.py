@@ -201,6 +201,8 @@ class Petitions:
         return next(iter(self._petitions([values])))
 
     def _petitions(self, rows: Sequence[dict[str, Any]]) -> Iterable[Petition]:
+        if not rows:
+            return []
         ids = [row["id"] for row in rows]
         records = {row["id"]: {k: v for k, v in row.items() if k in _NAMES} for row in rows}
         for part, table in _PARTS.items():

@@ -148,13 +148,18 @@ def recover(folder: Path, recovery_key: str, new_password: str) -> Registry:
     return registry
 
 
+def is_registry(folder: Path) -> bool:
+    """Whether a folder holds a registry's files."""
+    return all((folder / name).is_file() for name in (KEYS, REGISTRY_DB))
+
+
 def accounts(folder: Path) -> tuple[str, ...]:
     """Names of the accounts of a registry, without opening it."""
     return _keys_in(folder).accounts
 
 
 def _keys_in(folder: Path) -> key_file.KeyFile:
-    if not folder.is_dir() or not (folder / KEYS).exists() or not (folder / REGISTRY_DB).exists():
+    if not is_registry(folder):
         raise RegistryError(
             Message(
                 "这里没有信访登记簿：{path}。没有改动任何内容，请选登记簿所在的文件夹。",

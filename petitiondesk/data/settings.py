@@ -40,5 +40,10 @@ class Settings:
         self._db.sql(
             f"INSERT INTO {table} (key, value) VALUES (?, ?) "  # noqa: S608 - our own names
             "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-            (key, json.dumps(value, ensure_ascii=False)),
+            (key, _storable(json.dumps(value, ensure_ascii=False))),
         )
+
+
+def _storable(text: str) -> str:
+    """A draft may hold half of a character pair, from a broken paste; it becomes U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -112,6 +112,7 @@ class PetitionRow(Model):
             (("due_on", "id"), False),
             (("concluded_on", "id"), False),
             (("archive_year", "retention", "archive_sequence"), False),
+            (("archive_ref",), False),
             (("external_no",), False),
             (("repeats_id",), False),
         )

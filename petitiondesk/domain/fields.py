@@ -6,7 +6,7 @@ One table for the registration form, the step dialogs, the case page, correction
 `write`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -151,13 +151,16 @@ def read(petition: Petition, name: str) -> object:
     return getattr(petition, name)
 
 
-def write(petition: Petition, name: str, value: object) -> Petition:
-    """The petition with one field changed; routing fields change the lead section's routing."""
-    if name in ROUTING_FIELDS:
-        return _write_lead(petition, ROUTING_FIELDS[name], value)
-    if name == "co_sections":
-        return _write_co_sections(petition, cast("Sequence[str]", value))
-    return replace(petition, **{name: value})  # type: ignore[arg-type]
+def write(petition: Petition, values: Mapping[str, object]) -> Petition:
+    """The petition with these fields changed; routing fields change the lead section's routing."""
+    plain = {n: v for n, v in values.items() if n not in ROUTING_FIELDS and n != "co_sections"}
+    changed = replace(petition, **plain) if plain else petition  # type: ignore[arg-type]
+    for name in values:
+        if name in ROUTING_FIELDS:
+            changed = _write_lead(changed, name, values[name])
+    if "co_sections" in values:
+        changed = _write_co_sections(changed, cast("Sequence[str]", values["co_sections"]))
+    return changed
 
 
 def _lead(petition: Petition, name: str) -> Routing | None:
@@ -172,11 +175,11 @@ def can_write(petition: Petition, name: str) -> bool:
     return name not in ROUTING_FIELDS or _lead(petition, name) is not None
 
 
-def _write_lead(petition: Petition, attribute: str, value: object) -> Petition:
-    lead = _lead(petition, attribute)
+def _write_lead(petition: Petition, name: str, value: object) -> Petition:
+    lead = _lead(petition, name)
     if lead is None:
-        raise KeyError(attribute)
-    changed = replace(lead, **{attribute: value})  # type: ignore[arg-type]
+        raise KeyError(name)
+    changed = replace(lead, **{ROUTING_FIELDS[name]: value})  # type: ignore[arg-type]
     return replace(petition, routings=tuple(changed if r is lead else r for r in petition.routings))
 
 

@@ -92,8 +92,7 @@ def correct(petition: Petition, event: Event, values: Mapping[str, object]) -> P
         StepNotAllowed: a field was not part of that step, or its section no longer holds it.
     """
     allowed = correctable(event)
-    changed = petition
-    for name, value in values.items():
+    for name in values:
         if name not in allowed or not fields.can_write(petition, name):
             raise StepNotAllowed(
                 Message(
@@ -101,5 +100,4 @@ def correct(petition: Petition, event: Event, values: Mapping[str, object]) -> P
                     field=Message(fields.FIELDS[name].zh),
                 )
             )
-        changed = fields.write(changed, name, value)
-    return changed
+    return fields.write(petition, values)

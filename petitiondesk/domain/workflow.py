@@ -61,7 +61,7 @@ def _open_routing(petition: Petition, on: date) -> Petition:
 
 
 def _receive(petition: Petition, on: date) -> Petition:
-    return fields.write(petition, "section_received_on", on)
+    return fields.write(petition, {"section_received_on": on})
 
 
 def _submit(petition: Petition, on: date) -> Petition:
@@ -181,9 +181,6 @@ def perform(petition: Petition, step: Step, inputs: Inputs, on: date) -> Petitio
             )
         )
     changed = step.before(petition, on) if step.before else petition
-    for name in step.fields:
-        if name in inputs:
-            changed = fields.write(changed, name, inputs[name])
-    if step.after is not None:
-        changed = step.after(changed, on)
-    return replace(changed, state=step.target)
+    entered = {name: inputs[name] for name in step.fields if name in inputs}
+    changed = fields.write(changed, {**entered, "state": step.target})
+    return step.after(changed, on) if step.after else changed

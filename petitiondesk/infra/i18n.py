@@ -42,12 +42,15 @@ def language() -> str:
     return _Chosen.language
 
 
-def language_from_environment(environ: Mapping[str, str] = os.environ) -> str:
-    """English when ``PETITIONDESK_LANG`` begins with ``en``; Chinese otherwise.
+def language_from_environment(
+    environ: Mapping[str, str] = os.environ, default: str = LANGUAGES[0]
+) -> str:
+    """What ``PETITIONDESK_LANG`` asks for (``en…`` or ``zh…``); ``default`` otherwise.
 
     The system's own locale is not asked: an office PC often has none set, and Chinese comes first.
     """
-    return "en" if environ.get("PETITIONDESK_LANG", "").startswith("en") else LANGUAGES[0]
+    asked = environ.get("PETITIONDESK_LANG", "")
+    return next((known for known in LANGUAGES if asked and known[:2] == asked[:2]), default)
 
 
 def tr(text: str, /, **params: object) -> str:

@@ -9,6 +9,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from petitiondesk.domain.fields import FIELDS, Kind
+from petitiondesk.domain.office import Office
 from petitiondesk.domain.petition import Petition
 
 _T = TypeVar("_T")
@@ -24,6 +25,11 @@ def clean_text(text: str, *, one_line: bool = False) -> str:
 def clean_petition(petition: Petition) -> Petition:
     """The petition with each of its texts cleaned."""
     return _clean_parts(petition)
+
+
+def clean_office(office: Office) -> Office:
+    """The office's settings with each of their texts cleaned."""
+    return _clean_parts(office)
 
 
 def clean_inputs(inputs: Mapping[str, object]) -> dict[str, object]:

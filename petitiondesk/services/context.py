@@ -12,6 +12,7 @@ from petitiondesk.domain.clocks import SECTION_ANSWER, Limits, timed
 from petitiondesk.domain.office import Office
 from petitiondesk.domain.petition import Petition
 from petitiondesk.domain.record import Event
+from petitiondesk.services.cleaning import clean_text
 
 Now = Callable[[], datetime]
 """Gives the local time with its offset; tests and the demo pass their own."""
@@ -57,12 +58,13 @@ class Context:
         petition_id: int | None,
         changes: record.Changes,
         *,
+        at: datetime | None = None,
         on: date | None = None,
         note: str = "",
         refers_to: int | None = None,
     ) -> Event:
-        """A draft event by the present actor, now."""
-        at = self.now().replace(microsecond=0)
+        """A draft event by the present actor, now unless ``at`` says when."""
+        at = (at or self.now()).replace(microsecond=0)
         return Event(
             seq=0,
             petition_id=petition_id,
@@ -71,7 +73,7 @@ class Context:
             on=on or at.date(),
             actor=self.registry.account,
             changes=changes,
-            note=note,
+            note=clean_text(note),
             refers_to=refers_to,
         )
 
@@ -94,7 +96,7 @@ class Context:
                 petition.id,
                 record.difference({}, record.to_record(petition)),
                 on=petition.registered_on,
-                note=note,
+                note=clean_text(note),
             )
             for petition, note in zip(petitions, notes or [""] * len(petitions), strict=True)
         ]

@@ -10,6 +10,7 @@ from petitiondesk.domain.office import Office, Person, Section
 from petitiondesk.infra.calendars import shipped_calendar
 from petitiondesk.services import synthetic
 from petitiondesk.services.archive import ArchiveService
+from petitiondesk.services.cleaning import clean_office, clean_text
 from petitiondesk.services.context import Context, Now
 from petitiondesk.services.exporting import ExportService
 from petitiondesk.services.filling import FillService
@@ -68,8 +69,10 @@ def new_desk(
         InvalidInput: the office or the password cannot stand.
         RegistryError, StorageError: the folder is taken or cannot be written.
     """
-    office.check()
-    registry, recovery_key = registry_files.create(folder, account, password)
+    clean_office(office).check()
+    registry, recovery_key = registry_files.create(
+        folder, clean_text(account, one_line=True), password
+    )
     desk = _desk(registry, now)
     desk.office.save(office)
     return desk, recovery_key
@@ -82,6 +85,20 @@ def open_desk(folder: Path, password: str, now: Now) -> Desk:
         RegistryError, StorageError, WrongPassword: see `data.registry.open_registry`.
     """
     return _desk(registry_files.open_registry(folder, password), now)
+
+
+def is_registry(folder: Path) -> bool:
+    """Whether a registry is in ``folder``."""
+    return registry_files.is_registry(folder)
+
+
+def accounts_of(folder: Path) -> tuple[str, ...]:
+    """Names of the accounts of a registry, without opening it.
+
+    Raises:
+        RegistryError: there is none, or its key file cannot be read.
+    """
+    return registry_files.accounts(folder)
 
 
 def recover_desk(folder: Path, recovery_key: str, new_password: str, now: Now) -> Desk:

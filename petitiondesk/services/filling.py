@@ -80,7 +80,7 @@ class FillService:
         moment = self._morning(first.registered_on, first.id)
         now = replace(first, due_on=main_due(first, calendar, limits))
         state = record.to_record(now)
-        events = [self._event(now, workflow.REGISTER, {}, state, moment)]
+        events = [self._event(now, workflow.REGISTER, {}, state, moment, moment.date())]
         for name, inputs, on in story.steps:
             step = workflow.STEP[name]
             moment = max(self._morning(on, first.id), moment + timedelta(minutes=25))
@@ -92,7 +92,7 @@ class FillService:
                 now = self._filed(now, on, office, archive)
             now = replace(now, due_on=main_due(now, calendar, limits))
             before, state = state, record.to_record(now)
-            events.append(replace(self._event(now, name, before, state, moment), on=on))
+            events.append(self._event(now, name, before, state, moment, on))
         return now, events
 
     def _filed(
@@ -117,11 +117,10 @@ class FillService:
         before: record.Record,
         after: record.Record,
         moment: datetime,
+        on: date,
     ) -> Event:
-        draft = self._context.event(
-            kind, petition.id, record.difference(before, after), on=moment.date()
-        )
-        return replace(draft, at=moment)
+        changes = record.difference(before, after)
+        return self._context.event(kind, petition.id, changes, at=moment, on=on)
 
     def _morning(self, on: date, salt: int) -> datetime:
         """A moment of the office's morning, different for each petition but always the same."""

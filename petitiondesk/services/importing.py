@@ -188,10 +188,18 @@ def _petition(facts: Mapping[str, Any]) -> Petition:
     if facts.get("section"):
         petition = replace(petition, routings=_routings(petition, facts))
     if len(petition.summary) > FIELDS["summary"].limit:
-        petition = replace(petition, summary=petition.summary[:60])
+        petition = _shortened(petition)
     if not petition.petitioners:
         petition = replace(petition, anonymous=True)
     return _with_state(petition, facts.get("state"))
+
+
+def _shortened(petition: Petition) -> Petition:
+    """A summary too long for its field stands whole in the notes, unless the content holds it."""
+    notes = petition.notes
+    if petition.summary not in petition.content:
+        notes = "\n".join(filter(None, [notes, f"{FIELDS['summary'].zh}：{petition.summary}"]))
+    return replace(petition, summary=petition.summary[:60], notes=notes)
 
 
 def _routings(petition: Petition, facts: Mapping[str, Any]) -> tuple[Routing, ...]:

@@ -6,6 +6,7 @@ from petitiondesk.domain import history
 from petitiondesk.domain import office as office_values
 from petitiondesk.domain.office import Office
 from petitiondesk.domain.record import difference
+from petitiondesk.services.cleaning import clean_office
 from petitiondesk.services.context import Context
 
 
@@ -32,6 +33,7 @@ class OfficeService:
         Raises:
             InvalidInput: settings that cannot work; nothing is changed.
         """
+        office = clean_office(office)
         office.check()
         with self._registry.transaction():
             before = office_values.to_record(self._context.office())

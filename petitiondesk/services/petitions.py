@@ -24,7 +24,7 @@ from petitiondesk.domain.terms import State
 from petitiondesk.domain.validation import check_facts, check_step
 from petitiondesk.exchange.safe_file import replacing
 from petitiondesk.services.archive import free_reference
-from petitiondesk.services.cleaning import clean_inputs, clean_petition
+from petitiondesk.services.cleaning import clean_inputs, clean_petition, clean_text
 from petitiondesk.services.context import Context
 
 NewFile = Path | Scan
@@ -72,7 +72,7 @@ class PetitionService:
     def case_by_number(self, number: str) -> Case:
         """As `case`, by registration number."""
         with self._registry.reading():
-            return self._case(self._registry.petitions.by_number(number))
+            return self._case(self._registry.petitions.by_number(clean_text(number)))
 
     def next_number(self) -> str:
         """The number that the next registration will get, for the form's heading."""
@@ -234,10 +234,17 @@ class PetitionService:
         return after
 
     def detach(self, petition_id: int, position: int, reason: str) -> Petition:
-        """Take a file off a petition; its content stays in the record's keeping."""
+        """Take a file off a petition; its content stays in the record's keeping.
+
+        Raises:
+            InvalidInput: no reason is given.
+            NotFound: there is no such attachment.
+        """
         _need_reason(reason)
         with self._registry.transaction():
             before = self._registry.petitions.get(petition_id)
+            if not 0 <= position < len(before.attachments):
+                raise NotFound(Message("这一件没有这个附件。记录没有改动。"))
             kept = tuple(a for i, a in enumerate(before.attachments) if i != position)
             after = replace(before, attachments=kept)
             after, _ = self._context.write(before, after, history.DETACH, note=reason.strip())
@@ -343,7 +350,7 @@ class PetitionService:
         stored = []
         for file in files:
             sha256, size = store.put_scan(file) if isinstance(file, Scan) else store.put(file)
-            stored.append(Attachment(sha256, file.name, size))
+            stored.append(Attachment(sha256, clean_text(file.name, one_line=True), size))
         return tuple(stored)
 
 
@@ -354,7 +361,7 @@ def _refuse(findings: Sequence[Finding]) -> None:
 
 
 def _need_reason(reason: str) -> None:
-    if not reason.strip():
+    if not clean_text(reason):
         raise InvalidInput(
             [Finding("reason", Severity.REFUSE, Message("请写明原因：它会留在经过里。"))]
         )

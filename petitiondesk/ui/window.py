@@ -1,10 +1,9 @@
 """The desk's window: the frame, its pages, and going between them."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -29,14 +28,21 @@ CASE = "case"
 
 
 class DeskWindow(QWidget):
-    """One open registry in one window. ``on_lock`` is called when the clerk locks the desk."""
+    """One open registry in one window.
+
+    ``lock_asked``: the clerk locks the desk. ``language_asked(str)``: everything is to be shown in
+    another language; whoever owns the window makes it anew. ``closed``: the window was closed.
+    """
+
+    lock_asked = Signal()
+    language_asked = Signal(str)
+    closed = Signal()
 
     def __init__(
         self,
         desk: Desk,
         look: Look,
         tasks: Tasks,
-        on_lock: Callable[[], None],
         messages: Messages | None = None,
     ) -> None:
         super().__init__()
@@ -51,7 +57,6 @@ class DeskWindow(QWidget):
         outer.addWidget(self.shell)
         self.messages: Messages = messages or WindowMessages(self, self.shell.toasts)
         self.context = PageContext(desk, look, tasks, self.messages, self)
-        self._on_lock = on_lock
         self._makers: Mapping[str, Callable[[PageContext], QWidget]] = {
             "today": TodayPage,
             "register": RegisterPage,
@@ -89,14 +94,14 @@ class DeskWindow(QWidget):
         self.shell.show_page(CASE, "ledger")
         self._last_case = petition_id
 
-    def open_ledger(self, shown: LedgerFilter, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's signal
+    def open_ledger(self, shown: LedgerFilter, _checked: bool = False) -> None:
         """Show the ledger narrowed to ``shown``."""
         page = self.page("ledger")
         assert isinstance(page, LedgerPage)
         page.show_filter(shown)
         self.shell.show_page("ledger")
 
-    def open_register(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's signal
+    def open_register(self, _checked: bool = False) -> None:
         """Show the registration form."""
         self.show_page("register")
 
@@ -117,20 +122,18 @@ class DeskWindow(QWidget):
             event.ignore()
             return
         event.accept()
+        self.closed.emit()
 
     def _connect(self) -> None:
         shell = self.shell
         shell.page_requested.connect(self.show_page)
         shell.new_requested.connect(self.open_register)
         shell.search_submitted.connect(self._search)
-        shell.lock_requested.connect(self._lock)
+        shell.lock_requested.connect(self.lock_asked)
         shell.undo_requested.connect(self._undo)
 
     def _search(self, words: str) -> None:
         self.open_ledger(LedgerFilter(words=words))
-
-    def _lock(self) -> None:
-        self._on_lock()
 
     def _undo(self) -> None:
         """The undo button takes the open case's last step back; it asks for the reason there."""
@@ -146,9 +149,16 @@ class DeskWindow(QWidget):
         self.shell.set_count(self._desk.ledger.total())
         self.shell.set_undo(tr("撤销当前一件的上一步"))
 
+    def _set_density(self, compact: bool) -> None:
+        ledger = self.page("ledger")
+        assert isinstance(ledger, LedgerPage)
+        ledger.view.table.set_compact(compact=compact)
+
     def _settings(self, context: PageContext) -> QWidget:
         page = SettingsPage(context)
-        page.language_chosen.connect(partial(QTimer.singleShot, 0, self._on_lock))
+        page.language_chosen.connect(self.language_asked)
+        page.scheme_chosen.connect(context.look.use)
+        page.density_chosen.connect(self._set_density)
         return page
 
 

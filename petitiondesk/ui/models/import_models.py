@@ -56,7 +56,7 @@ class MeaningsModel(RowsModel[Meaning]):
     def __init__(self) -> None:
         super().__init__(
             (
-                Column("heading", N_("文件里的列名"), 300, lambda r: r.heading),
+                Column("heading", N_("文件里的列名"), 320, lambda r: r.heading),
                 Column(
                     "field", N_("导入为"), 300, lambda r: r.field or tr("没有对应的项，写入备注")
                 ),
@@ -81,10 +81,10 @@ class SampleModel(RowsModel[ReadRow]):
                 Column("channel", FIELDS["channel"].zh, 92, lambda r: _fact(r, "channel")),
                 Column("petitioners", FIELDS["petitioners"].zh, 110,
                        lambda r: _fact(r, "petitioners")),
-                Column("summary", FIELDS["summary"].zh, 280,
+                Column("summary", FIELDS["summary"].zh, 240,
                        lambda r: _fact(r, "summary") or _fact(r, "content")),
                 Column("section", FIELDS["section"].zh, 110, lambda r: _fact(r, "section")),
-                Column("reply", FIELDS["reply"].zh, 160, lambda r: _fact(r, "reply")),
+                Column("reply", FIELDS["reply"].zh, 130, lambda r: _fact(r, "reply")),
             )
         )  # fmt: skip
 

@@ -33,7 +33,7 @@ _PARTS = (
     ("sections", Message("科室和人员"), "route",
      Message("停用的科室不再出现在转办里，它的信访件照旧保留。科室只停用，不删除。")),
     ("topics", Message("内容分类"), "ledger",
-     Message("登记时从这里选内容分类，最多的用法是两级。")),
+     Message("登记时从这里选内容分类，一般两级就够用。")),
     ("numbering", Message("编号和期限"), "register",
      Message("登记编号和档号每年从 1 开始，中间不跳号。")),
     ("retention", Message("保管期限"), "archive",

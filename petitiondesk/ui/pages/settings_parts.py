@@ -32,7 +32,7 @@ class Part(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._base = Office()
-        self._clean = Office()
+        self._clean: Office | None = None
 
     def load(self, office: Office) -> None:
         """Show ``office``; what was entered before is forgotten."""
@@ -44,7 +44,7 @@ class Part(QObject):
 
     def is_changed(self) -> bool:
         """Whether something was entered that is not saved."""
-        return self.applied(self._base) != self._clean
+        return self._clean is not None and self.applied(self._base) != self._clean
 
     def show_office(self, office: Office) -> None:
         """Fill the form."""

@@ -74,7 +74,8 @@ class ArchiveView(QWidget):
         row.setSpacing(sizes.M)
         row.addWidget(label(tr("归档年度"), "caption"))
         self.year = ChoiceCombo(tr("归档年度"), [])
-        self.year.setFixedWidth(120)
+        self.year.setFixedWidth(104)
+        self.year.setProperty("compact", "true")
         row.addWidget(self.year)
         kinds: list[tuple[object, str]] = [(None, tr("全部"))]
         kinds += [(kind, term(kind)) for kind in Retention]

@@ -100,16 +100,19 @@ class PersonRow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.S)
         column.addLayout(self.line)
-        self._add(self.line, "name", tr("姓名"), self.name, 132, 3)
+        self._add(self.line, "name", tr("姓名"), self.name, 108, 3)
         self._add(self.line, "sex", tr("性别"), self.sex, 76, 0)
-        self._add(self.line, "phone", tr("电话"), self.phone, 140, 2)
-        self._add(self.line, "address", tr("住址"), self.address, 150, 5)
+        self._add(self.line, "phone", tr("电话"), self.phone, 124, 2)
+        rest = QWidget()
+        self.rest = FieldRow(rest)
+        self._add(self.rest, "address", tr("住址"), self.address, 140, 1)
         self.tail = QWidget()
         self._lay_out_tail()
-        self.line.add(self.tail, 0)
+        self.rest.add(self.tail, 0)
+        self.line.add(rest, 0, 5)
         self.papers = QWidget()
         papers = FieldRow(self.papers)
-        self._add(papers, "id_kind", tr("证件类型"), self.id_kind, 180, 0)
+        self._add(papers, "id_kind", tr("证件类型"), self.id_kind, 132, 0)
         self._add(papers, "id_number", tr("证件号码"), self.id_number, 200, 1)
         self._add(papers, "postcode", tr("邮编"), self.postcode, 96, 0)
         column.addWidget(self.papers)
@@ -152,7 +155,7 @@ class PersonRow(QWidget):
     def _ask_remove(self) -> None:
         self.remove_asked.emit(self._place)
 
-    def _called(self, organisation: bool) -> None:  # noqa: FBT001 - Qt's own signal
+    def _called(self, organisation: bool) -> None:
         """An organisation has a name, a credit code and no sex."""
         self.fields["name"].set_label(tr("单位名称") if organisation else tr("姓名"))
         self.fields["sex"].setVisible(not organisation)

@@ -46,11 +46,15 @@ class FieldRow(FlowLayout):
     def _place(self, rect: QRect, *, move: bool) -> int:
         y = rect.y()
         for line in self._lines(rect.width()):
-            height = max((item.sizeHint().height() for item, _, _ in line), default=0)
-            if move:
-                self._place_line(line, QRect(rect.x(), y, rect.width(), height))
-            y += height + self.spacing()
-        return max(0, y - self.spacing() - rect.y())
+            widths = _widths(line, rect.width(), self.spacing())
+            heights = [_height(item, w) for (item, _, _), w in zip(line, widths, strict=True)]
+            x = rect.x()
+            for (item, _, _), width, height in zip(line, widths, heights, strict=True):
+                if move:
+                    item.setGeometry(QRect(x, y, width, height))
+                x += width + self.spacing()
+            y += max(heights, default=0) + sizes.S
+        return max(0, y - sizes.S - rect.y())
 
     def _lines(self, width: int) -> list[_Line]:
         lines: list[_Line] = [[]]
@@ -64,22 +68,33 @@ class FieldRow(FlowLayout):
             used += need + self.spacing()
         return lines
 
-    def _place_line(self, line: _Line, rect: QRect) -> None:
-        free = rect.width() - sum(need for _, need, _ in line) - self.spacing() * (len(line) - 1)
-        shares = sum(stretch for _, _, stretch in line)
-        x, given = rect.x(), 0
-        for index, (item, need, _) in enumerate(line):
-            # Cumulative shares, so that the last field ends exactly at the edge.
-            upto = sum(stretch for _, _, stretch in line[: index + 1])
-            more = free * upto // shares - given if shares else 0
-            given += more
-            item.setGeometry(QRect(x, rect.y(), need + more, item.sizeHint().height()))
-            x += need + more + self.spacing()
+
+def _widths(line: _Line, width: int, spacing: int) -> list[int]:
+    """What each is given: its need, and of the rest its share; the last ends at the edge."""
+    free = width - sum(need for _, need, _ in line) - spacing * (len(line) - 1)
+    shares = sum(stretch for _, _, stretch in line)
+    widths, upto, given = [], 0, 0
+    for _, need, stretch in line:
+        upto += stretch
+        more = free * upto // shares - given if shares else 0
+        given += more
+        widths.append(need + more)
+    return widths
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    if item.hasHeightForWidth():
+        return item.heightForWidth(width)
+    return item.sizeHint().height()
 
 
 def _need(item: QLayoutItem, basis: int) -> int:
     widget = item.widget()
     need = max(basis, item.minimumSize().width())
+    inner = widget.layout() if widget is not None else None
+    if isinstance(inner, FieldRow):
+        # Fields that wrap together, so that none is left alone on a line.
+        return max(need, inner.sizeHint().width())
     if isinstance(widget, LabelledField) and widget.finding_text():
         need = max(need, min(widget.note.sizeHint().width() + 2, _FINDING_MOST))
     return need

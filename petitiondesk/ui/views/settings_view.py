@@ -74,6 +74,7 @@ class SettingsView(QWidget):
         self.parts.setFixedWidth(_LIST_WIDTH)
         self.parts.setIconSize(QSize(16, 16))
         self.parts.setSpacing(2)
+        self.parts.setViewportMargins(sizes.S - 2, sizes.S - 2, sizes.S - 2, sizes.S - 2)
         self.parts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         set_property(self.parts, "frame", "card")
         for title in self._titles:

@@ -1,0 +1,87 @@
+"""Which fields a registration form has, in what rows, and which of them a channel shows."""
+
+from PySide6.QtWidgets import QWidget
+
+from petitiondesk.domain.fields import FIELDS, Kind
+from petitiondesk.domain.terms import Channel, PetitionClass
+from petitiondesk.infra.i18n import tr
+from petitiondesk.ui.look import Look
+from petitiondesk.ui.views.buttons import Button
+from petitiondesk.ui.views.choice import TermCombo
+from petitiondesk.ui.views.dates import DateField
+from petitiondesk.ui.views.field_form import FormContext, make_control
+from petitiondesk.ui.views.fields import LabelledField, TextArea
+
+_NUMBERED = frozenset({Channel.ONLINE, Channel.FORWARDED, Channel.ASSIGNED})
+_ON_PAPER = frozenset({Channel.LETTER, Channel.FAX})
+_IN_PERSON = frozenset({Channel.VISIT, Channel.OUTREACH})
+
+Line = tuple[tuple[str, int, int], ...]
+"""Fields of one row: name, least width, share of what is free."""
+
+HEAD: Line = (("received_on", 150, 0), ("made_on", 150, 0), ("external_no", 130, 2),
+         ("query_code", 100, 1), ("pages", 90, 0))  # fmt: skip
+SUPERIOR: Line = (("sender", 120, 2), ("sender_ref", 120, 2), ("sender_date", 150, 0),
+             ("report_by", 150, 0))  # fmt: skip
+KIND: Line = (("petition_class", 124, 1), ("topic", 140, 2), ("place", 120, 2), ("purpose", 124, 1))
+MORE: Line = (("cause", 150, 2), ("hot_topic", 150, 2), ("region_code", 110, 1),
+         ("people_affected", 90, 0))  # fmt: skip
+ROWS = (HEAD, SUPERIOR, KIND, MORE)
+ALONE = ("people_present", "summary", "content", "complained_of", "notes")
+_REQUIRED = frozenset({"received_on", "summary", "content", "petition_class"})
+FLAGS = ("anonymous", "confidential", "joint_letter")
+MORE_FLAGS = ("urgent", "litigation", "backlog", "publishable")
+
+
+def fields_of(channel: Channel, *, joint: bool, accusation: bool) -> frozenset[str]:
+    """The labelled fields a form of this channel shows.
+
+    People are counted where they came themselves: person-times (人次) sum them. A letter, a call
+    or a message is one, unless several have signed it, and then the signatures are counted.
+    """
+    names = {name for line in (HEAD, KIND, MORE) for name, _, _ in line} | {*ALONE}
+    if channel not in _NUMBERED:
+        names -= {"external_no", "query_code"}
+    if channel not in _ON_PAPER:
+        names.discard("pages")
+    if channel not in _IN_PERSON and not joint:
+        names.discard("people_present")
+    if channel.from_superior:
+        names |= {name for name, _, _ in SUPERIOR}
+    if not accusation:
+        names.discard("complained_of")
+    return frozenset(names)
+
+
+def make_field(name: str, context: FormContext) -> LabelledField:
+    """The labelled control that enters a field."""
+    field = FIELDS[name]
+    control: QWidget
+    if name == "petition_class":
+        control = TermCombo(tr(field.zh), PetitionClass)
+    elif name == "content":
+        control = TextArea(tr(field.zh), 3)
+    elif name == "notes":
+        control = TextArea(tr(field.zh), 2)
+    elif field.kind is Kind.DATE:
+        # Without a year it is the latest such day, except for a limit, which lies ahead.
+        past = name != "report_by"
+        control = DateField(context.look, tr(field.zh), context.today, past=past)
+    else:
+        control = make_control(field, context)
+    hint = tr("检举控告件自动按密件办理。") if name == "complained_of" else ""
+    required = name in _REQUIRED
+    return LabelledField(tr(field.zh), control, required=required, hint=hint, name=name)
+
+
+class Disclosure(Button):
+    """A link that opens and closes what stands beneath it."""
+
+    def __init__(self, look: Look, text: str) -> None:
+        super().__init__(look, text, role="link", icon="chevron-right")
+
+    def show_open(self, *, opened: bool) -> None:
+        """Say whether it is open."""
+        self._icon = "chevron-down" if opened else "chevron-right"
+        self.setAccessibleDescription(tr("已展开") if opened else tr("已收起"))
+        self.update()

@@ -1,0 +1,200 @@
+"""The registration page as laid out: heading, form, and what stands beside the form.
+
+It also owns how the keyboard moves: Enter and Tab follow one list of stops.
+"""
+
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from petitiondesk.infra.i18n import tr
+from petitiondesk.ui import tokens as sizes
+from petitiondesk.ui.style import set_property
+from petitiondesk.ui.views.buttons import Button
+from petitiondesk.ui.views.cards import label
+from petitiondesk.ui.views.field_form import FormContext
+from petitiondesk.ui.views.fields import ElidedLabel, LabelledField
+from petitiondesk.ui.views.register_form import RegisterForm
+from petitiondesk.ui.views.register_side import AfterCard, MatchCard
+
+_POPUPS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+_SIDE_LEAST, _SIDE_MOST = 232, 280
+
+
+class RegisterView(QWidget):
+    """Heading with number, draft and button; the form; the cards beside it.
+
+    ``left(field name)`` when the keyboard leaves a field for another.
+    """
+
+    left = Signal(str)
+
+    def __init__(self, context: FormContext) -> None:
+        super().__init__()
+        self._look = context.look
+        self.form = RegisterForm(context)
+        self.matches = MatchCard(context.look)
+        self.after = AfterCard(context.look)
+        self.number = label("", "muted")
+        self.draft = label("", "muted")
+        self.discard = Button(context.look, tr("丢弃草稿"), role="link")
+        self.discard.hide()
+        self.trouble = ElidedLabel(kind="finding")
+        self.hint = label(tr("Enter 下一项 · Ctrl+Enter 保存并登记下一件"), "caption")
+        self.save = Button(context.look, tr("保存"), role="primary")
+        self.save.setToolTip(tr("保存（Ctrl+S）"))
+        self._watched: set[int] = set()
+        self._lay_out()
+        self.form.reshaped.connect(self.chain)
+        self.chain()
+
+    # --- what is said ---------------------------------------------------------------------------
+
+    def say(self, text: str, kind: str = "") -> None:
+        """A line beside the button in place of the hint; ``kind`` is refuse or warn."""
+        self.trouble.setText(text)
+        set_property(self.trouble, "finding", kind)
+        self.save.setAccessibleDescription(text)
+        self.trouble.setVisible(bool(text))
+        self.hint.setVisible(not text)
+
+    def show_draft(self, text: str, *, discardable: bool = False, why: str = "") -> None:
+        """The draft's state, with the link to discard it where one was restored."""
+        self.draft.setText(f"· {text}" if text else "")
+        self.draft.setToolTip(why)
+        self.discard.setVisible(discardable)
+
+    # --- the keyboard ---------------------------------------------------------------------------
+
+    def stops(self) -> list[QWidget]:
+        """Where the keyboard stops, in reading order; the button comes last."""
+        return [*self.form.stops(), *self.matches.stops(), self.discard, self.save]
+
+    def chain(self) -> None:
+        """Make Tab follow the stops, and be told when the keyboard comes and goes."""
+        stops = self.stops()
+        for stop in stops:
+            if id(stop) not in self._watched:
+                self._watched.add(id(stop))
+                stop.installEventFilter(self)
+        for one, following in pairwise(stops):
+            QWidget.setTabOrder(one, following)
+
+    def go_on(self) -> None:
+        """Put the keyboard on the next field; buttons are passed, they are reached by Tab."""
+        stops = self.stops()
+        now = self._place_of(self.focusWidget(), stops)
+        for stop in stops[now + 1 :]:
+            passed = isinstance(stop, QAbstractButton) and not isinstance(stop, QCheckBox)
+            if stop.isVisible() and stop.isEnabled() and (not passed or stop is self.save):
+                stop.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter that no control wanted: a button is pressed, a field is left for the next."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers() & (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        ):
+            super().keyPressEvent(event)
+            return
+        focus = self.focusWidget()
+        button = isinstance(focus, QAbstractButton) and not isinstance(focus, QCheckBox)
+        if isinstance(focus, QAbstractButton) and button and not self._in_channel(focus):
+            focus.click()
+        else:
+            self.go_on()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Scroll to where the keyboard comes; tell what it leaves (a popup is no leaving)."""
+        kind = event.type()
+        if kind is QEvent.Type.FocusIn and isinstance(watched, QWidget):
+            self._reveal(watched)
+        elif kind is QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
+            field = watched.parent()
+            if event.reason() not in _POPUPS and isinstance(field, LabelledField) and field.name:
+                self.left.emit(field.name)
+        return super().eventFilter(watched, event)
+
+    def _reveal(self, widget: QWidget) -> None:
+        area = self._form_area if self.form.isAncestorOf(widget) else self._side_area
+        if area.isAncestorOf(widget):
+            # With the label above and the finding beneath it.
+            area.ensureWidgetVisible(widget, 0, sizes.XL + sizes.S)
+
+    def _in_channel(self, widget: QWidget) -> bool:
+        return self.form.channel.isAncestorOf(widget)
+
+    def _place_of(self, focus: QWidget | None, stops: list[QWidget]) -> int:
+        for place, stop in enumerate(stops):
+            if focus is stop or (focus is not None and stop is self.form.channel
+                                 and self._in_channel(focus)):  # fmt: skip
+                return place
+        return -1
+
+    # --- layout ---------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self._form_area = _scrolled(self.form)
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(sizes.M)
+        column.addWidget(self.matches)
+        column.addWidget(self.after)
+        column.addStretch(1)
+        self._side_area = _scrolled(side)
+        self._side_area.setMinimumWidth(_SIDE_LEAST)
+        self._side_area.setMaximumWidth(_SIDE_MOST)
+        self._form_area.setMinimumWidth(320)
+        lower = QHBoxLayout()
+        lower.setSpacing(sizes.L)
+        lower.addWidget(self._form_area, 74)
+        lower.addWidget(self._side_area, 26)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(sizes.XL, sizes.L, sizes.XL, sizes.L)
+        outer.setSpacing(sizes.M)
+        outer.addLayout(self._head())
+        outer.addLayout(lower, 1)
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(sizes.S)
+        head.addWidget(label(tr("登记"), "title"))
+        head.addWidget(self.number)
+        head.addWidget(self.draft)
+        head.addWidget(self.discard)
+        head.addSpacing(sizes.M)
+        self.trouble.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        head.addStretch(1)
+        head.addWidget(self.trouble, 100)
+        head.addWidget(self.hint)
+        head.addSpacing(sizes.XS)
+        head.addWidget(self.save)
+        self.trouble.hide()
+        return head
+
+
+def _scrolled(inner: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    # The style sheet clears the area's own widget, which a card must not be.
+    clear = QWidget()
+    clear.setProperty("clear", "true")
+    column = QVBoxLayout(clear)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(inner)
+    area.setWidget(clear)
+    return area

@@ -1,0 +1,145 @@
+"""The archive: references that never clash, retention by the schedule, and the catalogue."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from petitiondesk.domain.errors import InvalidInput
+from petitiondesk.domain.ledger import SEALED
+from petitiondesk.domain.petition import Petition
+from petitiondesk.domain.terms import PetitionClass, Retention, State
+from petitiondesk.services.archive import READY
+from petitiondesk.services.desk import Desk
+from tests.factory import OFFICE, TODAY, a_petition, reopened, take
+from tests.services.conftest import Filled
+
+LATER = date(2027, 1, 4)
+
+
+def concluded(desk: Desk, **facts: object) -> Petition:
+    return take(desk, desk.petitions.register(a_petition(**facts)), "answer_on_spot")
+
+
+def archive(desk: Desk, petition: Petition, **inputs: object) -> Petition:
+    given: dict[str, object] = {"retention": Retention.YEARS_30, **inputs}
+    return desk.petitions.perform(petition.id, "archive", given, TODAY)
+
+
+def test_references_follow_one_another_within_a_year_and_a_retention(desk: Desk) -> None:
+    given = [
+        archive(desk, concluded(desk), retention=retention).archive_ref
+        for retention in (Retention.YEARS_30, Retention.YEARS_30, Retention.PERMANENT)
+    ]
+    assert given == ["WS·2026-30年-0001", "WS·2026-30年-0002", "WS·2026-永久-0001"]
+
+
+def test_references_begin_again_with_the_year(desk: Desk) -> None:
+    archive(desk, concluded(desk))
+    later = reopened(desk, LATER)
+    petition = later.petitions.register(a_petition(received_on=LATER))
+    done = take(later, petition, "answer_on_spot", "archive", on=LATER)
+    assert done.archive_ref == "WS·2027-30年-0001"
+    assert later.archive.years() == [2027, 2026]
+    later.close()
+
+
+def test_what_is_suggested_is_what_is_given(desk: Desk) -> None:
+    archive(desk, concluded(desk))
+    petition = concluded(desk)
+    retention, reference = desk.archive.suggestion(petition)
+    assert (retention, reference) == (Retention.YEARS_30, "WS·2026-30年-0002")
+    assert archive(desk, petition).archive_ref == reference
+
+
+@pytest.mark.parametrize(
+    ("steps", "retention"),
+    [
+        (("instruct", "route", "receive", "submit", "reply", "deliver", "conclude"), Retention.PERMANENT),
+        (("answer_on_spot",), Retention.YEARS_30),
+        (("withdraw",), Retention.YEARS_10),
+    ],
+)  # fmt: skip
+def test_retention_follows_the_schedule(
+    desk: Desk, steps: tuple[str, ...], retention: Retention
+) -> None:
+    petition = take(desk, desk.petitions.register(a_petition()), *steps)
+    assert desk.archive.suggestion(petition)[0] is retention
+
+
+def test_an_own_reference_is_taken_as_it_is_written(desk: Desk) -> None:
+    done = archive(desk, concluded(desk), archive_ref="Z109-WS·2026-D30-BGS-0007")
+    assert done.archive_ref == "Z109-WS·2026-D30-BGS-0007"
+    assert archive(desk, concluded(desk)).archive_ref == "WS·2026-30年-0001"
+
+
+def test_a_reference_that_is_taken_is_refused_and_nothing_is_archived(desk: Desk) -> None:
+    archive(desk, concluded(desk), archive_ref="档-1")
+    petition = concluded(desk)
+    with pytest.raises(InvalidInput, match="“档-1”已经用过"):
+        archive(desk, petition, archive_ref="档-1")
+    assert desk.petitions.case(petition.id).petition == petition
+
+
+def test_a_given_reference_never_clashes_with_an_own_one(desk: Desk) -> None:
+    archive(desk, concluded(desk), archive_ref="WS·2026-30年-0001")
+    archive(desk, concluded(desk), archive_ref="WS·2026-30年-0003")
+    given = [archive(desk, concluded(desk)).archive_ref for _ in range(3)]
+    everything = [v.archive_ref for v in desk.archive.catalogue(2026)]
+    assert len(set(everything)) == len(everything) == 5
+    assert given == ["WS·2026-30年-0002", "WS·2026-30年-0004", "WS·2026-30年-0005"]
+
+
+def test_references_stay_apart_when_the_pattern_does_not_name_the_retention(desk: Desk) -> None:
+    desk.office.save(replace(OFFICE, archive_pattern="{year}-{seq}"))
+    for retention in Retention:
+        archive(desk, concluded(desk), retention=retention)
+    references = [v.archive_ref for v in desk.archive.catalogue(2026)]
+    assert len(set(references)) == len(Retention)
+
+
+def test_the_catalogue_lists_each_volume_with_its_pages_and_files(
+    desk: Desk, tmp_path: Path
+) -> None:
+    scan = tmp_path / "来信.jpg"
+    scan.write_bytes(b"\xff\xd8")
+    petition = concluded(desk, pages=12)
+    desk.petitions.attach(petition.id, [scan])
+    archive(desk, petition)
+    (volume,) = desk.archive.catalogue(2026)
+    assert (volume.petition_id, volume.number, volume.title) == (
+        petition.id, petition.number, petition.summary,
+    )  # fmt: skip
+    assert (volume.archive_ref, volume.retention) == ("WS·2026-30年-0001", Retention.YEARS_30)
+    assert (volume.pages, volume.attachments, volume.archived_on) == (12, 1, TODAY)
+
+
+def test_the_catalogue_does_not_tell_what_a_sealed_case_is_about(desk: Desk) -> None:
+    archive(desk, concluded(desk, petition_class=PetitionClass.ACCUSATION))
+    (volume,) = desk.archive.catalogue(2026)
+    assert volume.sealed
+    assert volume.title == SEALED
+
+
+def test_the_catalogue_of_one_retention_holds_that_one_only(desk: Desk) -> None:
+    for retention in (Retention.YEARS_10, Retention.YEARS_30, Retention.YEARS_10):
+        archive(desk, concluded(desk), retention=retention)
+    listed = desk.archive.catalogue(2026, Retention.YEARS_10)
+    assert [v.archive_ref for v in listed] == ["WS·2026-10年-0001", "WS·2026-10年-0002"]
+    assert desk.archive.catalogue(2025) == []
+
+
+def test_the_catalogues_of_all_years_hold_every_archived_petition_once(filled: Filled) -> None:
+    archive = filled.desk.archive
+    volumes = [v for year in archive.years() for v in archive.catalogue(year)]
+    wanted = [p for p in filled.petitions if p.state is State.ARCHIVED]
+    assert sorted(v.petition_id for v in volumes) == [p.id for p in wanted]
+    assert len({v.archive_ref for v in volumes}) == len(volumes) > 100
+
+
+def test_what_waits_for_the_archive_is_all_that_can_be_archived(desk: Desk) -> None:
+    for steps in (("answer_on_spot",), ("withdraw",), ("refuse",), ("forward",)):
+        petition = take(desk, desk.petitions.register(a_petition()), *steps)
+        assert petition.state in READY
+        assert take(desk, petition, "archive").state is State.ARCHIVED

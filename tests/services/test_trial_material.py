@@ -1,0 +1,121 @@
+"""2,816 real petitions with replies: imported, searched, exported, compared."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from petitiondesk.domain.ledger import LedgerFilter, Order, SortKey
+from petitiondesk.domain.petition import Petition
+from petitiondesk.domain.terms import State
+from petitiondesk.services.desk import Desk
+from petitiondesk.services.importing import ImportReport
+from tests.factory import TODAY, a_desk
+from tests.services import plain
+from tests.services.workbooks import assert_equal, read_back
+
+ROWS = 2816
+NAME = "petitions.xlsx"
+
+
+@dataclass(frozen=True)
+class Trial:
+    """The registry after the import, its report, and the file's own rows."""
+
+    desk: Desk
+    report: ImportReport
+    petitions: tuple[Petition, ...]
+    rows: tuple[dict[str, str], ...]
+
+
+@pytest.fixture(scope="module")
+def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
+    path = Path(__file__).resolve().parents[3] / "shared" / "data" / NAME
+    if not path.exists():
+        pytest.skip(f"the trial material {NAME} is not beside the project")
+    desk = a_desk(tmp_path_factory.mktemp("trial") / "信访登记.petition")
+    report = desk.imports.run(desk.imports.preview(path))
+    yield Trial(desk, report, tuple(desk.context.registry.petitions.all()), rows_of(path))
+    desk.close()
+
+
+def rows_of(path: Path) -> tuple[dict[str, str], ...]:
+    """The file's rows as another library reads them."""
+    book = load_workbook(path, read_only=True)
+    head, *lines = book.worksheets[0].iter_rows(values_only=True)
+    book.close()
+    names = [str(cell) for cell in head]
+    return tuple(
+        dict(zip(names, ("" if c is None else str(c) for c in line), strict=True)) for line in lines
+    )
+
+
+def test_every_row_became_a_petition(trial: Trial) -> None:
+    report = trial.report
+    assert len(trial.rows) == ROWS
+    assert report.imported + report.known + report.rejected + report.skipped == ROWS + 1
+    assert (report.imported, report.known, report.rejected) == (ROWS, 0, 0)
+    assert trial.desk.verify.verify().sound
+
+
+def test_each_petition_says_what_its_row_says(trial: Trial) -> None:
+    by_number = {p.external_no: p for p in trial.petitions}
+    assert len(by_number) == ROWS
+    for row in trial.rows:
+        petition = by_number[row["留言编号"].strip()]
+        assert petition.content == tidy(row["留言详情"])
+        assert petition.reply == tidy(row["答复意见"])
+        assert " ".join(petition.summary.split()) == " ".join(row["留言主题"].split())
+        assert [p.name for p in petition.petitioners] == [row["留言用户"].strip()]
+        assert petition.replied_on is not None
+
+
+def tidy(text: str) -> str:
+    """Blanks around a text and the kind of its line ends are not part of what it says."""
+    return text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def test_an_answered_petition_is_concluded(trial: Trial) -> None:
+    assert {p.state for p in trial.petitions} == {State.CONCLUDED}
+
+
+def test_numbers_run_without_gaps_in_every_year(trial: Trial) -> None:
+    years: dict[int, list[int]] = {}
+    for p in sorted(trial.petitions, key=lambda p: (p.year, p.sequence)):
+        years.setdefault(p.year, []).append(p.sequence)
+    assert len(years) > 3
+    assert all(numbers == list(range(1, len(numbers) + 1)) for numbers in years.values())
+
+
+@pytest.mark.parametrize(
+    "words", ["物业", "王", "幼儿园 学费", "幼儿园学费", "没有这样的词", "公积金"]
+)
+def test_searching_finds_what_a_plain_scan_of_the_texts_finds(trial: Trial, words: str) -> None:
+    wanted = LedgerFilter(words=words)
+    found = [p.id for p in plain.shown(trial.petitions, wanted, TODAY)]
+    assert sorted(trial.desk.ledger.ids(wanted, Order())) == found
+    assert trial.desk.ledger.count(wanted)[0] == len(found)
+
+
+def test_the_searches_of_this_test_find_some_and_leave_some(trial: Trial) -> None:
+    for words in ("物业", "王", "幼儿园 学费"):
+        assert 0 < trial.desk.ledger.count(LedgerFilter(words=words))[0] < ROWS
+
+
+def test_the_export_read_back_equals_the_registry_cell_by_cell(
+    trial: Trial, tmp_path: Path
+) -> None:
+    path = tmp_path / "台账.xlsx"
+    order = Order(SortKey.NUMBER, descending=False)
+    trial.desk.exports.ledger(path, LedgerFilter(), order, unmasked_reason="核对")
+    wanted = sorted(trial.petitions, key=lambda p: (p.year, p.sequence))
+    assert_equal(read_back(path), wanted, TODAY, masked=False)
+
+
+def test_the_same_file_again_adds_nothing(trial: Trial, shared_data: Callable[[str], Path]) -> None:
+    preview = trial.desk.imports.preview(shared_data(NAME))
+    assert (len(preview.new), len(preview.known)) == (0, ROWS)
+    assert trial.desk.imports.run(preview).imported == 0
+    assert trial.desk.context.registry.petitions.count() == ROWS

@@ -1,0 +1,207 @@
+"""The English of the desk: complete, true to the placeholders, and compiled."""
+
+import ast
+import gettext
+import io
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Message as Entry
+
+from petitiondesk.domain import clocks, fields, terms, workflow
+from petitiondesk.domain.messages import Message
+from petitiondesk.infra import i18n
+from tests import i18n_catalogue as catalogue
+
+HAN = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]|[\U00020000-\U0003ffff]")
+
+OFFICIAL_EXAMPLES = (
+    "信〔{{year}}〕{{seq}}号",  # a numbering pattern, which numbers documents in Chinese
+    "信访日期, 信访人, 概况, 主要内容",  # column names as they stand in old ledgers
+)
+"""What an English sentence may quote in Chinese, since the office writes it so."""
+
+
+@pytest.fixture(scope="module")
+def entries() -> dict[str, Entry]:
+    return {catalogue.key(m.id): m for m in catalogue.stored() if m.id}
+
+
+@pytest.fixture(scope="module")
+def sentences() -> dict[str, Entry]:
+    return {catalogue.key(m.id): m for m in catalogue.extracted() if m.id}
+
+
+def test_every_sentence_of_the_program_has_its_english(
+    entries: dict[str, Entry], sentences: dict[str, Entry]
+) -> None:
+    assert [s for s in sentences if s not in entries] == []
+    assert [s for s, entry in entries.items() if not all(catalogue.forms(entry.string))] == []
+
+
+def test_nothing_is_translated_that_the_program_no_longer_says(
+    entries: dict[str, Entry], sentences: dict[str, Entry]
+) -> None:
+    assert [s for s in entries if s not in sentences] == []
+
+
+def test_a_counted_sentence_has_a_singular_and_a_plural(
+    entries: dict[str, Entry], sentences: dict[str, Entry]
+) -> None:
+    counted = [s for s, entry in sentences.items() if entry.pluralizable]
+    assert counted
+    for sentence in counted:
+        assert "{n}" in sentence
+        assert len(catalogue.forms(entries[sentence].string)) == 2, sentence
+
+
+def test_the_placeholders_of_both_languages_agree(entries: dict[str, Entry]) -> None:
+    for sentence, entry in entries.items():
+        for english in filter(None, catalogue.forms(entry.string)):
+            assert placeholders(english) == placeholders(sentence), sentence
+
+
+def placeholders(text: str) -> list[str]:
+    return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
+
+
+def test_the_english_has_no_chinese_but_official_examples(entries: dict[str, Entry]) -> None:
+    for entry in entries.values():
+        for english in filter(None, catalogue.forms(entry.string)):
+            rest = english
+            for example in OFFICIAL_EXAMPLES:
+                rest = rest.replace(example, "")
+            assert not HAN.search(rest), english
+
+
+def test_each_official_example_is_still_quoted(entries: dict[str, Entry]) -> None:
+    everything = "\n".join(f for e in entries.values() for f in catalogue.forms(e.string))
+    assert [e for e in OFFICIAL_EXAMPLES if e not in everything] == []
+
+
+def test_a_whole_sentence_stays_a_whole_sentence(entries: dict[str, Entry]) -> None:
+    for sentence, entry in entries.items():
+        for english in filter(None, catalogue.forms(entry.string)):
+            assert sentence.endswith("。") == english.endswith("."), sentence
+            assert english == english.strip() or english.strip() + " " == english, sentence
+            assert "  " not in english, sentence
+
+
+def test_no_sentence_is_guessed(entries: dict[str, Entry]) -> None:
+    assert [s for s, entry in entries.items() if entry.fuzzy] == []
+
+
+def test_the_stored_catalogue_is_what_its_tool_writes() -> None:
+    assert catalogue.PO.read_bytes() == catalogue.po_bytes(catalogue.refreshed().catalog)
+
+
+def test_the_compiled_catalogue_matches_the_readable_one(entries: dict[str, Entry]) -> None:
+    assert catalogue.MO.read_bytes() == catalogue.mo_bytes(catalogue.stored())
+    compiled = gettext.GNUTranslations(io.BytesIO(catalogue.MO.read_bytes()))
+    for sentence, entry in entries.items():
+        assert compiled.gettext(sentence) == catalogue.forms(entry.string)[0]
+
+
+def test_the_catalogue_names_no_machine_and_no_day() -> None:
+    text = catalogue.PO.read_text("utf-8")
+    assert not re.search(r"/home/|/work/|/root/|[A-Z]:\\|POT-Creation-Date|PO-Revision-Date", text)
+
+
+def test_every_official_term_has_its_english(entries: dict[str, Entry]) -> None:
+    vocabularies: list[type[terms.Term]] = terms.Term.__subclasses__()
+    assert {terms.State, terms.Channel, terms.PetitionClass, clocks.DueTerm} <= set(vocabularies)
+    members = [member for vocabulary in vocabularies for member in vocabulary]
+    assert [member for member in members if member.zh not in entries] == []
+
+
+def test_every_field_and_step_has_its_english(entries: dict[str, Entry]) -> None:
+    named = [f.zh for f in fields.FIELDS.values()] + [s.zh for s in workflow.STEPS]
+    assert [zh for zh in named if zh not in entries] == []
+
+
+def test_no_marked_sentence_is_put_together_at_run_time() -> None:
+    """A sentence built with an f-string would never be found in the catalogue."""
+    built = []
+    for path in sources():
+        for call, _name in catalogue.calls(ast.parse(path.read_bytes())):
+            if isinstance(call.args[0], ast.JoinedStr | ast.BinOp):
+                built.append(f"{path.name}:{call.lineno}")
+    assert built == []
+
+
+def test_the_window_and_the_commands_say_nothing_outside_the_catalogue(
+    sentences: dict[str, Entry],
+) -> None:
+    unmarked = [
+        f"{path.relative_to(catalogue.SOURCES)}:{line}: {text}"
+        for path in sources()
+        if speaks_to_the_user(path)
+        for line, text in chinese_texts(ast.parse(path.read_bytes()))
+        if text not in sentences.keys() | NOT_SENTENCES and not READ_NOT_SHOWN.search(text)
+    ]
+    assert unmarked == []
+
+
+def speaks_to_the_user(path: Path) -> bool:
+    """Documents and ledgers are written in Chinese; the window and the commands are translated."""
+    return "ui" in path.relative_to(catalogue.SOURCES).parts or path.name == "cli.py"
+
+
+NOT_SENTENCES = frozenset({
+    "登记员",  # the default account's name
+    "-未导入.xlsx",  # a file of the office
+    "今天", "今日", "昨天", "明天", "前天", "后天",  # typed into a date field
+    "＊",  # the mark of what is masked
+})  # fmt: skip
+"""Data, in Chinese in both languages."""
+
+READ_NOT_SHOWN = re.compile(r"\\d")
+"""Patterns of what may be typed."""
+
+
+def sources() -> list[Path]:
+    return sorted(catalogue.SOURCES.rglob("*.py"))
+
+
+def chinese_texts(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Chinese constants of a module, documentation apart."""
+    documentation = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        text = node.value if isinstance(node, ast.Constant) else None
+        if isinstance(text, str) and id(node) not in documentation and HAN.search(text.strip()):
+            yield getattr(node, "lineno", 0), text
+
+
+def test_a_sentence_is_said_in_the_readers_language() -> None:
+    message = Message("请填写“{field}”。", field=Message("答复方式"))
+    assert i18n.render(message) == "请填写“答复方式”。"
+    i18n.use_language("en")
+    assert i18n.render(message) == "Please fill in “Manner of reply”."
+    assert i18n.term(terms.State.UNDER_REVIEW) == "Under review"
+    assert str(message) == "请填写“答复方式”。", "letters and logs stay Chinese"
+
+
+def test_one_petition_is_not_said_in_the_plural() -> None:
+    i18n.use_language("en")
+    assert i18n.trn("登记簿 {n} 件", 1) == "Registry: 1 petition"
+    assert i18n.trn("登记簿 {n} 件", 2816) == "Registry: 2,816 petitions"
+
+
+@pytest.mark.parametrize(
+    ("asked", "language"), [("en", "en"), ("en_GB.UTF-8", "en"), ("zh_CN", "zh_CN"), ("", "zh_CN")]
+)
+def test_the_language_is_chosen_by_its_own_variable(asked: str, language: str) -> None:
+    environ = {"PETITIONDESK_LANG": asked, "LANG": "en_US.UTF-8"}
+    assert i18n.language_from_environment(environ) == language
+
+
+def test_a_language_the_desk_does_not_speak_is_a_mistake_of_ours() -> None:
+    with pytest.raises(ValueError, match="fr"):
+        i18n.use_language("fr")
