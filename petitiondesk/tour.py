@@ -44,6 +44,7 @@ from petitiondesk.ui.pages.ledger import LedgerPage
 from petitiondesk.ui.pages.register import RegisterPage
 from petitiondesk.ui.style import Scheme
 from petitiondesk.ui.tasks import Tasks
+from petitiondesk.ui.views.toasts import Toast
 from petitiondesk.ui.window import DeskWindow
 
 DEMO_PASSWORD = "演示 2026 demo"  # noqa: S105 - the demo's, printed wherever it is used
@@ -193,7 +194,7 @@ class Tour:
         window.show_page("ledger")
         self._shoot(window, "台账")
         open_states = frozenset(state for state in State if state.is_open)
-        window.open_ledger(LedgerFilter(words="道路", states=open_states))
+        window.open_ledger(LedgerFilter(words="村 问题", states=open_states))
         page = window.page("ledger")
         assert isinstance(page, LedgerPage)
         self._shoot(window, "台账-查找和筛选")
@@ -268,6 +269,8 @@ class Tour:
 
     def _shoot(self, widget: QWidget, name: str) -> None:
         self._settle()
+        for toast in widget.findChildren(Toast):
+            toast.dismiss()  # a person would have let it go by; the pictures come faster
         self._shots += 1
         path = self._folder / f"{self._shots:02}-{name}.png"
         assert widget.grab().save(str(path)), f"no picture could be written to {path.name}"

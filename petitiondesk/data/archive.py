@@ -38,5 +38,7 @@ class Archive:
         ).where(_P.archive_year == year)  # fmt: skip
         if retention is not None:
             query = query.where(_P.retention == retention.value)
-        ordered = query.order_by(_P.retention, _P.archive_sequence, _P.archive_ref)
+        # References of the office's own making have no place in the sequence and follow it.
+        own = _P.archive_sequence == 0
+        ordered = query.order_by(_P.retention, own, _P.archive_sequence, _P.archive_ref)
         return list(self._db.run(ordered.dicts()))

@@ -65,27 +65,19 @@ class Database:
 
         A transaction inside another is part of it.
         """
-        with self._translated():
-            if self._peewee.in_transaction():
-                yield
-                return
-            with self._peewee.atomic():
-                yield
+        with self._whole("IMMEDIATE"):
+            yield
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
         """One consistent view of the file for all queries of the block."""
-        with self._translated():
-            if self._peewee.in_transaction():
-                yield
-                return
-            with self._peewee.atomic("DEFERRED"):
-                yield
+        with self._whole("DEFERRED"):
+            yield
 
     @property
     def in_transaction(self) -> bool:
         """Whether the calling thread has one open; tests assert that none is left."""
-        return bool(self._peewee.in_transaction())
+        return not self._peewee.is_closed() and bool(self._peewee.connection().in_transaction)
 
     def create_tables(self, models: Sequence[type[peewee.Model]]) -> None:
         """Create tables and indices of models that are bound to no database."""
@@ -112,6 +104,26 @@ class Database:
         """The first column of the first row, or None."""
         row = self.sql(text, parameters).fetchone()
         return row[0] if row else None
+
+    @contextlib.contextmanager
+    def _whole(self, kind: str) -> Iterator[None]:
+        """BEGIN … COMMIT around the block, or nothing inside another transaction.
+
+        Not peewee's own: when the disk is full SQLite rolls back by itself, and peewee's second
+        ROLLBACK then hides what happened.
+        """
+        with self._translated():
+            if self.in_transaction:
+                yield
+                return
+            self._peewee.execute_sql(f"BEGIN {kind}")
+            try:
+                yield
+                self._peewee.execute_sql("COMMIT")
+            except BaseException:
+                if self.in_transaction:
+                    self._peewee.execute_sql("ROLLBACK")
+                raise
 
     @contextlib.contextmanager
     def _translated(self) -> Iterator[None]:

@@ -11,6 +11,7 @@ Everything is compared after NFKC and in lower case.
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from petitiondesk.data.database import Database
@@ -119,23 +120,22 @@ class SearchIndex:
             return False
         return True
 
-    def alike(self, text: str, *, limit: int) -> list[tuple[int, list[str]]]:
-        """Petitions that share rare pairs with ``text``: id and what is shared, most shared first.
+    def alike(self, text: str, *, limit: int) -> list[int]:
+        """Ids of petitions that share rare pairs with ``text``, most shared first.
 
         Pairs that stand in very many petitions (反映, 要求) tell nothing: only the ten rarest pairs
         of the text are looked up, and at least three of them must be shared.
         """
         pairs = list(dict.fromkeys(w for w in words_of(text) if len(w) > 1 and not w.isascii()))
-        found: dict[int, list[str]] = {}
+        found: Counter[int] = Counter()
         for term in self._rarest(pairs[:_PAIRS_READ], keep=10):
             rows = self._db.sql(
                 "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT 200",
                 (f'"{term}"',),
             )
-            for (petition_id,) in rows.fetchall():
-                found.setdefault(petition_id, []).append(term)
-        best = sorted(found.items(), key=lambda item: (-len(item[1]), -item[0]))
-        return [(i, joined(terms, text)) for i, terms in best[:limit] if len(terms) >= _SHARED]
+            found.update(row[0] for row in rows.fetchall())
+        best = sorted(found.items(), key=lambda item: (-item[1], -item[0]))
+        return [petition_id for petition_id, shared in best[:limit] if shared >= _SHARED]
 
     def _rarest(self, terms: Sequence[str], keep: int) -> list[str]:
         self._db.sql(
@@ -152,24 +152,6 @@ class SearchIndex:
 _PAIRS_READ = 80
 """Pairs of a text that are looked up: the first lines of a petition name its matter."""
 _SHARED = 3
-
-
-def joined(pairs: Sequence[str], text: str) -> list[str]:
-    """Pairs that overlap in ``text`` put together again: 机耕 耕路 → 机耕路, in the text's order."""
-    marked = [False] * len(text)
-    for pair in pairs:
-        start = text.find(pair)
-        while start >= 0:
-            marked[start : start + len(pair)] = [True] * len(pair)
-            start = text.find(pair, start + 1)
-    words, word = [], ""
-    for char, mark in zip(text + "\n", [*marked, False], strict=True):
-        if mark:
-            word += char
-        elif word:
-            words.append(word)
-            word = ""
-    return list(dict.fromkeys(words))
 
 
 def _varint(data: bytes) -> int:

@@ -4,8 +4,10 @@ Matches are about matters: they are offered while a petition is registered, the 
 nothing is kept of those not chosen.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from petitiondesk.domain.ledger import LedgerRow
 from petitiondesk.domain.messages import Message
@@ -13,6 +15,10 @@ from petitiondesk.domain.petition import Petition, Petitioner
 from petitiondesk.services.context import Context
 
 MOST = 6
+_READ = 400
+"""Characters of a content that are compared: its beginning names the matter."""
+_SHOWN = 10
+_RUN = re.compile(r"[^\W\d_]{2,}")
 _LOOKED_AT = 60
 """Similar texts that are looked at, so that sealed ones leave room for others."""
 
@@ -61,8 +67,18 @@ class MatchingService:
                 reasons.setdefault(petition_id, []).append(message)
 
     def _by_text(self, form: Petition, reasons: dict[int, list[Message]]) -> None:
-        text = f"{form.summary}\n{form.content[:400]}"
-        alike = dict(self._registry.search.alike(text, limit=_LOOKED_AT))
-        for row in self._offered(list(alike), form)[:MOST]:
-            words = "、".join(alike[row.id])
-            reasons.setdefault(row.id, []).append(Message("内容相近：{words}", words=words))
+        text = f"{form.summary}\n{form.content[:_READ]}"
+        ids = self._registry.search.alike(text, limit=MOST)
+        for other in self._registry.petitions.many(ids):
+            words = shared_words(text, f"{other.summary}\n{other.content[:_READ]}")
+            if words and not other.sealed:
+                message = Message("内容相近：{words}", words="、".join(words))
+                reasons.setdefault(other.id, []).append(message)
+
+
+def shared_words(one: str, other: str) -> list[str]:
+    """The longest runs of characters that two texts share, at most three, longest first."""
+    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    runs = {run for b in blocks for run in _RUN.findall(one[b.a : b.a + b.size])}
+    longest = sorted(runs, key=lambda run: (-len(run), one.index(run)))[:3]
+    return [run if len(run) <= _SHOWN else run[:_SHOWN] + "…" for run in longest]

@@ -319,19 +319,21 @@ class PetitionService:
         return inputs
 
     def _archived(self, petition: Petition, on: date, office: Office) -> Petition:
-        """The petition with its archive reference, checked or given."""
+        """The petition with its archive reference: the next one, or the office's own."""
         assert petition.retention is not None
         petitions = self._registry.petitions
-        if petition.archive_ref:
-            if petitions.archive_ref_taken(petition.archive_ref, petition.id):
-                raise InvalidInput(
-                    [Finding("archive_ref", Severity.REFUSE,
-                             Message("档号“{ref}”已经用过，请换一个，或者留空由程序编。", ref=petition.archive_ref))]
-                )  # fmt: skip
-            return replace(petition, archive_year=on.year, archive_sequence=0)
-        reference, sequence = free_reference(petitions, office, on.year, petition.retention)
+        following, sequence = free_reference(petitions, office, on.year, petition.retention)
+        reference = petition.archive_ref or following
+        if petitions.archive_ref_taken(reference, petition.id):
+            raise InvalidInput(
+                [Finding("archive_ref", Severity.REFUSE,
+                         Message("档号“{ref}”已经用过，请换一个，或者留空由程序编。", ref=reference))]
+            )  # fmt: skip
         return replace(
-            petition, archive_ref=reference, archive_year=on.year, archive_sequence=sequence
+            petition,
+            archive_ref=reference,
+            archive_year=on.year,
+            archive_sequence=sequence if reference == following else 0,
         )
 
     def _with_due(self, petition: Petition, office: Office) -> Petition:

@@ -77,6 +77,7 @@ class DeskWindow(QWidget):
         page = self.page(key)
         self.shell.show_page(key, "ledger" if key == CASE else "")
         _refresh(page)
+        page.setFocus()
 
     def page(self, key: str) -> QWidget:
         """A page, made when it is first asked for: the start waits for none but the first."""

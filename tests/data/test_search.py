@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from petitiondesk.data.search import joined, match_expression
+from petitiondesk.data.search import match_expression
 from petitiondesk.domain.ledger import LedgerFilter, Order
 from petitiondesk.domain.petition import Petitioner
 from petitiondesk.services.desk import Desk
@@ -78,7 +78,3 @@ def test_a_correction_is_found_by_its_new_words_only(desk: Desk) -> None:
     desk.petitions.correct(petition.id, event.seq, {"summary": "反映井盖丢失"}, "听错了")
     assert not desk.ledger.window(LedgerFilter(words="路灯"), Order(), 0, 9)
     assert desk.ledger.window(LedgerFilter(words="井盖"), Order(), 0, 9)
-
-
-def test_shared_pairs_are_joined_into_the_words_of_the_text() -> None:
-    assert joined(["机耕", "耕路", "工程"], "机耕路被工程车压坏") == ["机耕路", "工程"]

@@ -67,7 +67,7 @@ class FirstRun(DeskDialog):
         self.password = ""
         self._add_pages()
         self.account.folder.setText(str(folder))
-        self.resize(660, 560)
+        self.resize(680, 620)
         self.leave = self.add_button(tr("退出"), accepts=False)
         self.back = self.add_button(tr("上一步"))
         self.next = self.add_button(tr("下一步"), "primary")

@@ -85,7 +85,7 @@ class _WritingDialog(DeskDialog):
         raise NotImplementedError
 
 
-def _scrolled(form: QWidget, most: int = 420) -> QScrollArea:
+def _scrolled(form: QWidget, most: int = 500) -> QScrollArea:
     """The form, scrolled where the screen is lower than the form."""
     area = QScrollArea()
     area.setWidgetResizable(True)

@@ -77,11 +77,11 @@ class SampleModel(RowsModel[ReadRow]):
         super().__init__(
             (
                 Column("row", N_("行"), 64, lambda r: str(r.row)),
-                Column("received", FIELDS["received_on"].zh, 112, lambda r: _fact(r, "received_on")),
+                Column("received", FIELDS["received_on"].zh, 124, lambda r: _fact(r, "received_on")),
                 Column("channel", FIELDS["channel"].zh, 92, lambda r: _fact(r, "channel")),
                 Column("petitioners", FIELDS["petitioners"].zh, 110,
                        lambda r: _fact(r, "petitioners")),
-                Column("summary", FIELDS["summary"].zh, 240,
+                Column("summary", FIELDS["summary"].zh, 228,
                        lambda r: _fact(r, "summary") or _fact(r, "content")),
                 Column("section", FIELDS["section"].zh, 110, lambda r: _fact(r, "section")),
                 Column("reply", FIELDS["reply"].zh, 130, lambda r: _fact(r, "reply")),

@@ -56,7 +56,7 @@ def _day(value: date | None) -> str:
 
 COLUMNS: tuple[LedgerColumn, ...] = (
     LedgerColumn("check", "", 36, lambda r: ""),
-    LedgerColumn("number", N_("编号"), 132, lambda r: r.number, SortKey.NUMBER),
+    LedgerColumn("number", N_("编号"), 150, lambda r: r.number, SortKey.NUMBER),
     LedgerColumn("received", N_("收到"), 104, lambda r: _day(r.received_on), SortKey.RECEIVED),
     LedgerColumn("channel", N_("形式"), 88, lambda r: term(r.channel), SortKey.CHANNEL),
     LedgerColumn("class", N_("诉求类别"), 92, lambda r: term(r.petition_class), SortKey.CLASS),

@@ -7,13 +7,13 @@ from petitiondesk.ui.models.rows_model import Column, RowsModel
 
 COLUMNS: tuple[Column[Volume], ...] = (
     Column("reference", N_("档号"), 190, lambda v: v.archive_ref),
-    Column("number", N_("登记编号"), 150, lambda v: v.number),
+    Column("number", N_("登记编号"), 172, lambda v: v.number),
     Column("title", N_("题名"), 420, lambda v: v.title),
     Column("retention", N_("保管期限"), 100, lambda v: term(v.retention)),
     Column("archived", N_("归档日期"), 116,
            lambda v: v.archived_on.isoformat() if v.archived_on else "", lambda v: v.archived_on),
     Column("pages", N_("页数"), 76, lambda v: str(v.pages) if v.pages else "", lambda v: v.pages),
-    Column("attachments", N_("附件"), 84,
+    Column("attachments", N_("附件"), 116,
            lambda v: str(v.attachments) if v.attachments else "", lambda v: v.attachments),
 )  # fmt: skip
 

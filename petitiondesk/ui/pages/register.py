@@ -67,11 +67,13 @@ class RegisterPage(QWidget):
         if untouched and begun_on != today:
             self._clear(Petition(received_on=today))
         self._number()
+        start = self.form.fields["received_on"]
+        focus = (self.view.focusWidget() if self._begun else None) or start
         if not self._begun:
             self._begun = True
             self._take_up()
         self.look_around()
-        (self.view.focusWidget() or self.form.fields["received_on"]).setFocus()
+        focus.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what the timer has not kept yet."""

@@ -32,7 +32,7 @@ _PARTS = (
     ("office", Message("单位"), "person", Message("单位名称出现在窗口、台账和文书上。")),
     ("sections", Message("科室和人员"), "route",
      Message("停用的科室不再出现在转办里，它的信访件照旧保留。科室只停用，不删除。")),
-    ("topics", Message("内容分类"), "ledger",
+    ("topics", Message("内容分类表"), "ledger",
      Message("登记时从这里选内容分类，一般两级就够用。")),
     ("numbering", Message("编号和期限"), "register",
      Message("登记编号和档号每年从 1 开始，中间不跳号。")),

@@ -85,7 +85,7 @@ class SectionsPage(DoorPage):
 
     def __init__(self, step: str) -> None:
         super().__init__(
-            tr("科室"),
+            tr("有哪些科室"),
             tr("信访件转给哪些科室办理？每行写一个，可以先空着，以后在设置里增加。"),
             step,
         )

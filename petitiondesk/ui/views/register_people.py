@@ -112,9 +112,9 @@ class PersonRow(QWidget):
         self.line.add(rest, 0, 5)
         self.papers = QWidget()
         papers = FieldRow(self.papers)
-        self._add(papers, "id_kind", tr("证件类型"), self.id_kind, 132, 0)
+        self._add(papers, "id_kind", tr("证件类型"), self.id_kind, 172, 0)
         self._add(papers, "id_number", tr("证件号码"), self.id_number, 200, 1)
-        self._add(papers, "postcode", tr("邮编"), self.postcode, 96, 0)
+        self._add(papers, "postcode", tr("邮编"), self.postcode, 84, 0)
         column.addWidget(self.papers)
         self._name_all()
 

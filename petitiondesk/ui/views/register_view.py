@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QHBoxLayout,
+    QLineEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -120,10 +121,17 @@ class RegisterView(QWidget):
         if kind is QEvent.Type.FocusIn and isinstance(watched, QWidget):
             self._reveal(watched)
         elif kind is QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
-            field = watched.parent()
-            if event.reason() not in _POPUPS and isinstance(field, LabelledField) and field.name:
-                self.left.emit(field.name)
+            if event.reason() not in _POPUPS:
+                self._leave(watched)
         return super().eventFilter(watched, event)
+
+    def _leave(self, control: QObject) -> None:
+        if isinstance(control, QLineEdit):
+            # A text longer than its field is read from its beginning.
+            control.setCursorPosition(0)
+        field = control.parent()
+        if isinstance(field, LabelledField) and field.name:
+            self.left.emit(field.name)
 
     def _reveal(self, widget: QWidget) -> None:
         area = self._form_area if self.form.isAncestorOf(widget) else self._side_area

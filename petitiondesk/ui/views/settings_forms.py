@@ -76,7 +76,7 @@ class SectionsForm(_Form):
 
     def _sections(self) -> QVBoxLayout:
         look = self._look
-        self.sections = DeskTable(look, tr("科室"), framed=True, compact=True)
+        self.sections = DeskTable(look, tr("科室名单"), framed=True, compact=True)
         self.section_name = QLineEdit()
         self.section_field = LabelledField(
             tr("科室名称"), self.section_name, hint=tr("改名后，以前的信访件仍记原来的名称。")
@@ -85,7 +85,7 @@ class SectionsForm(_Form):
         self.up = Button(look, tr("上移"), compact=True, keys="Alt ↑")
         self.down = Button(look, tr("下移"), compact=True, keys="Alt ↓")
         self.retire = Button(look, tr("停用"), icon="retire", compact=True)
-        column = _list_column(tr("科室"), self.sections, self.section_field)
+        column = _list_column(tr("科室名单"), self.sections, self.section_field)
         column.addWidget(_buttons(self.add_section, self.up, self.down, self.retire))
         return column
 
@@ -117,7 +117,7 @@ class TopicsForm(_Form):
         self.tree = QTreeView()
         self.tree.setHeaderHidden(True)
         self.tree.setUniformRowHeights(True)
-        self.tree.setAccessibleName(tr("内容分类"))
+        self.tree.setAccessibleName(tr("内容分类表"))
         self.tree.setTabKeyNavigation(False)
         set_property(self.tree, "frame", "card")
         self.name = QLineEdit()
