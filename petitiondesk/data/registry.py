@@ -166,6 +166,15 @@ def _keys_in(folder: Path) -> key_file.KeyFile:
                 path=str(folder),
             )
         )
+    for name in (REGISTRY_DB, ATTACHMENTS_DB):
+        path = folder / name
+        if not path.exists() or path.stat().st_size == 0:  # SQLite would make a new one of it
+            raise RegistryError(
+                Message(
+                    "登记簿文件已损坏或不是登记簿：{path}。没有改动任何内容，请从备份恢复。",
+                    path=str(path),
+                )
+            )
     return key_file.read(folder / KEYS)
 
 

@@ -108,6 +108,9 @@ def test_a_damaged_attachment_is_named(handled: Desk, tmp_path: Path) -> None:
 
 
 def test_the_file_cannot_be_read_by_plain_sqlite(handled: Desk) -> None:
-    with pytest.raises(sqlite3.DatabaseError), sqlite3.connect(handled.folder / "registry.db") as db:
+    with (
+        pytest.raises(sqlite3.DatabaseError),
+        sqlite3.connect(handled.folder / "registry.db") as db,
+    ):
         db.execute("SELECT count(*) FROM sqlite_master")
     db.close()

@@ -36,7 +36,7 @@ def test_the_recovery_key_opens_and_sets_a_new_password(folder: Path) -> None:
     desk.close()
 
     recovered = recover_desk(folder, recovery.lower().replace("-", " "), "新的密码 2026", at())
-    assert recovered.petitions.case_by_number(number)
+    assert recovered.petitions.case_by_number(number).petition.number == number
     recovered.close()
 
     with pytest.raises(WrongPassword):
@@ -84,7 +84,9 @@ def test_a_file_with_a_damaged_page_is_said_to_be_damaged(desk: Desk, name: str)
         open_desk(desk.folder, PASSWORD, at())
 
 
-@pytest.mark.parametrize("content", ["", "{}", "[1]", '{"format": 1, "registry": "x", "wraps": [{}]}'])
+@pytest.mark.parametrize(
+    "content", ["", "{}", "[1]", '{"format": 1, "registry": "x", "wraps": [{}]}']
+)
 def test_a_damaged_key_file_is_said_to_be_damaged(desk: Desk, content: str) -> None:
     desk.close()
     (desk.folder / registry_files.KEYS).write_text(content)

@@ -57,7 +57,9 @@ def test_every_run_of_characters_of_a_text_finds_it(
     assert which in found(stocked, piece)
 
 
-@pytest.mark.parametrize("words", ["", "   ", "。，！", '"', "AND", "a OR b", "NEAR(", "*", "'; DROP"])
+@pytest.mark.parametrize(
+    "words", ["", "   ", "。，！", '"', "AND", "a OR b", "NEAR(", "*", "'; DROP"]
+)
 def test_odd_input_is_never_a_query_language(stocked: Desk, words: str) -> None:
     rows = stocked.ledger.window(LedgerFilter(words=words), Order(), 0, 100)
     assert len(rows) in (0, 1, len(TEXTS))
@@ -65,7 +67,9 @@ def test_odd_input_is_never_a_query_language(stocked: Desk, words: str) -> None:
 
 def test_a_petition_is_found_by_number_phone_tail_id_tail_and_initials(desk: Desk) -> None:
     person = Petitioner("曾阿孜古丽·艾山", phone="138 0000 1234", id_number="11010119900307461x")
-    number = desk.petitions.register(a_petition(petitioners=(person,), external_no="省督2026-77")).number
+    number = desk.petitions.register(
+        a_petition(petitioners=(person,), external_no="省督2026-77")
+    ).number
     for words in (number, "2026 1", "省督2026-77", "1234", "13800001234", "461X", "461x", "古丽·艾山",
                   "古丽艾山", "古丽•艾山", "zazgl"):  # fmt: skip
         rows = desk.ledger.window(LedgerFilter(words=words), Order(), 0, 10)

@@ -42,7 +42,8 @@ class Bench:
 
         def look_for_it() -> None:
             dialog = QApplication.activeModalWidget()
-            if dialog is None:
+            focused = QApplication.focusWidget()
+            if dialog is None or focused is None or not dialog.isAncestorOf(focused):
                 waiting[0] -= 1
                 if waiting[0]:
                     QTimer.singleShot(10, look_for_it)

@@ -50,11 +50,12 @@ def offered(page: CasePage) -> set[str]:
     row = page.view.buttons.layout()
     assert row is not None
     places = [row.itemAt(n) for n in range(row.count())]
-    buttons = [place.widget() for place in places if place is not None]
-    assert all(isinstance(button, QPushButton) for button in buttons)
-    names = {b.objectName().removeprefix("step-") for b in buttons}
-    menus = [b.menu() for b in buttons if b.menu() is not None]
-    names |= {a.objectName().removeprefix("step-") for menu in menus for a in menu.actions()}
+    widgets = [place.widget() for place in places if place is not None]
+    buttons = [widget for widget in widgets if isinstance(widget, QPushButton)]
+    assert len(buttons) == len(places)
+    menus = [button.menu() for button in buttons if button.menu() is not None]
+    acts = [*buttons, *(action for menu in menus for action in menu.actions())]
+    names = {act.objectName().removeprefix("step-") for act in acts}
     return names - {""}
 
 

@@ -108,7 +108,7 @@ def test_sections_are_added_named_ordered_retired_and_taken_back(
         Section("办公室"), Section("农田建设科"), Section("林政科"), Section("经管站"),
         Section("法规科", retired=True),
     )  # fmt: skip
-    assert robot.lists().form.retire.text() == "停用"
+    assert robot.section("办公室").lists().form.retire.text() == "停用"
     assert robot.section("法规科").lists().form.retire.text() == "恢复使用"
     robot.retire_section().move_section(Qt.Key.Key_Down).save()
     assert "法规科" in desk.office.office().open_sections()
@@ -188,6 +188,16 @@ def test_topics_are_added_renamed_and_taken_off(robot: SettingsRobot, desk: Desk
     assert desk.office.office().topics == (
         "农村农业", "农村农业_水利", "农村农业_土地承包", "农村农业_防火", "教育文体", "林业",
     )  # fmt: skip
+
+
+def test_saving_and_coming_back_keep_the_place(page: SettingsPage, robot: SettingsRobot) -> None:
+    robot.add_topic("防火", under="农村农业").save()
+    robot.section("经管站").rename_section("经管科").save()
+    page.refresh()
+    tree = robot.topics().form.tree
+    assert tree.currentIndex().data() == "防火"
+    assert tree.isExpanded(tree.currentIndex().parent())
+    assert robot.lists().form.section_name.text() == "经管科"
 
 
 def test_a_petition_keeps_a_topic_that_was_taken_off(robot: SettingsRobot, desk: Desk) -> None:
@@ -341,7 +351,7 @@ def test_the_lists_are_proper_models(qtmodeltester: ModelTester) -> None:
     topics = TopicsModel()
     topics.load(OFFICE.topics)
     for model in (sections, staff, topics):
-        qtmodeltester.check(model)
+        qtmodeltester.check(model)  # type: ignore[no-untyped-call]
     assert staff.staff() == OFFICE.staff
     assert sections.sections() == OFFICE.sections
     assert "城乡建设" in topics.paths()

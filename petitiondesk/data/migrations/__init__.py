@@ -20,12 +20,19 @@ def migrate(database: Database) -> None:
     """Lift an older file to the present schema, in one transaction.
 
     Raises:
-        RegistryError: the file was written by a newer version; nothing is changed.
+        RegistryError: the file was written by a newer version, or is empty; nothing is changed.
     """
     version = int(database.scalar("PRAGMA user_version"))
     if version > SCHEMA:
         raise RegistryError(
             Message("这个登记簿是用更新的版本建立的。没有改动任何内容，请用新版程序打开。")
+        )
+    if version < 1:
+        raise RegistryError(
+            Message(
+                "登记簿文件已损坏或不是登记簿：{path}。没有改动任何内容，请从备份恢复。",
+                path=str(database.path),
+            )
         )
     if version < SCHEMA:
         with database.transaction():

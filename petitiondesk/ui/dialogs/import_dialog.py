@@ -207,13 +207,17 @@ class ImportDialog(DeskDialog):
             self.view.report.problem.setText(tr("打不开这个文件，请在文件夹里找到它再打开。"))
             self.view.report.problem.show()
 
+    def is_working(self) -> bool:
+        """Whether something is being read or written."""
+        return self._task is not None and not self._task.ended
+
     # --- work under way -------------------------------------------------------------------------
 
     def reject(self) -> None:
         """Close; work under way is stopped first, so that it ends before the dialog does."""
         if self.report is not None:
             self.accept()
-        elif self._task is not None and not self._task.ended:
+        elif self.is_working():
             self._closing = True
             self._stop()
         else:

@@ -40,7 +40,7 @@ class SectionsModel(RowsModel[SectionRow]):
     def __init__(self) -> None:
         super().__init__(
             (
-                Column("name", N_("科室名称"), 220, lambda r: _named(r.name)),
+                Column("name", N_("科室名称"), 180, lambda r: _named(r.name)),
                 Column("state", N_("状态"), 90,
                        lambda r: tr("已停用") if r.retired else tr("使用中")),
             )
@@ -79,9 +79,9 @@ class StaffModel(RowsModel[StaffRow]):
     def __init__(self, sections: SectionsModel) -> None:
         super().__init__(
             (
-                Column("name", N_("姓名"), 130, lambda r: _named(r.name)),
-                Column("section", N_("科室"), 150, lambda r: sections.name_of(r.section)),
-                Column("leader", N_("批示领导"), 90, lambda r: tr("是") if r.leader else ""),
+                Column("name", N_("姓名"), 100, lambda r: _named(r.name)),
+                Column("section", N_("科室"), 130, lambda r: sections.name_of(r.section)),
+                Column("leader", N_("批示领导"), 96, lambda r: tr("是") if r.leader else ""),
             )
         )
         self._sections = sections

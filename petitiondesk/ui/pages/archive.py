@@ -63,7 +63,7 @@ class ArchivePage(QWidget):
     def refresh(self) -> None:
         """Read what is shown again, in the background: a year may hold many volumes."""
         if self._task is not None and not self._task.ended:
-            self._task.cancel()
+            self._task.cancel()  # overtaken
         year, retention = self.view.year.value(), self.view.retention.value()
         wanted = _Wanted(
             year if isinstance(year, int) else None,
@@ -78,6 +78,10 @@ class ArchivePage(QWidget):
             title=Message("正在读取案卷目录"),
         )
 
+    def is_reading(self) -> bool:
+        """Whether what is wanted is not on screen yet."""
+        return self._task is not None and not self._task.ended
+
     def set_compact(self, *, compact: bool) -> None:
         """Rows of the height chosen in the settings."""
         self.view.table.set_compact(compact=compact)
@@ -85,7 +89,6 @@ class ArchivePage(QWidget):
     def _show(self, shelf: _Shelf) -> None:
         if shelf.wanted != self._wanted:
             return
-        self._task = None
         self._offer_years(shelf)
         kept = self._current()
         self.model.set_rows(shelf.volumes)

@@ -50,7 +50,7 @@ class RegisterPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.view)
-        self.setFocusProxy(self.form.fields["received_on"].control)
+        self._start = self.form.fields["received_on"].control
         self._look_timer = QTimer(self, singleShot=True, interval=LOOK_MS)
         self._connect()
         self._clear(Petition(received_on=self._desk.ledger.today))
@@ -67,8 +67,7 @@ class RegisterPage(QWidget):
         if untouched and begun_on != today:
             self._clear(Petition(received_on=today))
         self._number()
-        start = self.form.fields["received_on"]
-        focus = (self.view.focusWidget() if self._begun else None) or start
+        focus = (self.view.focusWidget() if self._begun else None) or self._start
         if not self._begun:
             self._begun = True
             self._take_up()
@@ -209,7 +208,7 @@ class RegisterPage(QWidget):
     def _begin(self, start: Petition) -> None:
         self._clear(start)
         self.look_around()
-        self.form.fields["received_on"].setFocus()
+        self._start.setFocus()
 
     # --- the draft ------------------------------------------------------------------------------
 

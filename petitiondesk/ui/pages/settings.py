@@ -88,8 +88,7 @@ class SettingsPage(QWidget):
         """Read the settings again; parts with unsaved changes keep what was entered."""
         office = self._context.desk.office.office()
         for part in self.parts.values():
-            if not part.is_changed():
-                part.load(office)
+            part.refresh(office)
         self._show_look()
 
     def unsaved(self) -> list[Message]:
@@ -120,7 +119,7 @@ class SettingsPage(QWidget):
         except DeskError as error:
             self._context.messages.error(error)
             return False
-        part.load(saved)
+        part.settle(saved)
         title = _PARTS[self._place(key)][1]
         self._context.messages.notice(Message("“{part}”已保存。", part=title))
         self._context.go.written()

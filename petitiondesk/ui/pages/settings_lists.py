@@ -26,9 +26,9 @@ class SectionsPart(Part):
         self.sections = SectionsModel()
         self.staff = StaffModel(self.sections)
         self.form.sections.setModel(self.sections)
-        self.form.sections.set_widths(self.sections.widths())
+        self.form.sections.set_widths(self.sections.widths(), stretch=0)
         self.form.staff.setModel(self.staff)
-        self.form.staff.set_widths(self.staff.widths())
+        self.form.staff.set_widths(self.staff.widths(), stretch=1)
         self._connect_sections()
         self._connect_staff()
 

@@ -42,6 +42,18 @@ class Part(QObject):
         self.show_findings(())
         self.changed.emit()
 
+    def refresh(self, office: Office) -> None:
+        """Show ``office`` where nothing was entered; what is shown already keeps its place."""
+        if not self.is_changed() and (self._clean is None or self.applied(office) != office):
+            self.load(office)
+
+    def settle(self, office: Office) -> None:
+        """What is entered has become part of ``office``: it is no change any more."""
+        self._base = office
+        self._clean = self.applied(office)
+        self.show_findings(())
+        self.changed.emit()
+
     def is_changed(self) -> bool:
         """Whether something was entered that is not saved."""
         return self._clean is not None and self.applied(self._base) != self._clean
@@ -127,6 +139,11 @@ class NumberingPart(Part):
         self.form.number.textChanged.connect(self._examine)
         self.form.archive.textChanged.connect(self._examine)
         self.form.days.textChanged.connect(self._examine)
+
+    def refresh(self, office: Office) -> None:
+        """Other numbers come next whenever something was registered or archived."""
+        if not self.is_changed():
+            self.load(office)
 
     def show_office(self, office: Office) -> None:
         """Fill the form, and learn which numbers come next."""

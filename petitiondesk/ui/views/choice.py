@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy, QWidget
 
@@ -141,6 +141,7 @@ class ChoiceCombo(QComboBox):
         if edit is not None:
             edit.setAccessibleName(name)
             edit.editingFinished.connect(self._settle)
+            edit.textEdited.connect(self._follow)
 
     def set_items(self, items: Sequence[tuple[object, str]], empty: str | None = None) -> None:
         """Offer other entries; the choice is kept when it is still among them."""
@@ -163,6 +164,16 @@ class ChoiceCombo(QComboBox):
         places = [row for row in range(self.count()) if self.itemData(row) == value]
         self.setCurrentIndex(places[0] if places else 0)
         self._last = self.value()
+
+    def _follow(self, typed: str) -> None:
+        """A text that names an entry is a choice; the suggestions go, so that Tab leaves at once."""
+        row = self.findText(typed.strip(), Qt.MatchFlag.MatchFixedString)
+        if row >= 0:
+            self.setCurrentIndex(row)
+            completer = self.completer()
+            popup = completer.popup() if completer is not None else None
+            if popup is not None:
+                QTimer.singleShot(0, popup.hide)  # it comes up after this, for the same key
 
     def _settle(self) -> None:
         """Typed text becomes the entry it names, or the first that holds it, or the last choice."""

@@ -36,6 +36,7 @@ class LedgerView(QWidget):
         self.chips.hide()
         outer.addWidget(self.chips)
         self.table = DeskTable(look, tr("台账"), framed=True)
+        self.table.setObjectName("ledgerTable")
         outer.addWidget(self.table, 1)
         self.empty = EmptyState(look, "ledger", tr("没有符合条件的信访件。"), tr("清除条件"))
         self.empty.hide()

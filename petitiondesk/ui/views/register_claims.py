@@ -72,6 +72,8 @@ class ClaimsEditor(QWidget):
     def add_line(self) -> None:
         """One more claim, with the keyboard on it."""
         self._show([*self._texts(), ""])
+        # Shown now, not when the layout gets to it: a hidden line cannot take the keyboard.
+        self.lines[-1].show()
         self.lines[-1].edit.setFocus()
 
     def remove_line(self, place: int) -> None:

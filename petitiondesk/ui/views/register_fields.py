@@ -1,7 +1,10 @@
 """Which fields a registration form has, in what rows, and which of them a channel shows."""
 
-from PySide6.QtWidgets import QWidget
+from collections.abc import Container, Mapping
 
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from petitiondesk.domain.errors import Finding, Severity
 from petitiondesk.domain.fields import FIELDS, Kind
 from petitiondesk.domain.terms import Channel, PetitionClass
 from petitiondesk.infra.i18n import tr
@@ -9,8 +12,9 @@ from petitiondesk.ui.look import Look
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.choice import TermCombo
 from petitiondesk.ui.views.dates import DateField
-from petitiondesk.ui.views.field_form import FormContext, make_control
-from petitiondesk.ui.views.fields import LabelledField, TextArea
+from petitiondesk.ui.views.field_form import FormContext, make_control, value_of
+from petitiondesk.ui.views.fields import CountField, LabelledField, TextArea
+from petitiondesk.ui.views.register_rows import no_stop
 
 _NUMBERED = frozenset({Channel.ONLINE, Channel.FORWARDED, Channel.ASSIGNED})
 _ON_PAPER = frozenset({Channel.LETTER, Channel.FAX})
@@ -71,7 +75,24 @@ def make_field(name: str, context: FormContext) -> LabelledField:
         control = make_control(field, context)
     hint = tr("检举控告件自动按密件办理。") if name == "complained_of" else ""
     required = name in _REQUIRED
-    return LabelledField(tr(field.zh), control, required=required, hint=hint, name=name)
+    return no_stop(LabelledField(tr(field.zh), control, required=required, hint=hint, name=name))
+
+
+def text_of(control: QWidget) -> str:
+    """What stands in a control, readable or not."""
+    return control.text() if isinstance(control, QLineEdit) else str(value_of(control) or "")
+
+
+def unreadable(fields: Mapping[str, LabelledField], shown: Container[str]) -> list[Finding]:
+    """Which of the fields shown hold a text that is no value."""
+    findings = []
+    for name, field in fields.items():
+        control = field.control
+        if name in shown and isinstance(control, DateField | CountField):
+            problem = control.problem()
+            if problem:
+                findings.append(Finding(name, Severity.REFUSE, problem))
+    return findings
 
 
 class Disclosure(Button):

@@ -21,7 +21,7 @@ from petitiondesk.ui.views.cards import Card
 from petitiondesk.ui.views.choice import ChoiceCombo, SegmentedChoice, TermCombo
 from petitiondesk.ui.views.dates import DateField
 from petitiondesk.ui.views.field_form import FormContext, put_value, topic_choices, value_of
-from petitiondesk.ui.views.fields import CountField, LabelledField, TextArea
+from petitiondesk.ui.views.fields import LabelledField, TextArea
 from petitiondesk.ui.views.files import DropZone
 from petitiondesk.ui.views.layouts import FlowLayout
 from petitiondesk.ui.views.register_claims import ClaimsEditor
@@ -38,6 +38,8 @@ from petitiondesk.ui.views.register_fields import (
     Line,
     fields_of,
     make_field,
+    text_of,
+    unreadable,
 )
 from petitiondesk.ui.views.register_people import PETITIONERS, PeopleEditor
 from petitiondesk.ui.views.register_rows import FieldRow
@@ -119,37 +121,25 @@ class RegisterForm(Card):
 
     def raw(self) -> dict[str, str]:
         """Texts that are neither empty nor a value, by field name."""
-        return {
-            name: field.control.text()
-            for name, field in self.fields.items()
-            if isinstance(field.control, DateField | CountField) and field.control.problem()
-        }
+        problems = unreadable(self.fields, self.fields)
+        return {f.field: text_of(self.fields[f.field].control) for f in problems}
 
     def put_raw(self, texts: Mapping[str, str]) -> None:
         """Show such texts."""
         for name, text in texts.items():
-            field = self.fields.get(name)
-            if field is not None and isinstance(field.control, DateField | CountField):
-                field.control.setText(text)
+            control = self.fields[name].control if name in self.fields else None
+            if isinstance(control, QLineEdit):
+                control.setText(text)
 
     def unreadable(self) -> list[Finding]:
         """A letter in a count, a date that is none, in a field that is shown."""
-        findings = []
-        for name in self.fields:
-            control = self.fields[name].control
-            if name in self.shown_fields() and isinstance(control, DateField | CountField):
-                problem = control.problem()
-                if problem:
-                    findings.append(Finding(name, Severity.REFUSE, problem))
-        return findings
+        return unreadable(self.fields, self.shown_fields())
 
     def is_filled(self, name: str) -> bool:
         """Whether anything stands in a field, readable or not."""
         if name == PETITIONERS:
             return bool(self.people.value())
-        control = self.fields[name].control
-        text = control.text() if isinstance(control, QLineEdit) else value_of(control)
-        return bool(str(text or "").strip())
+        return bool(text_of(self.fields[name].control).strip())
 
     # --- showing --------------------------------------------------------------------------------
 

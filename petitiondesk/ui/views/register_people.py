@@ -17,7 +17,7 @@ from petitiondesk.ui.views.buttons import IconButton
 from petitiondesk.ui.views.cards import label
 from petitiondesk.ui.views.choice import TermCombo
 from petitiondesk.ui.views.fields import LabelledField
-from petitiondesk.ui.views.register_rows import FieldRow
+from petitiondesk.ui.views.register_rows import FieldRow, no_stop
 
 PETITIONERS = "petitioners"
 """The field every finding about a person belongs to."""
@@ -136,7 +136,7 @@ class PersonRow(QWidget):
     def _add(
         self, line: FieldRow, name: str, text: str, control: QWidget, basis: int, stretch: int
     ) -> None:
-        field = LabelledField(text, control, name=PETITIONERS)
+        field = no_stop(LabelledField(text, control, name=PETITIONERS))
         self.fields[name] = field
         line.add(field, basis, stretch)
 
@@ -215,6 +215,8 @@ class PeopleEditor(QWidget):
         """One more petitioner, with the keyboard on the name."""
         self._grow()
         self._reshape()
+        # Shown now, not when the layout gets to it: a hidden row cannot take the keyboard.
+        self.rows[-1].show()
         self.rows[-1].name.setFocus()
         self.changed.emit()
 

@@ -54,7 +54,6 @@ class RegisterView(QWidget):
         self.hint = label(tr("Enter 下一项 · Ctrl+Enter 保存并登记下一件"), "caption")
         self.save = Button(context.look, tr("保存"), role="primary")
         self.save.setToolTip(tr("保存（Ctrl+S）"))
-        self._watched: set[int] = set()
         self._lay_out()
         self.form.reshaped.connect(self.chain)
         self.chain()
@@ -85,9 +84,7 @@ class RegisterView(QWidget):
         """Make Tab follow the stops, and be told when the keyboard comes and goes."""
         stops = self.stops()
         for stop in stops:
-            if id(stop) not in self._watched:
-                self._watched.add(id(stop))
-                stop.installEventFilter(self)
+            stop.installEventFilter(self)  # a second time changes nothing
         for one, following in pairwise(stops):
             QWidget.setTabOrder(one, following)
 
@@ -120,9 +117,12 @@ class RegisterView(QWidget):
         kind = event.type()
         if kind is QEvent.Type.FocusIn and isinstance(watched, QWidget):
             self._reveal(watched)
-        elif kind is QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
-            if event.reason() not in _POPUPS:
-                self._leave(watched)
+        elif (
+            kind is QEvent.Type.FocusOut
+            and isinstance(event, QFocusEvent)
+            and event.reason() not in _POPUPS
+        ):
+            self._leave(watched)
         return super().eventFilter(watched, event)
 
     def _leave(self, control: QObject) -> None:

@@ -121,9 +121,16 @@ class PartFrame(Card):
         return row
 
 
+class _FormArea(QScrollArea):
+    """Scrolls a form that is taller than the window, so that the foot stays in sight."""
+
+    def sizeHint(self) -> QSize:
+        """Little: what a form would like must not make the page taller than a small screen."""
+        return QSize(super().sizeHint().width(), 200)
+
+
 def _scrolled(form: QWidget) -> QScrollArea:
-    """A form that is taller than the window is scrolled; its foot stays in sight."""
-    area = QScrollArea()
+    area = _FormArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

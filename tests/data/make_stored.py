@@ -1,0 +1,113 @@
+"""Makes the stored registry of the present schema: ``python -m tests.data.make_stored``.
+
+Run once for each schema, before the next one is begun; what it made is committed and never made
+anew, since it stands for the files that offices have.
+"""
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from petitiondesk.data.tables import SCHEMA
+from petitiondesk.domain.petition import Claim, Petitioner
+from petitiondesk.domain.record import to_record
+from petitiondesk.domain.terms import Channel, IdKind, PetitionClass
+from petitiondesk.services.desk import Desk
+from tests.factory import STEP_INPUTS, TODAY, a_desk, a_petition, take
+
+STORED = Path(__file__).resolve().parent / "stored"
+
+COURSES: tuple[tuple[str, ...], ...] = (
+    (),
+    ("propose",),
+    ("propose", "instruct"),
+    ("route",),
+    ("route", "return"),
+    ("route", "receive"),
+    ("route", "receive", "submit"),
+    ("route", "receive", "submit", "revise", "submit", "reply"),
+    ("route", "receive", "submit", "reply", "deliver"),
+    ("answer_on_spot",),
+    ("withdraw",),
+    ("refuse",),
+    ("forward",),
+    ("forward", "archive"),
+    ("instruct", "route", "receive", "submit", "reply", "deliver", "conclude", "archive"),
+)
+"""One petition each, so that every state is in the file."""
+
+
+def fill(desk: Desk) -> None:
+    """Petitions in every state, with what their fields can hold."""
+    for number, steps in enumerate(COURSES, 1):
+        form = a_petition(
+            summary=f"反映第{number}件事：㛃桥路面下陷",
+            channel=list(Channel)[number % len(Channel)],
+            petitioners=(
+                Petitioner("买买提·艾山", phone="13800000001"),
+                Petitioner(
+                    f"王{number}𠮷", id_kind=IdKind.RESIDENT, id_number="11010119900307461X"
+                ),
+            ),
+            claims=(Claim("修复路面"), Claim("公开账目")),
+            people_present=number,
+        )
+        take(desk, desk.petitions.register(form), *steps)
+    sealed = desk.petitions.register(
+        a_petition(petition_class=PetitionClass.ACCUSATION, complained_of="某科科长", repeat=True,
+                   repeats_id=1)
+    )  # fmt: skip
+    desk.petitions.reveal(sealed.id, "核对线索")
+    first = desk.petitions.case(1).events[0]
+    desk.petitions.correct(1, first.seq, {"place": "青石镇石桥村"}, "听错村名")
+    desk.petitions.perform(1, "propose", STEP_INPUTS["propose"], TODAY)
+    desk.petitions.take_back(1, "点错了")
+    with tempfile.TemporaryDirectory() as name:
+        letter = Path(name) / "来信.txt"
+        letter.write_text("来信的扫描件。", "utf-8")
+        desk.petitions.attach(2, [letter])
+    desk.office.remember("columns", ["number", "state"])
+
+
+def facts(desk: Desk) -> dict[str, Any]:
+    """Everything the registry holds, as JSON."""
+    registry = desk.context.registry
+    report = desk.verify.verify()
+    return {
+        "fingerprint": report.fingerprint,
+        "events": report.events,
+        "attachments": report.attachments,
+        "account": registry.account,
+        "office": [event.changes for event in registry.events.of_office()],
+        "columns": desk.office.remembered("columns"),
+        "petitions": [to_record(p) for p in registry.petitions.all()],
+        "histories": [
+            [[e.seq, e.kind, e.at.isoformat(), e.on.isoformat(), e.actor, e.note, e.refers_to]
+             for e in desk.petitions.case(p.id).events]
+            for p in registry.petitions.all()
+        ],
+    }  # fmt: skip
+
+
+def main() -> int:
+    """Make the registry and the facts beside it, unless they are there."""
+    folder = STORED / f"v{SCHEMA}.petition"
+    if folder.exists():
+        sys.stderr.write(f"{folder.name} is there and stands for what offices have; left alone\n")
+        return 1
+    desk = a_desk(folder)
+    fill(desk)
+    found = facts(desk)
+    for database in (desk.context.registry.database, desk.context.registry.attachments._db):
+        database.sql("VACUUM")
+    desk.close()
+    (folder / "registry.lock").unlink(missing_ok=True)
+    text = json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True)
+    folder.with_suffix(".json").write_text(text + "\n", "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

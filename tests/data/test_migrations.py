@@ -1,0 +1,99 @@
+"""Registries of every schema open, verify, and hold what they held.
+
+``stored/v<schema>.petition`` was written by the program of that schema (`make_stored`), with the
+office and the password of `tests.factory`: account 登记员, password 马到成功 2026.
+"""
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from petitiondesk.data.database import Database
+from petitiondesk.data.migrations import STEPS
+from petitiondesk.data.tables import SCHEMA
+from petitiondesk.domain.ledger import LedgerFilter, Order
+from petitiondesk.domain.terms import State
+from petitiondesk.services.desk import Desk, open_desk
+from tests.data.make_stored import STORED, facts
+from tests.factory import PASSWORD, TODAY, a_petition, at, take
+
+VERSIONS = range(1, SCHEMA + 1)
+
+
+@pytest.fixture(params=VERSIONS, ids=lambda v: f"v{v}")
+def version(request: pytest.FixtureRequest) -> int:
+    return int(request.param)
+
+
+@pytest.fixture
+def old(version: int, tmp_path: Path) -> Iterator[Desk]:
+    """A copy of the stored registry, open."""
+    folder = tmp_path / "旧登记.petition"
+    shutil.copytree(STORED / f"v{version}.petition", folder)
+    desk = open_desk(folder, PASSWORD, at())
+    yield desk
+    assert not desk.context.registry.database.in_transaction
+    desk.close()
+
+
+def expected(version: int) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((STORED / f"v{version}.json").read_text("utf-8"))
+    return found
+
+
+def schema(database: Database) -> dict[tuple[str, str], str]:
+    """Every table, index and trigger with its SQL, blanks apart."""
+    rows = database.sql("SELECT type, name, sql FROM sqlite_master").fetchall()
+    return {(kind, name): re.sub(r"\s+", " ", sql or "") for kind, name, sql in rows}
+
+
+def test_there_is_a_stored_registry_of_every_schema_and_a_step_from_each_to_the_next() -> None:
+    stored = sorted(path.name for path in STORED.glob("*.petition"))
+    assert stored == sorted(f"v{n}.petition" for n in VERSIONS)
+    assert sorted(STEPS) == list(range(1, SCHEMA))
+
+
+def test_an_old_registry_opens_verifies_and_holds_what_it_held(old: Desk, version: int) -> None:
+    report = old.verify.verify()
+    assert report.sound, [str(fault) for fault in report.faults]
+    assert json.loads(json.dumps(facts(old))) == expected(version)
+
+
+def test_an_old_registry_has_petitions_in_every_state(old: Desk) -> None:
+    held = {p.state for p in old.context.registry.petitions.all()}
+    assert held == set(State)
+
+
+def test_an_old_registry_has_the_schema_of_a_new_one(old: Desk, desk: Desk) -> None:
+    ours, fresh = old.context.registry, desk.context.registry
+    assert schema(ours.database) == schema(fresh.database)
+    assert schema(ours.attachments._db) == schema(fresh.attachments._db)
+    for database in (ours.database, ours.attachments._db):
+        assert database.scalar("PRAGMA user_version") == SCHEMA
+
+
+def test_the_attachment_of_an_old_registry_can_be_taken_out(old: Desk, tmp_path: Path) -> None:
+    (attachment,) = old.petitions.case(2).petition.attachments
+    old.petitions.save_attachment(attachment, tmp_path / "取出.txt")
+    assert (tmp_path / "取出.txt").read_text("utf-8") == "来信的扫描件。"
+
+
+def test_work_goes_on_in_an_old_registry(old: Desk) -> None:
+    count = len(list(old.context.registry.petitions.all()))
+    petition = old.petitions.register(a_petition(summary="新登记的一件"))
+    assert petition.sequence == count + 1
+    take(old, old.petitions.case(4).petition, "receive", "submit")
+    assert old.ledger.ids(LedgerFilter(words="新登记"), Order()) == [petition.id]
+    assert len(old.ledger.ids(LedgerFilter(words="㛃桥"), Order())) == count - 1
+    assert old.verify.verify().sound
+
+
+def test_the_stored_registry_was_not_touched_by_its_tests(version: int) -> None:
+    names = {path.name for path in (STORED / f"v{version}.petition").iterdir()}
+    assert names == {"registry.db", "attachments.db", "keys.json"}
+    assert TODAY.isoformat() in json.dumps(expected(version))

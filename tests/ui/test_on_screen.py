@@ -1,0 +1,41 @@
+"""What needs a real display, run in a process of its own on a virtual one."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture
+def display() -> Iterator[str]:
+    """An X display of our own; the make targets install the server."""
+    if shutil.which("Xvfb") is None:
+        pytest.skip("no Xvfb on this system; `make test` names the package")
+    read, write = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x900x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as server:
+        os.close(write)
+        with os.fdopen(read) as pipe:
+            number = pipe.readline().strip()
+        assert number, "the X server did not start"
+        yield f":{number}"
+        server.terminate()
+
+
+@pytest.mark.timeout(240)
+def test_the_main_job_by_keyboard_and_mouse_is_read_by_another_process(display: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "onscreen_main_job.py"],
+        cwd=HERE,
+        env={**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout
+    assert "1 passed" in done.stdout
