@@ -1,5 +1,6 @@
 """Fixtures for every test: a fresh registry, and proof that nothing is left open in it."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -7,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from petitiondesk.infra import i18n
-from petitiondesk.services.desk import Desk
-from tests.factory import a_desk
+from petitiondesk.services.desk import Desk, open_desk
+from tests.factory import PASSWORD, a_desk, at
 
 settings.register_profile(
     "desk", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -30,10 +31,24 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "信访登记.petition"
 
 
+@pytest.fixture(scope="session")
+def empty_registry(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A registry of the test office, made once and copied: deriving its keys takes a while."""
+    folder = tmp_path_factory.mktemp("empty") / "信访登记.petition"
+    a_desk(folder).close()
+    return folder
+
+
 @pytest.fixture
-def desk(folder: Path) -> Iterator[Desk]:
+def desk(folder: Path, empty_registry: Path) -> Iterator[Desk]:
     """An open registry of the test office; no transaction may be left open in it."""
-    desk = a_desk(folder)
+    yield from opened(empty_registry, folder)
+
+
+def opened(original: Path, folder: Path) -> Iterator[Desk]:
+    """A copy of a registry, open; at the end nothing may be left half done."""
+    shutil.copytree(original, folder)
+    desk = open_desk(folder, PASSWORD, at())
     yield desk
     assert not desk.context.registry.database.in_transaction
     desk.close()

@@ -17,18 +17,27 @@ from petitiondesk.ui.look import Look
 from petitiondesk.ui.models.ledger_model import COLUMN, PAGE, LedgerModel
 from petitiondesk.ui.pages.ledger import LedgerPage
 from petitiondesk.ui.views.chips import FilterChip
-from tests.factory import TODAY, a_petition, take
+from tests.conftest import opened
+from tests.factory import TODAY, a_desk, a_petition, take
 from tests.ui.bench import Bench, bench
 from tests.ui.hands import press
 
 COUNT = 2 * PAGE + 30
 
 
-@pytest.fixture
-def stocked(desk: Desk) -> Desk:
-    """A registry with more petitions than two windows hold."""
+@pytest.fixture(scope="module")
+def filled_registry(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A registry with more petitions than two windows hold, made once."""
+    folder = tmp_path_factory.mktemp("filled") / "信访登记.petition"
+    desk = a_desk(folder)
     desk.filling.fill(COUNT, 5, TODAY)
-    return desk
+    desk.close()
+    return folder
+
+
+@pytest.fixture
+def stocked(filled_registry: Path, folder: Path) -> Iterator[Desk]:
+    yield from opened(filled_registry, folder)
 
 
 @pytest.fixture

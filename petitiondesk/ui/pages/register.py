@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from petitiondesk.domain.errors import DeskError, Finding, InvalidInput, Severity
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import Petition
-from petitiondesk.infra.i18n import tr, trn
+from petitiondesk.infra.i18n import tr
 from petitiondesk.services.cleaning import clean_petition
 from petitiondesk.services.petitions import NewFile, PetitionService
 from petitiondesk.ui.messages import Action
@@ -149,20 +149,9 @@ class RegisterPage(QWidget):
     def _object(self, findings: Sequence[Finding]) -> None:
         """Say at the fields and beside the button what is the matter; go to the first."""
         first = self.form.show_findings(findings)
-        self._say(findings)
+        self.view.say_findings(findings)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _say(self, findings: Sequence[Finding]) -> None:
-        refused = {f.field for f in findings if f.severity is Severity.REFUSE}
-        if refused:
-            text = trn("有 {n} 处要改，已标出；填好的内容都还在。", len(refused))
-            self.view.say(text, "refuse")
-        elif findings:
-            text = trn("有 {n} 处请核对；无误就再按一次保存。", len({f.field for f in findings}))
-            self.view.say(text, "warn")
-        else:
-            self.view.say("")
 
     def _on_left(self, name: str) -> None:
         """Look over a field that was left; what is still empty is not complained of before saving."""
@@ -176,7 +165,7 @@ class RegisterPage(QWidget):
     def _look_over(self) -> None:
         findings = self.findings()
         if self._tried:
-            self._say(findings)
+            self.view.say_findings(findings)
         else:
             findings = [f for f in findings if f.field in self._left]
         self.form.show_findings(findings)

@@ -230,7 +230,7 @@ class RegisterForm(Card):
         self.add(self._superior)
         self.people.rows[0].rest.add(self.fields["people_present"], 80)
         self.add(self.people)
-        self.add(self._flow(*self._boxes(FLAGS), self.add_person, self.papers_button))
+        self.add(self._flow(FLAGS, self.add_person, self.papers_button))
         self.add(self.fields["summary"])
         self.add(self.fields["content"], 1)
         self.add(self.claims)
@@ -250,7 +250,7 @@ class RegisterForm(Card):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.S)
         column.addLayout(self._row(MORE))
-        column.addLayout(self._flow(*self._boxes(MORE_FLAGS)))
+        column.addLayout(self._flow(MORE_FLAGS))
         column.addWidget(self.fields["notes"])
         self.add(self.more)
 
@@ -260,12 +260,9 @@ class RegisterForm(Card):
             row.add(self.fields[name], basis, stretch)
         return row
 
-    def _boxes(self, names: Sequence[str]) -> list[QWidget]:
-        return [self.flags[name] for name in names]
-
-    def _flow(self, *widgets: QWidget) -> FlowLayout:
+    def _flow(self, names: Sequence[str], *others: QWidget) -> FlowLayout:
         flow = FlowLayout(spacing=sizes.S)
-        for widget in widgets:
+        for widget in (*(self.flags[name] for name in names), *others):
             flow.addWidget(widget)
         return flow
 

@@ -17,7 +17,7 @@ def no_stop(field: LabelledField) -> LabelledField:
     Qt takes a widget with a proxy for a stop where the widget stands in the focus chain, and
     ``setTabOrder`` moves only the proxy: Tab would go round in a loop once rows are added.
     """
-    field.setFocusProxy(None)
+    field.setFocusProxy(None)  # type: ignore[arg-type] # Qt takes none; its stubs do not
     return field
 
 

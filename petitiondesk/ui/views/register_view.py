@@ -3,6 +3,7 @@
 It also owns how the keyboard moves: Enter and Tab follow one list of stops.
 """
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -18,7 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from petitiondesk.infra.i18n import tr
+from petitiondesk.domain.errors import Finding, Severity
+from petitiondesk.infra.i18n import tr, trn
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.style import set_property
 from petitiondesk.ui.views.buttons import Button
@@ -67,6 +69,17 @@ class RegisterView(QWidget):
         self.save.setAccessibleDescription(text)
         self.trouble.setVisible(bool(text))
         self.hint.setVisible(not text)
+
+    def say_findings(self, findings: Sequence[Finding]) -> None:
+        """How many places need the clerk, and whether they stop the saving."""
+        refused = {f.field for f in findings if f.severity is Severity.REFUSE}
+        if refused:
+            self.say(trn("有 {n} 处要改，已标出；填好的内容都还在。", len(refused)), "refuse")
+        elif findings:
+            places = {f.field for f in findings}
+            self.say(trn("有 {n} 处请核对；无误就再按一次保存。", len(places)), "warn")
+        else:
+            self.say("")
 
     def show_draft(self, text: str, *, discardable: bool = False, why: str = "") -> None:
         """The draft's state, with the link to discard it where one was restored."""
