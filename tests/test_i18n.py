@@ -155,6 +155,7 @@ NOT_SENTENCES = frozenset({
     "-未导入.xlsx",  # a file of the office
     "今天", "今日", "昨天", "明天", "前天", "后天",  # typed into a date field
     "＊",  # the mark of what is masked
+    "中文",  # a language is named in itself
 })  # fmt: skip
 """Data, in Chinese in both languages."""
 

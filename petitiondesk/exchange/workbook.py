@@ -36,7 +36,7 @@ OVERFLOW_SHEET = "续文"
 
 _TITLE_ROW, _NOTE_ROW, _HEADER_ROW = range(3)
 _FONT = "宋体"
-_LINE_POINTS = 15.0
+_LINE_POINTS = 16.0
 _MAX_POINTS = 409.0
 _DATE_WIDTH = 11.5
 """Narrower than this Excel shows a date as ########."""
@@ -64,12 +64,18 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What stands around the rows: sheet name, title, and a line with office, filter and date."""
+    """What stands around the rows: sheet name, title, and a line with office, filter and date.
+
+    ``printed`` is how many of the first columns go on paper, all when None. A sheet of A4 holds a
+    readable list of about fourteen; what stands to the right is for the screen, and does not make
+    the rows higher.
+    """
 
     name: str
     title: str
     note: str
     columns: tuple[Column, ...]
+    printed: int | None = None
 
 
 def no_report(_count: int) -> None:
@@ -134,6 +140,7 @@ class _LedgerWriter:
         self._formats = _formats(book)
         self._cell_formats = [self._formats[c.kind.value] for c in sheet.columns]
         self._widths = [_shown_width(c) for c in sheet.columns]
+        self._printed = sheet.printed or len(sheet.columns)
         self._pages = 0
         self._page: Any = None
         self._at = 0
@@ -158,7 +165,7 @@ class _LedgerWriter:
 
     def _write_row(self, values: Sequence[Value]) -> None:
         page, at, widths, formats = self._page, self._at, self._widths, self._cell_formats
-        lines = 1
+        lines, printed = 1, self._printed
         for column, value in enumerate(values):
             style = formats[column]
             if isinstance(value, str):
@@ -168,7 +175,7 @@ class _LedgerWriter:
                 size = len(value)
                 if size > CELL_UNITS // 2 and utf16_units(value) > CELL_UNITS:
                     value = self._set_aside(value, column)
-                if size * 2 > widths[column] or "\n" in value:
+                if column < printed and (size * 2 > widths[column] or "\n" in value):
                     lines = max(lines, line_count(value, widths[column]))
                 page.write_string(at, column, value, style)
             elif value is None:
@@ -180,7 +187,7 @@ class _LedgerWriter:
         if len(values) != len(widths):
             raise ValueError(f"{len(values)} values for {len(widths)} columns")
         if lines > 1:
-            page.set_row(at, min(_MAX_POINTS, lines * _LINE_POINTS + 3))
+            page.set_row(at, min(_MAX_POINTS, lines * _LINE_POINTS + 4))
 
     def _set_aside(self, text: str, column: int) -> str:
         if self._overflow is None:
@@ -200,6 +207,7 @@ class _LedgerWriter:
         for column, width in enumerate(self._widths):
             page.set_column(column, column, width)
         _print_setup(page)
+        page.set_default_row(_LINE_POINTS + 4)
         self._across(page, _TITLE_ROW, sheet.title, "title", 30)
         self._across(page, _NOTE_ROW, sheet.note, "note", 18)
         for column, each in enumerate(sheet.columns):
@@ -214,7 +222,7 @@ class _LedgerWriter:
 
     def _across(self, page: Any, row: int, text: str, style: str, points: float) -> None:
         page.set_row(row, points)
-        last = len(self._widths) - 1
+        last = self._printed - 1
         text = safe_text(text)
         if last > 0:
             page.merge_range(row, 0, row, last, "", self._formats[style])
@@ -222,6 +230,8 @@ class _LedgerWriter:
 
     def _end_page(self) -> None:
         self._page.autofilter(_HEADER_ROW, 0, self._at - 1, len(self._widths) - 1)
+        if self._printed < len(self._widths):
+            self._page.print_area(0, 0, self._at - 1, self._printed - 1)
 
 
 class _Overflow:

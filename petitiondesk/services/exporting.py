@@ -59,31 +59,35 @@ _Value = Callable[[_View], "str | date | int | None"]
 _T, _L, _D, _C = ColumnKind.TEXT, ColumnKind.LONG_TEXT, ColumnKind.DATE, ColumnKind.COUNT
 
 COLUMNS: tuple[tuple[Column, _Value], ...] = (
-    (Column("登记编号", _T, 16), lambda v: v.petition.number),
-    (Column("外部编号", _T, 14), lambda v: v.petition.external_no),
+    (Column("登记编号", _T, 17), lambda v: v.petition.number),
     (Column("收到日期", _D, 12), lambda v: v.petition.received_on),
     (Column("信访形式", _T, 10), lambda v: v.petition.channel.zh),
     (Column("诉求类别", _T, 10), lambda v: v.petition.petition_class.zh),
     (Column("信访人", _T, 12), lambda v: v.names()),
-    (Column("信访人数", _C, 9), lambda v: v.petition.people_present),
-    (Column("证件号码", _T, 20), lambda v: v.of_first(lambda p: p.id_number, masking.mask_id)),
-    (Column("电话", _T, 14), lambda v: v.of_first(lambda p: p.phone, masking.mask_phone)),
-    (Column("住址", _T, 18), lambda v: v.of_first(lambda p: p.address, masking.mask_address)),
-    (Column("概况", _L, 28), lambda v: v.open_text(v.petition.summary)),
-    (Column("主要内容", _L, 44), lambda v: v.open_text(v.petition.content)),
-    (Column("内容分类", _T, 18), lambda v: v.petition.topic.replace(TOPIC_JOINT, "›")),
-    (Column("问题属地", _T, 14), lambda v: v.open_text(v.petition.place)),
-    (Column("初次/重复", _T, 9), lambda v: "重复" if v.petition.repeat else "初次"),
+    (Column("信访人数", _C, 7), lambda v: v.petition.people_present),
+    (Column("概况", _L, 40), lambda v: v.open_text(v.petition.summary)),
+    (Column("内容分类", _T, 16), lambda v: v.petition.topic.replace(TOPIC_JOINT, "›")),
+    (Column("问题属地", _T, 16), lambda v: v.open_text(v.petition.place)),
     (Column("主办科室", _T, 14), lambda v: v.open_text(v.petition.lead_section)),
     (Column("状态", _T, 10), lambda v: v.petition.state.zh),
     (Column("办理期限", _D, 12), lambda v: v.petition.due_on),
-    (Column("期限情况", _T, 12), lambda v: v.due()),
-    (Column("答复内容", _L, 44), lambda v: v.open_text(v.petition.reply)),
-    (Column("答复日期", _D, 12), lambda v: v.petition.replied_on),
+    (Column("期限情况", _T, 14), lambda v: v.due()),
     (Column("办结日期", _D, 12), lambda v: v.petition.concluded_on),
-    (Column("档号", _T, 18), lambda v: v.petition.archive_ref),
+    # From here on for the screen: too much for a sheet of A4.
+    (Column("外部编号", _T, 16), lambda v: v.petition.external_no),
+    (Column("初次/重复", _T, 10), lambda v: "重复" if v.petition.repeat else "初次"),
+    (Column("证件号码", _T, 22), lambda v: v.of_first(lambda p: p.id_number, masking.mask_id)),
+    (Column("电话", _T, 16), lambda v: v.of_first(lambda p: p.phone, masking.mask_phone)),
+    (Column("住址", _T, 24), lambda v: v.of_first(lambda p: p.address, masking.mask_address)),
+    (Column("主要内容", _L, 60), lambda v: v.open_text(v.petition.content)),
+    (Column("答复内容", _L, 60), lambda v: v.open_text(v.petition.reply)),
+    (Column("答复日期", _D, 12), lambda v: v.petition.replied_on),
+    (Column("档号", _T, 22), lambda v: v.petition.archive_ref),
 )
 """Columns of the exported ledger, in Chinese: the workbook is a document of the office."""
+
+PRINTED = 14
+"""How many of `COLUMNS` go on paper."""
 
 
 class ExportService:
@@ -132,7 +136,8 @@ class ExportService:
                 f"{office.name}　共 {len(ids)} 件　{today.isoformat()} 导出　"
                 f"{'姓名、证件、电话、住址已脱敏' if masked else '含完整个人信息，请妥善保管'}"
             )
-            sheet = Sheet("台账", f"{office.name}信访登记台账", note, tuple(c for c, _ in COLUMNS))
+            columns = tuple(column for column, _ in COLUMNS)
+            sheet = Sheet("台账", f"{office.name}信访登记台账", note, columns, PRINTED)
             created = self._context.now().replace(tzinfo=None)
             write_ledger(path, sheet, rows, lambda n: progress(n, len(ids)), created=created)
         self._log(len(ids), masked=masked, reason=unmasked_reason or "")

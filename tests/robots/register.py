@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 from petitiondesk.domain.terms import Channel
 from petitiondesk.ui.pages.register import RegisterPage
 from petitiondesk.ui.views.choice import ChoiceCombo
-from petitiondesk.ui.views.register_people import PersonRow
+from petitiondesk.ui.views.register_person import PersonRow
 from petitiondesk.ui.views.register_side import MatchRow
 
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -58,6 +58,9 @@ class ClaimsEditor(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(sizes.XS)
+        self._title = label(tr(FIELDS["claims"].zh), "caption")
+        self._title.hide()
+        self._column.addWidget(self._title)
         self._column.addLayout(foot)
 
     def value(self) -> tuple[Claim, ...]:
@@ -96,13 +99,14 @@ class ClaimsEditor(QWidget):
             line = _ClaimLine(self._look, len(self.lines))
             line.edit.textChanged.connect(self.changed)
             line.remove_asked.connect(self.remove_line)
-            self._column.insertWidget(len(self.lines), line)
             self.lines.append(line)
+            self._column.insertWidget(len(self.lines), line)
         while len(self.lines) > len(texts):
             line = self.lines.pop()
             self._column.removeWidget(line)
             line.hide()
             line.deleteLater()
+        self._title.setVisible(bool(texts))
         for line, text in zip(self.lines, texts, strict=True):
             line.edit.setText(text)
         self.reshaped.emit()

@@ -1,6 +1,6 @@
 """Which fields a registration form has, in what rows, and which of them a channel shows."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -8,13 +8,15 @@ from petitiondesk.domain.errors import Finding, Severity
 from petitiondesk.domain.fields import FIELDS, Kind
 from petitiondesk.domain.terms import Channel, PetitionClass
 from petitiondesk.infra.i18n import tr
+from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.views.buttons import Button
-from petitiondesk.ui.views.choice import TermCombo
+from petitiondesk.ui.views.choice import ChoiceCombo, TermCombo
 from petitiondesk.ui.views.dates import DateField
 from petitiondesk.ui.views.field_form import FormContext, make_control, value_of
 from petitiondesk.ui.views.fields import CountField, LabelledField, TextArea
-from petitiondesk.ui.views.register_rows import no_stop
+from petitiondesk.ui.views.layouts import FlowLayout
+from petitiondesk.ui.views.register_rows import FieldRow, no_stop
 
 _NUMBERED = frozenset({Channel.ONLINE, Channel.FORWARDED, Channel.ASSIGNED})
 _ON_PAPER = frozenset({Channel.LETTER, Channel.FAX})
@@ -35,6 +37,8 @@ ALONE = ("people_present", "summary", "content", "complained_of", "notes")
 _REQUIRED = frozenset({"received_on", "summary", "content", "petition_class"})
 FLAGS = ("anonymous", "confidential", "joint_letter")
 MORE_FLAGS = ("urgent", "litigation", "backlog", "publishable")
+RARE = ("cause", "hot_topic", "region_code", "people_affected", "notes")
+"""Labelled fields behind 更多."""
 
 
 def fields_of(channel: Channel, *, joint: bool, accusation: bool) -> frozenset[str]:
@@ -78,9 +82,35 @@ def make_field(name: str, context: FormContext) -> LabelledField:
     return no_stop(LabelledField(tr(field.zh), control, required=required, hint=hint, name=name))
 
 
+def row_of(
+    fields: Mapping[str, LabelledField], names: Line, parent: QWidget | None = None
+) -> FieldRow:
+    """Fields side by side."""
+    row = FieldRow(parent)
+    for name, basis, stretch in names:
+        row.add(fields[name], basis, stretch)
+    return row
+
+
+def flow_of(*widgets: QWidget) -> FlowLayout:
+    """Boxes and links side by side."""
+    flow = FlowLayout(spacing=sizes.S)
+    for widget in widgets:
+        flow.addWidget(widget)
+    return flow
+
+
 def text_of(control: QWidget) -> str:
     """What stands in a control, readable or not."""
     return control.text() if isinstance(control, QLineEdit) else str(value_of(control) or "")
+
+
+def when_changed(control: QWidget, tell: Callable[..., None]) -> None:
+    """Have ``tell`` called whenever what stands in a control changes."""
+    if isinstance(control, QLineEdit | TextArea):
+        control.textChanged.connect(tell)
+    elif isinstance(control, ChoiceCombo):
+        control.changed.connect(tell)
 
 
 def unreadable(fields: Mapping[str, LabelledField], shown: Container[str]) -> list[Finding]:

@@ -21,9 +21,8 @@ from petitiondesk.ui.views.cards import Card
 from petitiondesk.ui.views.choice import ChoiceCombo, SegmentedChoice, TermCombo
 from petitiondesk.ui.views.dates import DateField
 from petitiondesk.ui.views.field_form import FormContext, put_value, topic_choices, value_of
-from petitiondesk.ui.views.fields import LabelledField, TextArea
+from petitiondesk.ui.views.fields import LabelledField
 from petitiondesk.ui.views.files import DropZone
-from petitiondesk.ui.views.layouts import FlowLayout
 from petitiondesk.ui.views.register_claims import ClaimsEditor
 from petitiondesk.ui.views.register_fields import (
     ALONE,
@@ -32,17 +31,20 @@ from petitiondesk.ui.views.register_fields import (
     KIND,
     MORE,
     MORE_FLAGS,
+    RARE,
     ROWS,
     SUPERIOR,
     Disclosure,
-    Line,
     fields_of,
+    flow_of,
     make_field,
+    row_of,
     text_of,
     unreadable,
+    when_changed,
 )
-from petitiondesk.ui.views.register_people import PETITIONERS, PeopleEditor
-from petitiondesk.ui.views.register_rows import FieldRow
+from petitiondesk.ui.views.register_people import PeopleEditor
+from petitiondesk.ui.views.register_person import PETITIONERS
 
 
 class RegisterForm(Card):
@@ -110,12 +112,14 @@ class RegisterForm(Card):
         self.channel.set_value(petition.channel)
         for name, field in self.fields.items():
             put_value(field.control, getattr(petition, name))
+            if isinstance(field.control, QLineEdit):
+                field.control.setCursorPosition(0)
         for name, box in self.flags.items():
             box.setChecked(bool(getattr(petition, name)))
         self.people.set_value(petition.petitioners)
         self.claims.set_value(petition.claims)
         empty = Petition()
-        names = [n for n, _, _ in MORE] + [*MORE_FLAGS, "notes"]
+        names = (*RARE, *MORE_FLAGS)
         self.show_more(shown=any(getattr(petition, n) != getattr(empty, n) for n in names))
         self.fit()
 
@@ -157,6 +161,7 @@ class RegisterForm(Card):
         for name, field in self.fields.items():
             field.setVisible(name in shown)
         self._superior.setVisible(self.channel_value().from_superior)
+        self.people.leave_room(left="people_present" in shown)
         self.people.set_required(required=not self.flags["anonymous"].isChecked())
         self.reshaped.emit()
 
@@ -192,7 +197,7 @@ class RegisterForm(Card):
         places = {name: field.control for name, field in self.fields.items()}
         if person is not None:
             places[PETITIONERS] = person
-        if any(name in by_name for name in (*(n for n, _, _ in MORE), "notes")):
+        if any(name in by_name for name in RARE):
             self.show_more(shown=True)
         wanted = [places[n] for n in by_name if n in places and (not refused or n in refused)]
         return next((stop for stop in self.stops() if stop in wanted), None)
@@ -224,17 +229,17 @@ class RegisterForm(Card):
         assert layout is not None
         layout.setSpacing(sizes.XS)
         self.add(self.channel)
-        self.add(self._row(HEAD))
+        self.add(row_of(self.fields, HEAD))
         self._superior = QWidget()
-        self._row(SUPERIOR, self._superior)
+        row_of(self.fields, SUPERIOR, self._superior)
         self.add(self._superior)
         self.people.rows[0].rest.add(self.fields["people_present"], 80)
         self.add(self.people)
-        self.add(self._flow(FLAGS, self.add_person, self.papers_button))
+        self.add(flow_of(*(self.flags[n] for n in FLAGS), self.add_person, self.papers_button))
         self.add(self.fields["summary"])
         self.add(self.fields["content"], 1)
         self.add(self.claims)
-        kind = self._row(KIND)
+        kind = row_of(self.fields, KIND)
         kind.add(LabelledField(tr("初次 / 重复"), self.repeat), 150, 2)
         self.add(kind)
         self.add(self.fields["complained_of"])
@@ -249,27 +254,15 @@ class RegisterForm(Card):
         column = QVBoxLayout(self.more)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.S)
-        column.addLayout(self._row(MORE))
-        column.addLayout(self._flow(MORE_FLAGS))
+        column.addLayout(row_of(self.fields, MORE))
+        column.addLayout(flow_of(*(self.flags[n] for n in MORE_FLAGS)))
         column.addWidget(self.fields["notes"])
         self.add(self.more)
-
-    def _row(self, names: Line, parent: QWidget | None = None) -> FieldRow:
-        row = FieldRow(parent)
-        for name, basis, stretch in names:
-            row.add(self.fields[name], basis, stretch)
-        return row
-
-    def _flow(self, names: Sequence[str], *others: QWidget) -> FlowLayout:
-        flow = FlowLayout(spacing=sizes.S)
-        for widget in (*(self.flags[name] for name in names), *others):
-            flow.addWidget(widget)
-        return flow
 
     def _connect(self) -> None:
         self.channel.changed.connect(self._refit)
         for field in self.fields.values():
-            self._connect_control(field.control)
+            when_changed(field.control, self._tell)
         for box in self.flags.values():
             box.toggled.connect(self._tell)
         for name in ("anonymous", "joint_letter"):
@@ -284,12 +277,6 @@ class RegisterForm(Card):
         self.add_person.clicked.connect(self.people.add_row)
         self.papers_button.clicked.connect(self._open_papers)
         self.more_button.clicked.connect(self._toggle_more)
-
-    def _connect_control(self, control: QWidget) -> None:
-        if isinstance(control, QLineEdit | TextArea):
-            control.textChanged.connect(self._tell)
-        elif isinstance(control, ChoiceCombo):
-            control.changed.connect(self._tell)
 
     def _tell(self, *_: object) -> None:
         self.changed.emit()
