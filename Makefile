@@ -21,7 +21,7 @@ help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 demo: $(STAMP) ## make a demo registry and open the desk (without a screen: run the tour)
-	@$(PY) -m petitiondesk demo
+	@$(PY) -m petitiondesk demo --to out/demo
 
 test: $(STAMP) ## every test except the slow suites (under 8 minutes on two cores)
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -m "not slow"

@@ -65,7 +65,7 @@ def cells(petition: Petition, today: date, *, masked: bool) -> dict[str, object]
 
     return dict(
         zip(
-            HEADINGS,
+            _BY_SUBJECT,
             (
                 petition.number, petition.external_no, day(petition.received_on),
                 petition.channel.zh, petition.petition_class.zh, _names(petition, masked=masked),
@@ -81,6 +81,14 @@ def cells(petition: Petition, today: date, *, masked: bool) -> dict[str, object]
             strict=True,
         )
     )  # fmt: skip
+
+
+_BY_SUBJECT = (
+    "登记编号", "外部编号", "收到日期", "信访形式", "诉求类别", "信访人", "信访人数", "证件号码", "电话",
+    "住址", "概况", "主要内容", "内容分类", "问题属地", "初次/重复", "主办科室", "状态", "办理期限",
+    "期限情况", "答复内容", "答复日期", "办结日期", "档号",
+)  # fmt: skip
+"""The headings in the order `cells` lists its values."""
 
 
 def _names(petition: Petition, *, masked: bool) -> str:
