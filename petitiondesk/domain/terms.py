@@ -72,15 +72,15 @@ class State(Term):
     PROPOSED = "proposed", N_("待批示")
     INSTRUCTED = "instructed", N_("已批示")
     ROUTED = "routed", N_("已转办")
-    RETURNED = "returned", N_("科室退回")
+    RETURNED = "returned", N_("已退回")
     IN_PROGRESS = "in_progress", N_("办理中")
     UNDER_REVIEW = "under_review", N_("待审核")
     REPLIED = "replied", N_("已答复")
     DELIVERED = "delivered", N_("已送达")
-    CONCLUDED = "concluded", N_("办结")
+    CONCLUDED = "concluded", N_("已办结")
     WITHDRAWN = "withdrawn", N_("已撤回")
     NOT_ACCEPTED = "not_accepted", N_("不予受理")
-    FORWARDED_ON = "forwarded_on", N_("转送去向")
+    FORWARDED_ON = "forwarded_on", N_("已转送")
     ARCHIVED = "archived", N_("已归档")
 
     @property

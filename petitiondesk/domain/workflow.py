@@ -138,7 +138,7 @@ STEPS: tuple[Step, ...] = (
          needs=("reply", "reply_manner"), takes=("petitioner_view",), exit=True, after=_on_spot),
     Step("forward", N_("转送去向"), _BEFORE_ROUTING | {_S.RETURNED}, _S.FORWARDED_ON,
          needs=("forwarded_to",), exit=True, after=_close),
-    Step("refuse", N_("不予受理"), _BEFORE_ROUTING | {_S.RETURNED}, _S.NOT_ACCEPTED,
+    Step("refuse", N_("决定不予受理"), _BEFORE_ROUTING | {_S.RETURNED}, _S.NOT_ACCEPTED,
          needs=("refusal_ground", "refusal_remedy"), exit=True, after=_close),
     Step("withdraw", N_("撤回"),
          _BEFORE_ROUTING | _WITH_SECTION | {_S.RETURNED, _S.UNDER_REVIEW}, _S.WITHDRAWN,

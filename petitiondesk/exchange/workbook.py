@@ -89,6 +89,7 @@ def write_ledger(
     on_row: Callable[[int], None] = no_report,
     *,
     created: datetime,
+    before_keeping: Callable[[int], None] = no_report,
 ) -> int:
     """Write ``rows`` to the workbook ``path`` and return their number.
 
@@ -99,16 +100,21 @@ def write_ledger(
         on_row: called with the number of rows so far, every 200 rows and at the end; may raise
             `Cancelled`.
         created: the document's date; the same arguments give the same bytes.
+        before_keeping: called with the number of rows when the file is whole but not yet in its
+            place; if it raises, no file is left.
 
     Raises:
         FileProblem: the target is open elsewhere, read-only, or its folder is missing.
         StorageError: the disk is full or failed.
         Cancelled: from ``on_row``.
     """
-    with replacing(path) as file, _workbook(file) as book:
-        # No author: who exported is in the registry's own record, not in a file that travels.
-        book.set_properties({"title": safe_text(sheet.title)[:250], "created": created})
-        return _LedgerWriter(book, sheet).write_all(rows, on_row)
+    with replacing(path) as file:
+        with _workbook(file) as book:
+            # No author: who exported is in the registry's own record, not in a file that travels.
+            book.set_properties({"title": safe_text(sheet.title)[:250], "created": created})
+            count = _LedgerWriter(book, sheet).write_all(rows, on_row)
+        before_keeping(count)
+    return count
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Use case: the ledger as an Excel workbook, what the filter shows, in the order shown."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -127,21 +128,32 @@ class ExportService:
                     )
                 ]
             )
-        today = self._context.today
-        with self._registry.reading():
-            ids = self._registry.ledger.ids(shown, order, today)
-            office = self._context.office()
-            rows = self._rows(ids, masked=masked)
-            note = (
-                f"{office.name}　共 {len(ids)} 件　{today.isoformat()} 导出　"
-                f"{'姓名、证件、电话、住址已脱敏' if masked else '含完整个人信息，请妥善保管'}"
+        with ExitStack() as view:
+            view.enter_context(self._registry.reading())
+            ids = self._registry.ledger.ids(shown, order, self._context.today)
+
+            def log(count: int) -> None:
+                # The record is written before the file is in its place: no export goes unrecorded.
+                view.close()
+                self._log(count, masked=masked, reason=unmasked_reason or "")
+
+            return write_ledger(
+                path,
+                self._sheet(len(ids), masked=masked),
+                self._rows(ids, masked=masked),
+                lambda done: progress(done, len(ids)),
+                created=self._context.now().replace(tzinfo=None),
+                before_keeping=log,
             )
-            columns = tuple(column for column, _ in COLUMNS)
-            sheet = Sheet("台账", f"{office.name}信访登记台账", note, columns, PRINTED)
-            created = self._context.now().replace(tzinfo=None)
-            write_ledger(path, sheet, rows, lambda n: progress(n, len(ids)), created=created)
-        self._log(len(ids), masked=masked, reason=unmasked_reason or "")
-        return len(ids)
+
+    def _sheet(self, count: int, *, masked: bool) -> Sheet:
+        office = self._context.office().name
+        note = (
+            f"{office}　共 {count} 件　{self._context.today.isoformat()} 导出　"
+            f"{'姓名、证件、电话、住址已脱敏' if masked else '含完整个人信息，请妥善保管'}"
+        )
+        columns = tuple(column for column, _ in COLUMNS)
+        return Sheet("台账", f"{office}信访登记台账", note, columns, PRINTED)
 
     def _rows(self, ids: list[int], *, masked: bool) -> Iterator[list[str | date | int | None]]:
         today = self._context.today

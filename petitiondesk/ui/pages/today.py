@@ -6,13 +6,15 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from petitiondesk.domain.ledger import DueFilter, LedgerFilter
+from petitiondesk.domain.messages import N_
 from petitiondesk.domain.terms import State
 from petitiondesk.infra.i18n import tr, trn
 from petitiondesk.services.ledger import Day
-from petitiondesk.ui import tokens as sizes
-from petitiondesk.ui.models.ledger_model import COLUMN, COLUMNS, RowsModel
+from petitiondesk.ui.models.ledger_columns import COLUMN, COLUMNS, SUMMARY_LEAST, widths
+from petitiondesk.ui.models.ledger_model import RowsModel
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.views.chart_base import Series
+from petitiondesk.ui.views.filler import Filler
 from petitiondesk.ui.views.today_view import TodayView
 
 _STATES = {
@@ -35,7 +37,8 @@ _LISTS = {
 """Card → the list it opens."""
 
 _SHOWN = ("number", "summary", "petitioner", "section", "due")
-_WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
+_WEEKDAYS = (N_("星期一"), N_("星期二"), N_("星期三"), N_("星期四"), N_("星期五"), N_("星期六"),
+             N_("星期日"))  # fmt: skip
 
 
 class TodayPage(QWidget):
@@ -53,9 +56,11 @@ class TodayPage(QWidget):
         table = self.view.table
         table.setModel(self.model)
         table.set_pill_columns([COLUMN["due"]])
-        table.set_widths([column.width for column in COLUMNS], stretch=COLUMN["summary"])
+        table.set_widths(widths())
         for index, spec in enumerate(COLUMNS):
             table.setColumnHidden(index, spec.name not in _SHOWN)
+        spare = (COLUMN["section"], COLUMN["petitioner"])
+        Filler(table, COLUMN["summary"], SUMMARY_LEAST, spare)
         table.opened.connect(self._open)
         pressing = LedgerFilter(due=DueFilter.PRESSING)
         self.view.all.clicked.connect(partial(context.go.open_ledger, pressing))
@@ -65,8 +70,16 @@ class TodayPage(QWidget):
         self.view.nothing.button.clicked.connect(context.go.open_register)
 
     def refresh(self) -> None:
-        """Count again."""
-        day = self._context.desk.ledger.day()
+        """Count again; counts that cannot be read stay as they were, and that is said."""
+        with self._context.saying_errors():
+            self._show(self._context.desk.ledger.day())
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Rows of the height chosen in the settings."""
+        self.view.table.set_compact(compact=compact)
+        self._fit_table()
+
+    def _show(self, day: Day) -> None:
         weekday = tr(_WEEKDAYS[day.day.weekday()])
         self.view.day.setText(
             tr("{year}年{month}月{day}日 {weekday}", year=day.day.year, month=day.day.month,
@@ -96,9 +109,13 @@ class TodayPage(QWidget):
         view.all.setVisible(bool(day.pressing))
         view.table.setVisible(bool(day.pressing))
         view.nothing.setVisible(not day.pressing)
-        rows = len(day.pressing)
-        height = view.table.horizontalHeader().sizeHint().height() + rows * sizes.CONTROL + 2
-        view.table.setFixedHeight(height)
+        self._fit_table()
+
+    def _fit_table(self) -> None:
+        """As high as its rows: the page scrolls, not the table."""
+        table = self.view.table
+        rows = self.model.rowCount() * table.verticalHeader().defaultSectionSize()
+        table.setFixedHeight(table.horizontalHeader().sizeHint().height() + rows + 2)
 
     def _open(self, index: QModelIndex) -> None:
         row = self.model.row_at(index.row())
