@@ -3,41 +3,34 @@
 Everything is built here and handed down; nothing below looks anything up.
 """
 
-import logging
+import gc
 import sys
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QObject, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QObject, Qt, QTranslator, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from petitiondesk import __version__
 from petitiondesk.domain.errors import DeskError
-from petitiondesk.domain.office import Office
+from petitiondesk.domain.messages import Message
 from petitiondesk.infra import preferences
 from petitiondesk.infra.clock import local_now
-from petitiondesk.infra.i18n import language, language_from_environment, render, tr, use_language
+from petitiondesk.infra.i18n import language, language_from_environment, tr, use_language
 from petitiondesk.infra.logs import log_path, start_log
 from petitiondesk.infra.pinyin import initials
 from petitiondesk.infra.resources import resource
-from petitiondesk.services.desk import (
-    Desk,
-    accounts_of,
-    is_registry,
-    new_desk,
-    open_desk,
-    recover_desk,
-)
+from petitiondesk.services.desk import Desk
 from petitiondesk.ui.crash import CrashHook
-from petitiondesk.ui.dialogs import first_run, unlock
+from petitiondesk.ui.doors import Doors
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.style import Scheme
 from petitiondesk.ui.tasks import Tasks
-from petitiondesk.ui.views.dialogs import CrashDialog, ErrorDialog
+from petitiondesk.ui.views.dialogs import CrashDialog
 from petitiondesk.ui.window import DeskWindow
-
-_LOG = logging.getLogger(__name__)
 
 
 def application() -> QApplication:
@@ -64,155 +57,129 @@ def translate_qt(app: QApplication) -> None:
 
 
 class Session(QObject):
-    """From the door to the window and back again, until the clerk leaves."""
+    """From the door to the window and back again, until the clerk leaves. ``ended`` when she does.
 
-    def __init__(self, app: QApplication) -> None:
+    ``path`` is the file of this PC's preferences, ``doors`` give the desk. `run` is the whole of
+    it; `start` and `leave` are its two ends, for whoever has an event loop already.
+    """
+
+    ended = Signal()
+
+    def __init__(self, app: QApplication, doors: Doors, path: Path) -> None:
         super().__init__()
         self._app = app
-        self._path = preferences.preferences_path()
-        self._preferences = preferences.load(self._path)
+        self._path = path
+        self._preferences = preferences.load(path)
+        self._doors = doors
         self._crash = CrashHook(__version__, self._present_crash)
-        self._crash.install()
-        self.look = Look(app, Scheme(self._preferences.scheme))
         self._desk: Desk | None = None
         self._tasks: Tasks | None = None
-        self._window: DeskWindow | None = None
+        self.window: DeskWindow | None = None
 
-    def run(self, folder: Path | None = None, desk: Desk | None = None) -> int:
-        """Open ``desk``, or the door of ``folder`` or of the last registry; return the status."""
+    def run(self, desk: Desk | None = None) -> int:
+        """Open ``desk``, or the door of the last registry; return the exit status."""
+        self.ended.connect(self._app.quit)
         try:
-            if desk is None:
-                desk = self._door(folder or self._last())
-            if desk is None:
-                return 0
-            self._show(desk)
-            return int(self._app.exec())
+            return int(self._app.exec()) if self.start(desk) else 0
         finally:
-            self._leave()
-            self._crash.uninstall()
+            self.leave()
 
-    # --- doors ----------------------------------------------------------------------------------
-
-    def _last(self) -> Path | None:
+    def start(self, desk: Desk | None = None) -> bool:
+        """Go through the door and show the window; False when the clerk turned back."""
+        self._crash.install()
         last = self._preferences.last_registry
-        return Path(last) if last and is_registry(Path(last)) else None
+        desk = desk or self._doors.open(Path(last) if last else None)
+        if desk is not None:
+            self._enter(desk)
+        return desk is not None
 
-    def _door(self, folder: Path | None, *, locked: bool = False) -> Desk | None:
-        """Ask until a registry is open or the clerk gives up."""
-        while True:
-            if folder is None:
-                desk, folder = self._first_run()
-                if desk is not None or folder is None:
-                    return desk
-            outcome, desk, folder = self._unlock(folder, locked=locked)
-            if desk is not None or outcome is unlock.Outcome.QUIT:
-                return desk
-
-    def _first_run(self) -> tuple[Desk | None, Path | None]:
-        """A new registry, open; or the folder of another to open; or nothing."""
-        made: list[Desk] = []
-
-        def create(folder: Path, office: Office, account: str, password: str) -> str:
-            desk, recovery = new_desk(folder, office, account, password, local_now)
-            made.append(desk)
-            return recovery
-
-        dialog = first_run.FirstRun(self.look, preferences.default_registry(), create)
-        accepted = dialog.exec()
-        outcome, folder = dialog.outcome, dialog.folder
-        dialog.deleteLater()
-        if made:
-            return made[0], None
-        if not accepted:
-            return None, None
-        if outcome is first_run.Outcome.DEMO:
-            from petitiondesk.tour import demo_desk
-
-            return demo_desk(preferences.default_registry().parent), None
-        return None, folder
-
-    def _unlock(
-        self, folder: Path, *, locked: bool
-    ) -> tuple[unlock.Outcome, Desk | None, Path | None]:
-        opened: list[Desk] = []
-        try:
-            names = accounts_of(folder)
-        except DeskError as error:
-            dialog = ErrorDialog(render(error.message))
-            dialog.exec()
-            dialog.deleteLater()
-            return unlock.Outcome.OPEN_OTHER, None, None
-        door = unlock.UnlockDialog(
-            self.look,
-            folder,
-            names,
-            lambda password: opened.append(open_desk(folder, password, local_now)),
-            lambda key, new: opened.append(recover_desk(folder, key, new, local_now)),
-            locked=locked,
-        )
-        door.exec()
-        outcome, other = door.outcome, door.other
-        door.deleteLater()
-        return outcome, (opened[0] if opened else None), other
+    def leave(self) -> None:
+        """Close everything and put back what stood before."""
+        self._clear()
+        self._crash.uninstall()
 
     # --- the window -----------------------------------------------------------------------------
 
-    def _show(self, desk: Desk) -> None:
-        self._desk = desk
-        self._remember(last_registry=str(desk.folder))
-        self._tasks = Tasks(self._crash.handle, self._unheard, desk.release)
-        self._window = DeskWindow(desk, self.look, self._tasks)
-        self._window.lock_asked.connect(self._lock)
-        self._window.language_asked.connect(self._change_language)
-        self._window.closed.connect(self._app.quit)
-        self._window.show()
-        # The first name registered needs the readings of characters, which take a while to load.
-        self._tasks.run(_read_ahead)
+    def _enter(self, desk: Desk) -> None:
+        """Show a registry whose door was just opened, and open it first the next time."""
+        from petitiondesk.tour import DEMO_FOLDER, DEMO_PASSWORD
 
-    def _leave(self) -> None:
-        """Close the window, its work and its registry; the data key goes with them."""
-        if self._tasks is not None:
-            self._tasks.shutdown()
-        if self._window is not None:
-            self._window.hide()
-            self._window.deleteLater()
+        self._show(desk)
+        if desk.folder.name != DEMO_FOLDER:
+            self._remember(last_registry=str(desk.folder))
+        elif self.window is not None:
+            self.window.messages.notice(
+                Message("这是演示登记簿，里面都是合成的信访件。锁定后用这个密码打开：{password}",
+                        password=DEMO_PASSWORD)
+            )  # fmt: skip
+
+    def _show(self, desk: Desk, page: str = "today") -> None:
+        self._desk = desk
+        self._tasks = Tasks(self._crash.handle, self._unheard, desk.release)
+        self.window = DeskWindow(desk, self._doors.look, self._tasks)
+        # Queued: the window is gone when these return, so they must not run inside its own code.
+        queued = Qt.ConnectionType.QueuedConnection
+        self.window.lock_asked.connect(self._lock, queued)
+        self.window.language_asked.connect(self._change_language, queued)
+        self.window.closed.connect(self.ended)
+        self.window.scheme_chosen.connect(self._change_scheme)
+        self.window.show_page(page)
+        self.window.show()
+        self.window.activateWindow()
+        # The first name registered needs the readings of characters, which take a while to load.
+        self._tasks.run(_read_ahead, quiet=True)
+
+    def _clear(self) -> None:
+        """Close the window, its work and its registry; nothing of a petition stays in memory."""
+        self._clear_screen()
         if self._desk is not None:
             self._desk.close()
-        self._tasks = self._window = self._desk = None
+        self._desk = None
+        # Pages and their models hold each other: the last petition read goes with them, now.
+        gc.collect()
+
+    def _clear_screen(self) -> None:
+        """Take the window away; the registry stays open."""
+        if self._tasks is not None:
+            self._tasks.shutdown()
+        if self.window is not None:
+            self.window.hide()
+            self.window.deleteLater()
+            # At once: a door that runs a loop of its own would keep the window behind it.
+            QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete)
+        self._tasks = self.window = None
 
     def _lock(self) -> None:
-        assert self._desk is not None
+        if self._desk is None:
+            return  # Ctrl+L twice in a breath
         folder = self._desk.folder
-        self._leave()
-        desk = self._door(folder, locked=True)
+        self._clear()
+        desk = self._doors.open(folder, locked=True)
         if desk is None:
-            self._app.quit()
+            self.ended.emit()
         else:
-            self._show(desk)
+            self._enter(desk)
 
     def _change_language(self, chosen: str) -> None:
         """Make the window anew in another language; the registry stays open."""
         assert self._desk is not None
-        assert self._window is not None
-        assert self._tasks is not None
         use_language(chosen)
         self._remember(language=chosen)
         translate_qt(self._app)
-        self._tasks.shutdown()
-        self._window.hide()
-        self._window.deleteLater()
-        self._show(self._desk)
-        self._window.show_page("settings")
+        self._clear_screen()
+        self._show(self._desk, "settings")
+
+    def _change_scheme(self, scheme: Scheme) -> None:
+        self._doors.look.use(scheme)
+        self._remember(scheme=str(scheme))
 
     def _remember(self, **changes: str) -> None:
-        from dataclasses import replace
-
         self._preferences = replace(self._preferences, **changes)
         preferences.save(self._path, self._preferences)
 
     def _unheard(self, error: DeskError) -> None:
-        if self._window is not None:
-            self._window.messages.error(error)
+        if self.window is not None:
+            self.window.messages.error(error)
 
     def _present_crash(self, report: str) -> None:
         dialog = CrashDialog(report)
@@ -224,17 +191,26 @@ def _read_ahead(_progress: object) -> None:
     initials("王")
 
 
+def _session(app: QApplication, path: Path) -> Session:
+    from petitiondesk.tour import demo_desk
+
+    look = Look(app, Scheme(preferences.load(path).scheme))
+    offered = preferences.default_registry()
+    demo = partial(demo_desk, offered.parent)
+    return Session(app, Doors(look, local_now, offered, demo), path)
+
+
 def run_desk() -> int:
     """Open the desk; return the exit status when the clerk leaves."""
-    chosen = preferences.load(preferences.preferences_path()).language
-    use_language(language_from_environment(default=chosen))
+    path = preferences.preferences_path()
+    use_language(language_from_environment(default=preferences.load(path).language))
     start_log(log_path())
-    return Session(application()).run()
+    return _session(application(), path).run()
 
 
 def run_demo(folder: Path, *, tour: bool, say: Callable[[str], None]) -> int:
     """Make the demo registry in ``folder`` and open it; without a screen go through the tour."""
-    from petitiondesk.tour import Tour, demo_desk, has_screen, use_no_screen
+    from petitiondesk.tour import DEMO_PASSWORD, Tour, demo_desk, has_screen, use_no_screen
 
     start_log(log_path())
     if tour or not has_screen():
@@ -242,12 +218,5 @@ def run_demo(folder: Path, *, tour: bool, say: Callable[[str], None]) -> int:
         return Tour(application(), folder, say).run()
     app = application()
     desk = demo_desk(folder)
-    say(tr("演示登记簿：{path}，密码：{password}", path=desk.folder, password=demo_password()))
-    return Session(app).run(desk=desk)
-
-
-def demo_password() -> str:
-    """The demo's password, which is no secret."""
-    from petitiondesk.tour import DEMO_PASSWORD
-
-    return DEMO_PASSWORD
+    say(tr("演示登记簿：{path}，密码：{password}", path=desk.folder, password=DEMO_PASSWORD))
+    return _session(app, preferences.preferences_path()).run(desk)

@@ -86,9 +86,12 @@ class Task(QObject):
     progressed = Signal(object, object, object)
     finished = Signal()
 
-    def __init__(self, title: Message, parent: QObject | None = None) -> None:
+    def __init__(
+        self, title: Message, parent: QObject | None = None, *, quiet: bool = False
+    ) -> None:
         super().__init__(parent)
         self.title = title
+        self.quiet = quiet
         self.progress = Progress(self.progressed.emit)
         self.ended = False
 
@@ -157,11 +160,16 @@ class Tasks(QObject):
         on_error: Callable[[DeskError], None] | None = None,
         on_finished: Callable[[], None] | None = None,
         title: Message | None = None,
+        *,
+        quiet: bool = False,
     ) -> Task:
-        """Queue ``work``; a bug in it arrives as `Unexpected` after the crash hook had it."""
+        """Queue ``work``; a bug in it arrives as `Unexpected` after the crash hook had it.
+
+        ``quiet`` work, such as a count, may be dropped by closing the window without a question.
+        """
         if self._closed:
             raise RuntimeError("the runner is shut down")
-        task = Task(title or Message("正在处理"), self)
+        task = Task(title or Message("正在处理"), self, quiet=quiet)
         self._open.append(task)
         self._worker.jobs.put(_Job(task, work, on_done, on_error, on_finished))
         if len(self._open) == 1:
@@ -171,6 +179,10 @@ class Tasks(QObject):
     def is_busy(self) -> bool:
         """Whether any task is queued or running."""
         return bool(self._open)
+
+    def is_missed(self) -> bool:
+        """Whether any task is under way that the user would miss if it were stopped."""
+        return any(not task.quiet for task in self._open)
 
     def shutdown(self, patience: float = 10.0) -> bool:
         """Stop all work at its next check and wait; False when it did not end in time (seconds).

@@ -33,7 +33,7 @@ class Bench:
     def open_register(self) -> None:
         self.went.append(("register", None))
 
-    def written(self) -> None:
+    def written(self, petition_id: int | None = None) -> None:
         self.went.append(("written", None))
 
     def when_a_dialog_opens(self, act: Callable[[Any], object]) -> None:

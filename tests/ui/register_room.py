@@ -40,7 +40,7 @@ class Going:
     def open_register(self) -> None:
         raise AssertionError
 
-    def written(self) -> None:
+    def written(self, petition_id: int | None = None) -> None:
         self.writes += 1
 
 

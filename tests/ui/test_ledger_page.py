@@ -14,7 +14,8 @@ from petitiondesk.domain.ledger import LedgerFilter, Order, SortKey
 from petitiondesk.domain.terms import Channel, State
 from petitiondesk.services.desk import Desk
 from petitiondesk.ui.look import Look
-from petitiondesk.ui.models.ledger_model import COLUMN, PAGE, LedgerModel
+from petitiondesk.ui.models.ledger_columns import COLUMN
+from petitiondesk.ui.models.ledger_model import PAGE, LedgerModel
 from petitiondesk.ui.pages.ledger import LedgerPage
 from petitiondesk.ui.views.chips import FilterChip
 from tests.conftest import opened

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -23,6 +23,9 @@ from petitiondesk.ui.views.dates import DateField
 from petitiondesk.ui.views.dialogs import DeskDialog
 from petitiondesk.ui.views.field_form import CAN_ENTER, FieldForm, FormContext
 from petitiondesk.ui.views.fields import LabelledField, TextArea
+
+_MOST = 380
+"""How high a form opens, in pixels: heading, reason and buttons stay on a screen of 640."""
 
 
 class _WritingDialog(DeskDialog):
@@ -52,13 +55,9 @@ class _WritingDialog(DeskDialog):
     def try_to_write(self) -> None:
         """Check, warn once, write, close; or say what is wrong."""
         self.trouble.hide()
-        findings = self.findings()
-        refused = [f for f in findings if f.severity is Severity.REFUSE]
-        if refused or (findings and findings != self._warned):
-            self._warned = findings
-            self.show_findings(findings)
-            return
         try:
+            if not self._checked():
+                return
             self.write()
         except InvalidInput as error:
             self.show_findings(error.findings)
@@ -66,6 +65,16 @@ class _WritingDialog(DeskDialog):
             self.say(error.message)
         else:
             self.accept()
+
+    def _checked(self) -> bool:
+        """Nothing is refused, and what is warned of was shown before."""
+        findings = self.findings()
+        refused = [f for f in findings if f.severity is Severity.REFUSE]
+        if refused or (findings and findings != self._warned):
+            self._warned = findings
+            self.show_findings(findings)
+            return False
+        return True
 
     def say(self, message: Message) -> None:
         """Show a sentence above the buttons."""
@@ -85,16 +94,31 @@ class _WritingDialog(DeskDialog):
         raise NotImplementedError
 
 
-def _scrolled(form: QWidget, most: int = 500) -> QScrollArea:
-    """The form, scrolled where the screen is lower than the form."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    form.setProperty("clear", "true")
-    area.setWidget(form)
-    area.setMinimumHeight(min(form.sizeHint().height() + 4, most))
-    return area
+def run(dialog: DeskDialog) -> bool:
+    """Run a dialog, free it, and tell whether it wrote: its parent lives as long as the window."""
+    try:
+        return bool(dialog.exec())
+    finally:
+        dialog.deleteLater()
+
+
+class _Scrolled(QScrollArea):
+    """A form that scrolls where the screen is lower than the form."""
+
+    def __init__(self, form: QWidget) -> None:
+        super().__init__()
+        self._form = form
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        form.setProperty("clear", "true")
+        self.setWidget(form)
+        self.setMinimumHeight(min(form.sizeHint().height() + 4, 140))
+
+    def sizeHint(self) -> QSize:
+        """The whole form, up to what the smallest screen has beside heading and buttons."""
+        return QSize(super().sizeHint().width(), min(self._form.sizeHint().height() + 4, _MOST))
 
 
 class StepDialog(_WritingDialog):
@@ -131,7 +155,7 @@ class StepDialog(_WritingDialog):
         column.addWidget(self.form)
         column.addWidget(self.on_field)
         column.addStretch(1)
-        self.body.addWidget(_scrolled(inner), 1)
+        self.body.addWidget(_Scrolled(inner), 1)
         self.finish(verb)
         if names:
             self.form.fields[names[0]].setFocus()
@@ -207,7 +231,8 @@ class CorrectDialog(_WritingDialog):
         self._shown = self.form.values()
         self.reason = TextArea(tr("原因"), 2)
         self.reason_field = LabelledField(tr("更正原因"), self.reason, required=True)
-        self.body.addWidget(_scrolled(self.form), 1)
+        self.body.addWidget(_Scrolled(self.form), 1)
+        self.body.addSpacing(sizes.XS)
         self.body.addWidget(self.reason_field)
         self.finish(tr("记入更正"))
 

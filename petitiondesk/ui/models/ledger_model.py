@@ -6,9 +6,7 @@ afterwards by whoever owns the model (`set_total`). Selection lives here, by pet
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -20,14 +18,11 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from petitiondesk.domain.clocks import DueTerm, standing
-from petitiondesk.domain.ledger import LedgerFilter, LedgerRow, Order, SortKey
-from petitiondesk.domain.messages import N_
-from petitiondesk.domain.petition import TOPIC_JOINT
-from petitiondesk.infra.i18n import render, term, tr
+from petitiondesk.domain.errors import DeskError
+from petitiondesk.domain.ledger import LedgerFilter, LedgerRow, Order
+from petitiondesk.infra.i18n import tr
 from petitiondesk.services.ledger import LedgerService
-from petitiondesk.ui.style import Tone
-from petitiondesk.ui.views.painting import Pill
+from petitiondesk.ui.models.ledger_columns import COLUMN, COLUMNS, due_pill
 from petitiondesk.ui.views.pill_delegate import PILL_ROLE
 
 PAGE = 100
@@ -36,67 +31,6 @@ _KEPT = 40
 """Pages kept: scrolling back and forth asks nothing twice."""
 
 Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True)
-class LedgerColumn:
-    """A column: name for saved views, label, starting width in pixels, and how it is sorted."""
-
-    name: str
-    zh: str
-    width: int
-    text: Callable[[LedgerRow], str]
-    sort: SortKey | None = None
-    shown: bool = True
-
-
-def _day(value: date | None) -> str:
-    return value.isoformat() if value else ""
-
-
-COLUMNS: tuple[LedgerColumn, ...] = (
-    LedgerColumn("check", "", 36, lambda r: ""),
-    LedgerColumn("number", N_("编号"), 150, lambda r: r.number, SortKey.NUMBER),
-    LedgerColumn("received", N_("收到"), 104, lambda r: _day(r.received_on), SortKey.RECEIVED),
-    LedgerColumn("channel", N_("形式"), 88, lambda r: term(r.channel), SortKey.CHANNEL),
-    LedgerColumn("class", N_("诉求类别"), 92, lambda r: term(r.petition_class), SortKey.CLASS),
-    LedgerColumn("summary", N_("概况"), 260, lambda r: r.summary),
-    LedgerColumn("petitioner", N_("信访人"), 96, lambda r: r.petitioner),
-    LedgerColumn("topic", N_("内容分类"), 112,
-                 lambda r: r.topic.split(TOPIC_JOINT)[0], SortKey.TOPIC),
-    LedgerColumn("section", N_("主办科室"), 104, lambda r: r.section, SortKey.SECTION),
-    LedgerColumn("state", N_("状态"), 84, lambda r: term(r.state), SortKey.STATE),
-    LedgerColumn("due", N_("期限"), 132, lambda r: "", SortKey.DUE),
-    LedgerColumn("place", N_("问题属地"), 120, lambda r: r.place, shown=False),
-    LedgerColumn("people", N_("人数"), 64, lambda r: str(r.people_present), shown=False),
-    LedgerColumn("repeat", N_("初次/重复"), 90,
-                 lambda r: tr("重复") if r.repeat else tr("初次"), shown=False),
-    LedgerColumn("concluded", N_("办结日期"), 104, lambda r: _day(r.concluded_on), shown=False),
-    LedgerColumn("archive", N_("档号"), 160, lambda r: r.archive_ref, shown=False),
-)  # fmt: skip
-
-COLUMN = {column.name: index for index, column in enumerate(COLUMNS)}
-"""Column name → its place."""
-
-PILLS = {
-    DueTerm.RUNNING: ("clock", Tone.NEUTRAL),
-    DueTerm.SOON: ("clock", Tone.SOON),
-    DueTerm.OVERDUE: ("warning", Tone.LATE),
-    DueTerm.ON_TIME: ("check", Tone.GOOD),
-    DueTerm.LATE: ("check", Tone.LATE),
-}
-"""How a due date stands → its icon and tone."""
-
-
-def due_pill(row: LedgerRow, today: date) -> Pill | None:
-    """How a row's due date stands: icon, word and colour together; a lock on sealed cases."""
-    due = standing(row.due_on, row.concluded_on, today)
-    if due.term is DueTerm.NONE:
-        return Pill(tr("密件"), "lock", Tone.SEALED) if row.sealed else None
-    icon, tone = PILLS[due.term]
-    if row.sealed and tone is Tone.NEUTRAL:
-        icon, tone = "lock", Tone.SEALED
-    return Pill(render(due.message), icon, tone)
 
 
 class RowsModel(QAbstractTableModel):
@@ -183,9 +117,13 @@ class RowsModel(QAbstractTableModel):
 
 
 class LedgerModel(RowsModel):
-    """Lines of the ledger under one filter and order. ``selection_changed(int)`` counts those checked."""
+    """Lines of the ledger under one filter and order. ``selection_changed(int)`` counts those checked.
+
+    ``failed(DeskError)`` when further lines cannot be read; they stay empty until the next `show`.
+    """
 
     selection_changed = Signal(int)
+    failed = Signal(object)
 
     def __init__(self, service: LedgerService, parent: QObject | None = None) -> None:
         super().__init__(service, parent)
@@ -199,13 +137,18 @@ class LedgerModel(RowsModel):
     # --- what is shown --------------------------------------------------------------------------
 
     def show(self, shown: LedgerFilter, order: Order) -> int:
-        """Start again with a filter and an order; returns how many rows are certain so far."""
+        """Start again with a filter and an order; returns how many rows are certain so far.
+
+        Raises:
+            DeskError: they cannot be read; what was shown stays.
+        """
+        first = self._service.window(shown, order, 0, PAGE)
         self.beginResetModel()
         if shown != self.shown:
             self._checked, self._all_but = set(), None
         self.shown, self.order = shown, order
         self._pages.clear()
-        first = self._fetch(0)
+        self._pages[0] = first
         self._total = len(first)
         self.endResetModel()
         self.selection_changed.emit(self.selected_count())
@@ -293,7 +236,12 @@ class LedgerModel(RowsModel):
         return True
 
     def _fetch(self, page: int) -> list[LedgerRow]:
-        rows = self._service.window(self.shown, self.order, page * PAGE, PAGE)
+        """Rows for the view, which asks while it paints: an error is told afterwards, and once."""
+        try:
+            rows = self._service.window(self.shown, self.order, page * PAGE, PAGE)
+        except DeskError as error:
+            rows = []
+            self.failed.emit(error)
         self._pages[page] = rows
         while len(self._pages) > _KEPT:
             self._pages.popitem(last=False)

@@ -1,8 +1,11 @@
 """What every page is given, and what it may ask of the window around it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
+from petitiondesk.domain.errors import DeskError
 from petitiondesk.domain.ledger import LedgerFilter
 from petitiondesk.services.desk import Desk
 from petitiondesk.ui.look import Look
@@ -22,8 +25,8 @@ class Navigator(Protocol):
     def open_register(self) -> None:
         """Show the registration form."""
 
-    def written(self) -> None:
-        """Something was written: counts and lists elsewhere are out of date."""
+    def written(self, petition_id: int | None = None) -> None:
+        """Something was written, to this petition if one is named: what is shown is out of date."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,14 @@ class PageContext:
     tasks: Tasks
     messages: Messages
     go: Navigator
+
+    @contextmanager
+    def saying_errors(self) -> Iterator[None]:
+        """Say what the machine or the user can mend; the page stays as it was. Bugs go on."""
+        try:
+            yield
+        except DeskError as error:
+            self.messages.error(error)
 
 
 class Page(Protocol):

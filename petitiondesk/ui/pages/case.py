@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from petitiondesk.domain import history, workflow
 from petitiondesk.domain.clocks import Clock, DueTerm, standing
+from petitiondesk.domain.fields import read
 from petitiondesk.domain.masking import mask
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.narrative import detail, headline
@@ -16,8 +17,8 @@ from petitiondesk.domain.record import Event
 from petitiondesk.domain.workflow import Step
 from petitiondesk.infra.i18n import render, term, tr
 from petitiondesk.services.petitions import Case
-from petitiondesk.ui.dialogs.step import CorrectDialog, ReasonDialog, StepDialog
-from petitiondesk.ui.models.ledger_model import PILLS
+from petitiondesk.ui.dialogs.step import CorrectDialog, ReasonDialog, StepDialog, run
+from petitiondesk.ui.models.ledger_columns import PILLS
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.pages.case_files import CaseFiles
 from petitiondesk.ui.pages.case_texts import facts, handling, long_texts, reply_texts
@@ -50,18 +51,22 @@ class CasePage(QWidget):
         self._files = CaseFiles(context, view, self)
         self._files.changed.connect(self._written)
 
-    def show_case(self, petition_id: int) -> None:
-        """Turn to a case."""
-        self._petition_id = petition_id
-        self._open = False
-        self.refresh()
+    def show_case(self, petition_id: int) -> bool:
+        """Turn to a case; False when it cannot be read: then it is said, and the page stays."""
+        return self._read(petition_id, unmasked=False)
 
     def refresh(self) -> None:
         """Read the case again."""
-        if not self._petition_id:
-            return
-        self.case = self._context.desk.petitions.case(self._petition_id)
-        self._fill(self.case)
+        if self.case is not None:
+            self._read(self._petition_id, unmasked=self._open)
+
+    def _read(self, petition_id: int, *, unmasked: bool) -> bool:
+        with self._context.saying_errors():
+            self.case = self._context.desk.petitions.case(petition_id)
+            self._petition_id, self._open = petition_id, unmasked
+            self._fill(self.case)
+            return True
+        return False
 
     # --- showing --------------------------------------------------------------------------------
 
@@ -82,7 +87,7 @@ class CasePage(QWidget):
         self._fill_buttons(case)
 
     def _history(self, case: Case) -> list[HistoryEntry]:
-        shut = case.petition.sealed and not self._open
+        shut = self._is_shut(case)
         entries = []
         for place, event in enumerate(reversed(case.events)):
             text = "" if shut else render(detail(event))
@@ -90,6 +95,10 @@ class CasePage(QWidget):
             when = event.at.strftime("%Y-%m-%d %H:%M")
             entries.append(HistoryEntry(render(headline(event, shut=shut)), when, text, tone))
         return entries
+
+    def _is_shut(self, case: Case) -> bool:
+        """A sealed case that was not opened with a reason."""
+        return case.petition.sealed and not self._open
 
     def _fill_buttons(self, case: Case) -> None:
         """The lawful next steps: the ordinary ones as buttons, the ways out in a menu."""
@@ -142,16 +151,18 @@ class CasePage(QWidget):
 
     def take(self, step: Step, _checked: bool = False) -> None:
         """Open the dialog of a step."""
+        if not self._may_show(step.fields):
+            return
         assert self.case is not None
         desk, petition = self._context.desk, self.case.petition
 
         def write(values: dict[str, object], on: date) -> None:
             desk.petitions.perform(petition.id, step.name, values, on)
 
-        dialog = StepDialog(desk, self._context.look, step, [petition], write, self.window())
-        done = bool(dialog.exec())
-        dialog.deleteLater()
-        if done:
+        with self._context.saying_errors():
+            dialog = StepDialog(desk, self._context.look, step, [petition], write, self.window())
+            if not run(dialog):
+                return
             self._written()
             message = Message("{number}：{step}已记入。", number=petition.number, step=tr(step.zh))
             self._context.messages.notice(message)
@@ -160,9 +171,10 @@ class CasePage(QWidget):
         """Ask for the reason and take the newest step back."""
         assert self.case is not None
         newest = history.standing(self.case.events)[-1]
+        what = render(headline(newest, shut=self._is_shut(self.case)))
         self._with_reason(
             tr("撤销上一步"),
-            tr("将撤销“{what}”，这件回到上一步；撤销本身记入经过。", what=render(headline(newest))),
+            tr("将撤销“{what}”，这件回到上一步；撤销本身记入经过。", what=what),
             tr("撤销这一步"),
             partial(self._context.desk.petitions.take_back, self._petition_id),
         )
@@ -174,7 +186,8 @@ class CasePage(QWidget):
         for event in reversed(history.standing(self.case.events)):
             if history.correctable(event):
                 when = event.at.strftime("%m-%d %H:%M")
-                action = menu.addAction(f"{render(headline(event))}　{when}")
+                what = render(headline(event, shut=self._is_shut(self.case)))
+                action = menu.addAction(f"{what}　{when}")
                 action.triggered.connect(partial(self.correct, event))
         button = self.view.correct
         menu.exec(button.mapToGlobal(button.rect().bottomLeft()))
@@ -182,15 +195,24 @@ class CasePage(QWidget):
 
     def correct(self, event: Event, _checked: bool = False) -> None:
         """Open the dialog that corrects what ``event`` recorded."""
+        if not self._may_show(history.correctable(event)):
+            return
         assert self.case is not None
+        desk, look, petition = self._context.desk, self._context.look, self.case.petition
         title = render(headline(event))
-        dialog = CorrectDialog(
-            self._context.desk, self._context.look, self.case.petition, event, title, self.window()
-        )
-        done = bool(dialog.exec())
-        dialog.deleteLater()
-        if done:
-            self._written()
+        with self._context.saying_errors():
+            if run(CorrectDialog(desk, look, petition, event, title, self.window())):
+                self._written()
+
+    def _may_show(self, names: Sequence[str]) -> bool:
+        """A form that would show what is shut asks for the reason to open the case first."""
+        assert self.case is not None
+        petition, masked = self.case.petition, mask(self.case.petition)
+        hidden = any(read(masked, name) != read(petition, name) for name in names)
+        if hidden and self._is_shut(self.case):
+            self._reveal()
+            return self._open
+        return True
 
     def _reveal(self) -> None:
         def write(reason: str) -> None:
@@ -205,14 +227,11 @@ class CasePage(QWidget):
         )
 
     def _with_reason(self, title: str, text: str, yes: str, write: Callable[[str], object]) -> None:
-        dialog = ReasonDialog(title, text, yes, write, self.window())
-        done = bool(dialog.exec())
-        dialog.deleteLater()
-        if done:
+        if run(ReasonDialog(title, text, yes, write, self.window())):
             self._written()
 
     def _written(self) -> None:
-        self._context.go.written()
+        self._context.go.written(self._petition_id)
         self.refresh()
 
 

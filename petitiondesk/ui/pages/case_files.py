@@ -12,11 +12,12 @@ from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import Attachment, Petition, Scan
 from petitiondesk.infra.i18n import tr
 from petitiondesk.services.petitions import NewFile
-from petitiondesk.ui.dialogs.step import ReasonDialog
+from petitiondesk.ui.dialogs.step import ReasonDialog, run
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import label
 from petitiondesk.ui.views.case_view import CaseView
+from petitiondesk.ui.views.fields import ElidedLabel
 from petitiondesk.ui.views.layouts import empty
 
 TAB = 2
@@ -62,11 +63,14 @@ class CaseFiles(QObject):
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         size = max(attachment.size // 1024, 1)
-        line.addWidget(label(f"{attachment.name}　{size:,} KB"), 1)
+        line.addWidget(ElidedLabel(attachment.name, ""), 1)
+        line.addWidget(label(f"{size:,} KB", "caption"))
         look = self._context.look
         save = Button(look, tr("另存为"), role="link", icon="export", compact=True)
+        save.setAccessibleName(tr("另存附件“{name}”", name=attachment.name))
         save.clicked.connect(partial(self._save, attachment))
         drop = Button(look, tr("移出"), role="link", icon="close", compact=True)
+        drop.setAccessibleName(tr("移出附件“{name}”", name=attachment.name))
         drop.clicked.connect(partial(self._detach, place, attachment))
         line.addWidget(save)
         line.addWidget(drop)
@@ -104,7 +108,5 @@ class CaseFiles(QObject):
             lambda reason: desk.petitions.detach(self._petition_id, place, reason),
             self._view.window(),
         )
-        done = bool(dialog.exec())
-        dialog.deleteLater()
-        if done:
+        if run(dialog):
             self.changed.emit()

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -15,9 +15,11 @@ from petitiondesk.domain.messages import Message
 from petitiondesk.domain.terms import Channel
 from petitiondesk.infra.i18n import tr, trn
 from petitiondesk.services.petitions import BatchResult
-from petitiondesk.ui.dialogs.step import StepDialog
-from petitiondesk.ui.models.ledger_model import COLUMN, COLUMNS, PAGE, LedgerModel
+from petitiondesk.ui.dialogs.step import StepDialog, run
+from petitiondesk.ui.models.ledger_columns import COLUMN, COLUMNS, SUMMARY_LEAST, widths
+from petitiondesk.ui.models.ledger_model import PAGE, LedgerModel
 from petitiondesk.ui.pages.base import PageContext
+from petitiondesk.ui.pages.ledger_files import LedgerFiles
 from petitiondesk.ui.pages.ledger_filter import (
     OPEN_STATES,
     chip_texts,
@@ -27,6 +29,7 @@ from petitiondesk.ui.pages.ledger_filter import (
 from petitiondesk.ui.tasks import Progress
 from petitiondesk.ui.views.chips import FilterChip
 from petitiondesk.ui.views.field_form import FormContext
+from petitiondesk.ui.views.filler import Filler
 from petitiondesk.ui.views.layouts import empty
 from petitiondesk.ui.views.ledger_view import FilterDialog, LedgerView
 
@@ -47,8 +50,14 @@ class LedgerPage(QWidget):
         self.setFocusProxy(self.view.table)
         self.model = LedgerModel(context.desk.ledger, self)
         self._prepare_table()
+        self._files = LedgerFiles(context, self.view, self.model, self)
+        self._files.changed.connect(self._brought)
         self._connect()
         self._restore_columns()
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Rows of the height chosen in the settings."""
+        self.view.table.set_compact(compact=compact)
 
     # --- what is shown --------------------------------------------------------------------------
 
@@ -64,7 +73,12 @@ class LedgerPage(QWidget):
         self._show(shown, self.model.order)
 
     def _show(self, shown: LedgerFilter, order: Order) -> None:
-        certain = self.model.show(shown, order)
+        with self._context.saying_errors():
+            self._show_first(self.model.show(shown, order))
+
+    def _show_first(self, certain: int) -> None:
+        """Around the first rows; the count follows."""
+        shown, order = self.model.shown, self.model.order
         self._show_chips(shown)
         self._mark_sort(order)
         self._show_empty(empty=certain == 0)
@@ -81,7 +95,9 @@ class LedgerPage(QWidget):
         def work(_progress: Progress) -> tuple[int, int, int]:
             return (asked, *service.count(shown))
 
-        self._context.tasks.run(work, self._counted, title=Message("正在计数"))
+        self._context.tasks.run(
+            work, self._counted, self._failed, title=Message("正在计数"), quiet=True
+        )
 
     def _counted(self, answer: tuple[int, int, int]) -> None:
         asked, petitions, people = answer
@@ -120,13 +136,13 @@ class LedgerPage(QWidget):
 
     def _ask_filter(self) -> None:
         desk = self._context.desk
-        form = FormContext(self._context.look, desk.office.office(), desk.ledger.today)
-        dialog = FilterDialog(form, self.window())
-        fill_dialog(dialog, self.model.shown)
-        dialog.apply.clicked.connect(dialog.accept)
-        if dialog.exec():
-            self.show_filter(read_dialog(dialog, self.model.shown))
-        dialog.deleteLater()
+        with self._context.saying_errors():
+            form = FormContext(self._context.look, desk.office.office(), desk.ledger.today)
+            dialog = FilterDialog(form, self.window())
+            fill_dialog(dialog, self.model.shown)
+            dialog.apply.clicked.connect(dialog.accept)
+            if run(dialog):
+                self.show_filter(read_dialog(dialog, self.model.shown))
 
     def _show_chips(self, shown: LedgerFilter) -> None:
         flow = self.view.chip_flow
@@ -156,7 +172,8 @@ class LedgerPage(QWidget):
         table.setModel(self.model)
         table.set_check_column(COLUMN["check"])
         table.set_pill_columns([COLUMN["due"]])
-        table.set_widths([c.width for c in COLUMNS], stretch=COLUMN["summary"])
+        table.set_widths(widths())
+        Filler(table, COLUMN["summary"], SUMMARY_LEAST)
         header = table.horizontalHeader()
         header.setSectionsClickable(True)
         header.sectionClicked.connect(self._sort)
@@ -171,15 +188,14 @@ class LedgerPage(QWidget):
         view.preset.changed.connect(self._preset)
         view.filter.clicked.connect(self._ask_filter)
         view.columns.clicked.connect(self._choose_columns)
-        view.bring.clicked.connect(self._import)
-        view.export.clicked.connect(self._export_shown)
-        view.export_selected.clicked.connect(self._export_selected)
         view.select_all.clicked.connect(self._select_all)
-        view.route.clicked.connect(self._route)
-        view.archive.clicked.connect(self._archive)
+        view.route.clicked.connect(partial(self._take, "route"))
+        view.archive.clicked.connect(partial(self._take, "archive"))
         if view.empty.button is not None:
             view.empty.button.clicked.connect(self._drop_all)
         self.model.selection_changed.connect(self._selected)
+        # Queued: rows are read while the table paints, where no dialog may open.
+        self.model.failed.connect(self._failed, Qt.ConnectionType.QueuedConnection)
         self._selected(0)
 
     def _open(self, index: QModelIndex) -> None:
@@ -214,7 +230,8 @@ class LedgerPage(QWidget):
         order = sorted(range(len(COLUMNS)), key=header.visualIndex)
         hidden = [c.name for i, c in enumerate(COLUMNS) if header.isSectionHidden(i)]
         state = {"order": [COLUMNS[i].name for i in order], "hidden": hidden}
-        self._context.desk.office.remember(_REMEMBERED, state)
+        with self._context.saying_errors():
+            self._context.desk.office.remember(_REMEMBERED, state)
 
     def _restore_columns(self) -> None:
         state = self._context.desk.office.remembered(_REMEMBERED)
@@ -242,32 +259,32 @@ class LedgerPage(QWidget):
         for button in (view.route, view.archive, view.export_selected):
             button.setVisible(count > 0)
 
-    def _route(self) -> None:
-        self._take("route")
-
-    def _archive(self) -> None:
-        self._take("archive")
-
-    def _take(self, name: str) -> None:
+    def _take(self, name: str, _checked: bool = False) -> None:
         """Take one step on all those selected."""
         desk, step = self._context.desk, workflow.STEP[name]
-        ids = self.model.selected_ids()
-        petitions = [desk.petitions.case(i).petition for i in ids[:1]]
         results: list[BatchResult] = []
+        with self._context.saying_errors():
+            ids = self.model.selected_ids()
+            first = [desk.petitions.case(i).petition for i in ids[:1]]
 
-        def write(values: dict[str, object], on: date) -> None:
-            results.append(desk.petitions.perform_many(ids, name, values, on))
+            def write(values: dict[str, object], on: date) -> None:
+                results.append(desk.petitions.perform_many(ids, name, values, on))
 
-        several = petitions * max(len(ids), 1)
-        dialog = StepDialog(desk, self._context.look, step, several, write, self.window())
-        dialog.exec()
-        dialog.deleteLater()
+            several = first * max(len(ids), 1)
+            run(StepDialog(desk, self._context.look, step, several, write, self.window()))
         if results:
             self._told(results[0], tr(step.zh))
 
+    def _failed(self, error: DeskError) -> None:
+        self._context.messages.error(error)
+
+    def _brought(self) -> None:
+        self._context.go.written()
+        self.refresh()
+
     def _told(self, result: BatchResult, verb: str) -> None:
         self.model.check_all(on=False)
-        self._context.go.written()
+        self._context.go.written(result.done[-1] if result.done else None)
         self.refresh()
         if result.done:
             self._context.messages.notice(
@@ -279,55 +296,3 @@ class LedgerPage(QWidget):
                 Message("有 {n} 件没有办，例如 {number}：{reason}",
                         n=len(result.refused), number=number, reason=reason)
             )  # fmt: skip
-
-    # --- files ----------------------------------------------------------------------------------
-
-    def _export_shown(self) -> None:
-        self._export(self.model.shown)
-
-    def _export_selected(self) -> None:
-        self._export(LedgerFilter(ids=tuple(self.model.selected_ids())))
-
-    def _export(self, shown: LedgerFilter) -> None:
-        today = self._context.desk.ledger.today
-        suggested = Path.home() / tr("信访台账 {day}.xlsx", day=today.isoformat())
-        path = self._context.messages.choose_file_save(
-            tr("导出台账"), [tr("Excel 工作簿 (*.xlsx)")], suggested
-        )
-        if path is None:
-            return
-        exports, order = self._context.desk.exports, self.model.order
-
-        def work(progress: Progress) -> tuple[int, Path]:
-            def tell(done: int, total: int | None) -> None:
-                progress.report(done, total, Message("正在导出台账"))
-
-            return exports.ledger(path, shown, order, progress=tell), path
-
-        self._context.tasks.run(work, self._exported, self._failed, title=Message("正在导出台账"))
-
-    def _exported(self, answer: tuple[int, Path]) -> None:
-        count, path = answer
-        self._context.messages.notice(
-            Message(
-                "已导出 {n} 件到“{name}”，姓名、证件、电话、住址已脱敏。", n=count, name=path.name
-            )
-        )
-
-    def _failed(self, error: DeskError) -> None:
-        self._context.messages.error(error)
-
-    def _import(self) -> None:
-        from petitiondesk.ui.dialogs.import_dialog import ImportDialog
-
-        path = self._context.messages.choose_file_open(
-            tr("选择旧台账"),
-            [tr("台账文件 (*.xlsx *.xls *.et *.csv *.htm *.html)"), tr("所有文件 (*)")],
-        )
-        if path is None:
-            return
-        dialog = ImportDialog(self._context, path, self.window())
-        dialog.exec()
-        dialog.deleteLater()
-        self._context.go.written()
-        self.refresh()

@@ -192,7 +192,7 @@ class RegisterPage(QWidget):
             Message("已登记 {number}。", number=petition.number),
             Action(tr("打开"), partial(self._context.go.open_case, petition.id)),
         )
-        self._context.go.written()
+        self._context.go.written(petition.id)
 
     def _begin(self, start: Petition) -> None:
         self._clear(start)

@@ -57,10 +57,10 @@ class TodayPage(QWidget):
         table.setModel(self.model)
         table.set_pill_columns([COLUMN["due"]])
         table.set_widths(widths())
-        for index, spec in enumerate(COLUMNS):
-            table.setColumnHidden(index, spec.name not in _SHOWN)
         spare = (COLUMN["section"], COLUMN["petitioner"])
         Filler(table, COLUMN["summary"], SUMMARY_LEAST, spare)
+        for index, spec in enumerate(COLUMNS):
+            table.setColumnHidden(index, spec.name not in _SHOWN)
         table.opened.connect(self._open)
         pressing = LedgerFilter(due=DueFilter.PRESSING)
         self.view.all.clicked.connect(partial(context.go.open_ledger, pressing))

@@ -25,7 +25,7 @@ from petitiondesk.ui.views.chips import Chip
 from petitiondesk.ui.views.fields import ElidedLabel
 from petitiondesk.ui.views.files import DropZone
 from petitiondesk.ui.views.history import HistoryList
-from petitiondesk.ui.views.layouts import EqualRow, empty
+from petitiondesk.ui.views.layouts import Ends, EqualRow, empty
 from petitiondesk.ui.views.painting import Pill
 
 
@@ -48,12 +48,15 @@ class CaseView(QWidget):
         below.addWidget(self._right(), 1)
         outer.addLayout(below, 1)
 
-    def _heading(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(sizes.M)
-        names = QVBoxLayout()
-        names.setSpacing(2)
-        first = QHBoxLayout()
+    def _heading(self) -> QVBoxLayout:
+        """Number and marks left, the next steps right; below where both do not fit."""
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        line = QWidget()
+        ends = Ends(line, sizes.M)
+        names = QWidget()
+        first = QHBoxLayout(names)
+        first.setContentsMargins(0, 0, 0, 0)
         first.setSpacing(sizes.M)
         self.number = label("", "title")
         self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -61,17 +64,16 @@ class CaseView(QWidget):
         self.chips = QHBoxLayout()
         self.chips.setSpacing(sizes.S)
         first.addLayout(self.chips)
-        first.addStretch(1)
-        self.summary = ElidedLabel("", "head")
-        names.addLayout(first)
-        names.addWidget(self.summary)
-        row.addLayout(names, 1)
         self.buttons = QWidget()
         actions = QHBoxLayout(self.buttons)
         actions.setContentsMargins(0, 0, 0, 0)
-        actions.setSpacing(sizes.M)
-        row.addWidget(self.buttons, 0, Qt.AlignmentFlag.AlignTop)
-        return row
+        actions.setSpacing(sizes.S)
+        ends.addWidget(names)
+        ends.addWidget(self.buttons)
+        self.summary = ElidedLabel("", "head")
+        column.addWidget(line)
+        column.addWidget(self.summary)
+        return column
 
     def _left(self) -> QWidget:
         card = Card(self._look, "")
@@ -117,7 +119,11 @@ class CaseView(QWidget):
         empty(row)
         for title, pill, explanation, tone in cards:
             card = Card(self._look, title, edge=tone)
-            card.add_head(Chip(self._look, pill.text, pill.icon, pill.tone))
+            chip = Chip(self._look, pill.text, pill.icon, pill.tone)
+            chip.setMinimumWidth(chip.sizeHint().width())
+            card.add_head(chip)
+            card.title.setWordWrap(True)  # the name of the limit gives way, the date does not
+            card.head.setStretch(0, 9)
             line = label(explanation, "caption", wrap=True)
             line.setToolTip(explanation)
             card.add(line)
@@ -167,19 +173,27 @@ class FactsTab(QScrollArea):
 
 
 class FilesTab(QWidget):
-    """The attachments and the place to drop more."""
+    """The attachments, and above them the place to drop more; a long list scrolls."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, sizes.M, 0, 0)
         self.zone = DropZone(look)
-        self.hint = label(tr("双击附件另存后打开；点叉号移出，须写明原因。"), "caption", wrap=True)
-        self.list = QVBoxLayout()
+        rows = QWidget()
+        rows.setProperty("clear", "true")
+        self.list = QVBoxLayout(rows)
+        self.list.setContentsMargins(0, 0, sizes.S, 0)
         self.list.setSpacing(sizes.XS)
+        self.list.setAlignment(Qt.AlignmentFlag.AlignTop)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its rows' buttons take the keyboard along
+        area.setWidget(rows)
         column.addWidget(self.zone)
-        column.addLayout(self.list)
-        column.addStretch(1)
+        column.addWidget(area, 1)
 
 
 class LinksTab(QWidget):
@@ -201,17 +215,30 @@ def _scrolls_inside(widget: QWidget) -> None:
 
 
 def _fact_grid(facts: Sequence[tuple[str, str]]) -> QGridLayout:
+    """Short facts in pairs, in reading order; one that is long has a line of its own."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(sizes.L)
     grid.setVerticalSpacing(sizes.S)
-    half = (len(facts) + 1) // 2
-    for place, (name, value) in enumerate(facts):
-        row, side = place % half, place // half
+    row = side = 0
+    for name, value in facts:
+        wide = _is_long(value)
+        if wide and side:
+            row, side = row + 1, 0
         grid.addWidget(label(name, "muted"), row, side * 2, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(_reading(value), row, side * 2 + 1, Qt.AlignmentFlag.AlignTop)
-    for side in (0, 1):
-        grid.setColumnStretch(side * 2 + 1, 1)
+        span = 3 if wide else 1
+        grid.addWidget(_reading(value), row, side * 2 + 1, 1, span, Qt.AlignmentFlag.AlignTop)
+        if wide or side:
+            row, side = row + 1, 0
+        else:
+            side = 1
+    for column in (1, 3):
+        grid.setColumnStretch(column, 1)
     return grid
+
+
+def _is_long(value: str) -> bool:
+    """Whether a value would wrap beside another fact on a small screen."""
+    return sum(1 if char.isascii() else 2 for char in value) > 16
 
 
 def _reading(text: str) -> QLabel:

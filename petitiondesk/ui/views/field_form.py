@@ -17,7 +17,7 @@ from petitiondesk.domain.fields import FIELDS, Field, Kind
 from petitiondesk.domain.office import Office
 from petitiondesk.domain.petition import TOPIC_JOINT, Claim
 from petitiondesk.domain.terms import Decision
-from petitiondesk.infra.i18n import tr
+from petitiondesk.infra.i18n import term, tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.views.cards import label
@@ -82,8 +82,13 @@ class ClaimDecisions(QWidget):
             self._grid.addWidget(label(f"{row + 1}. {claim.text}", wrap=True), row, 0)
             combo = TermCombo(tr("对第 {n} 项的决定", n=row + 1), Decision, tr("未决定"))
             combo.set_value(claim.decision)
+            combo.setMinimumContentsLength(max(map(len, _decisions())))
             self._combos.append(combo)
             self._grid.addWidget(combo, row, 1)
+
+
+def _decisions() -> list[str]:
+    return [tr("未决定"), *(term(decision) for decision in Decision)]
 
 
 def _text(field: Field, context: FormContext) -> QWidget:

@@ -1,6 +1,6 @@
 """Layouts that keep English and 200 % scaling from clipping: they wrap instead."""
 
-from PySide6.QtCore import QMargins, QRect, QSize, Qt
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from petitiondesk.ui import tokens as sizes
@@ -110,7 +110,7 @@ class EqualRow(_Wrapping):
             return 0
         columns = self._columns(rect.width(), items)
         room = rect.width() - self.spacing() * (columns - 1)
-        height = max(item.sizeHint().height() for item in items)
+        height = max(_height(item, room // columns) for item in items)
         for index, item in enumerate(items):
             row, column = divmod(index, columns)
             # Widths differ by a pixel at most, so that the last column ends at the edge.
@@ -121,6 +121,28 @@ class EqualRow(_Wrapping):
                 item.setGeometry(QRect(rect.x() + left, top, right - left, height))
         rows = -(-len(items) // columns)
         return rows * (height + self.spacing()) - self.spacing()
+
+
+class Ends(FlowLayout):
+    """Two items, one at each end of a line; the second goes below where both do not fit."""
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        items = self._shown()
+        used = sum(item.sizeHint().width() for item in items)
+        if len(items) < 2 or used + self.spacing() > rect.width():
+            return super()._place(rect, move=move)
+        height = max(item.sizeHint().height() for item in items)
+        if move:
+            first, last = (item.sizeHint() for item in items)
+            items[0].setGeometry(QRect(rect.topLeft(), first))
+            items[1].setGeometry(QRect(QPoint(rect.right() + 1 - last.width(), rect.y()), last))
+        return height
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    """As high as its texts wrap at this width."""
+    wrapped = item.heightForWidth(width) if item.hasHeightForWidth() else 0
+    return max(wrapped, item.sizeHint().height())
 
 
 def empty(layout: QLayout) -> None:

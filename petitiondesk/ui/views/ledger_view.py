@@ -74,7 +74,7 @@ class LedgerView(QWidget):
         row.addWidget(self.preset)
         row.addStretch(1)
         self.filter = Button(self._look, tr("筛选"), icon="filter", compact=True)
-        row.addWidget(self.filter)
+        row.addWidget(self.filter, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
     def _foot(self) -> QHBoxLayout:

@@ -9,8 +9,8 @@ from petitiondesk.ui.look import Look
 from petitiondesk.ui.style import Tone
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import Card, CountCard, EmptyState, label
-from petitiondesk.ui.views.charts import BarChart, Legend, RowBars
 from petitiondesk.ui.views.chart_base import Series
+from petitiondesk.ui.views.charts import BarChart, Legend, RowBars
 from petitiondesk.ui.views.layouts import EqualRow
 from petitiondesk.ui.views.table import DeskTable
 
