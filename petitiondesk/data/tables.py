@@ -103,13 +103,13 @@ class PetitionRow(Model):
         table_name = "petitions"
         indexes = (
             (("year", "sequence"), True),
-            (("received_on", "id"), False),
+            (("received_on", "id", "people_present"), False),  # counts never touch the texts
             (("state", "received_on", "id"), False),
             (("lead_section", "received_on", "id"), False),
             (("topic", "received_on", "id"), False),
             (("channel", "received_on", "id"), False),
             (("petition_class", "received_on", "id"), False),
-            (("due_on", "id"), False),
+            (("due_on", "received_on", "id"), False),
             (("concluded_on", "id"), False),
             (("archive_year", "retention", "archive_sequence"), False),
             (("archive_ref",), False),
