@@ -15,6 +15,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from petitiondesk import __version__
+from petitiondesk.demo import DEMO_FOLDER, DEMO_PASSWORD, demo_desk, has_screen, use_no_screen
 from petitiondesk.domain.errors import DeskError
 from petitiondesk.domain.messages import Message
 from petitiondesk.infra import preferences
@@ -102,8 +103,6 @@ class Session(QObject):
 
     def _enter(self, desk: Desk) -> None:
         """Show a registry whose door was just opened, and open it first the next time."""
-        from petitiondesk.tour import DEMO_FOLDER, DEMO_PASSWORD
-
         self._show(desk)
         if desk.folder.name != DEMO_FOLDER:
             self._remember(last_registry=str(desk.folder))
@@ -192,8 +191,6 @@ def _read_ahead(_progress: object) -> None:
 
 
 def _session(app: QApplication, path: Path) -> Session:
-    from petitiondesk.tour import demo_desk
-
     look = Look(app, Scheme(preferences.load(path).scheme))
     offered = preferences.default_registry()
     demo = partial(demo_desk, offered.parent)
@@ -210,7 +207,7 @@ def run_desk() -> int:
 
 def run_demo(folder: Path, *, tour: bool, say: Callable[[str], None]) -> int:
     """Make the demo registry in ``folder`` and open it; without a screen go through the tour."""
-    from petitiondesk.tour import DEMO_PASSWORD, Tour, demo_desk, has_screen, use_no_screen
+    from petitiondesk.tour import Tour
 
     start_log(log_path())
     if tour or not has_screen():

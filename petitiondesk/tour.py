@@ -1,39 +1,33 @@
-"""The demo registry, and the tour: the main job done in real windows without a screen.
+"""The tour: the main job done in real windows without a screen.
 
 The tour leaves in its folder the registry, screenshots of every page, the exported ledger, an old
 ledger it imported, and ``tour.log`` with each step. It shows that the desk works where it is
 installed, and makes the pictures of the README and the manual.
 """
 
-import os
 import shutil
-import sys
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from datetime import date, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from petitiondesk import __version__
+from petitiondesk.demo import DEMO_FOLDER, demo_desk
 from petitiondesk.domain import workflow
 from petitiondesk.domain.errors import DeskError
 from petitiondesk.domain.ledger import LedgerFilter, Order
 from petitiondesk.domain.messages import Message
-from petitiondesk.domain.office import Office, Person
-from petitiondesk.domain.petition import TOPIC_JOINT, Petition, Petitioner
+from petitiondesk.domain.office import Office
+from petitiondesk.domain.petition import Petition
 from petitiondesk.domain.terms import (
-    Channel,
-    DeliveryManner,
-    DeliveryProof,
-    PetitionerView,
-    ReplyManner,
     State,
 )
-from petitiondesk.infra.clock import local_now
-from petitiondesk.infra.dictionaries import default_topics
-from petitiondesk.infra.i18n import tr, use_language
-from petitiondesk.services.desk import Desk, accounts_of, is_registry, new_desk, open_desk
+from petitiondesk.infra.i18n import tr, trn, use_language
+from petitiondesk.services.desk import Desk, accounts_of
+from petitiondesk.tour_matter import COURSE, OLD_LEDGER, earlier, letter
+from petitiondesk.ui.crash import CrashHook
 from petitiondesk.ui.dialogs.first_run import FirstRun
 from petitiondesk.ui.dialogs.import_dialog import ImportDialog
 from petitiondesk.ui.dialogs.step import StepDialog
@@ -42,46 +36,11 @@ from petitiondesk.ui.look import Look
 from petitiondesk.ui.pages.case import CasePage
 from petitiondesk.ui.pages.ledger import LedgerPage
 from petitiondesk.ui.pages.register import RegisterPage
+from petitiondesk.ui.pages.settings import SettingsPage
 from petitiondesk.ui.style import Scheme
 from petitiondesk.ui.tasks import Tasks
 from petitiondesk.ui.views.toasts import Toast
-from petitiondesk.ui.window import DeskWindow
-
-DEMO_PASSWORD = "演示 2026 demo"  # noqa: S105 - the demo's, printed wherever it is used
-DEMO_FOLDER = "演示登记簿.petition"
-DEMO_COUNT = 400
-DEMO_SEED = 2026
-
-
-def has_screen() -> bool:
-    """Whether a window can be shown here."""
-    if not sys.platform.startswith("linux"):
-        return True
-    chosen = os.environ.get("QT_QPA_PLATFORM")
-    if chosen:
-        return chosen != "offscreen"
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def use_no_screen() -> None:
-    """Let Qt draw into memory; must be said before the application is made."""
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-
-
-def demo_desk(folder: Path) -> Desk:
-    """The demo registry in ``folder``, open: the one that is there, or a new one with petitions."""
-    path = folder / DEMO_FOLDER
-    if is_registry(path):
-        return open_desk(path, DEMO_PASSWORD, local_now)
-    office = Office(
-        name="青山县综合服务局（演示）",
-        topics=tuple(TOPIC_JOINT.join(parts) for parts in default_topics()),
-        staff=(Person("周副局长", leader=True), Person("林副局长", leader=True)),
-    )
-    desk, _ = new_desk(path, office, "登记员", DEMO_PASSWORD, local_now)
-    desk.offer_synthetic_sections()
-    desk.filling.fill(DEMO_COUNT, DEMO_SEED, local_now().date())
-    return desk
+from petitiondesk.ui.window import CASE, DeskWindow
 
 
 class Tour:
@@ -99,10 +58,24 @@ class Tour:
         self._log = (folder / "tour.log").open("w", encoding="utf-8")
         self._look = Look(app, Scheme.LIGHT)
         self._bugs: list[BaseException] = []
+        self._reports: list[str] = []
         self._errors: list[DeskError] = []
+        self._hook = CrashHook(__version__, self._reports.append)
 
     def run(self) -> int:
         """Do everything, write the log, say where the files are."""
+        # Qt's own remarks go to the program's log; a bug in a slot ends the tour with 1.
+        self._hook.install()
+        try:
+            status = self._go()
+        finally:
+            self._hook.uninstall()
+            self._log.close()
+        # On the terminal only: the log may be handed on, and a path names the user.
+        self._say(tr("文件在：{path}", path=self._folder.resolve()))
+        return status
+
+    def _go(self) -> int:
         self._tell(tr("建立演示登记簿"))
         desk = demo_desk(self._folder)
         self._tell(tr("写入 {n} 件合成信访件", n=desk.ledger.total()))
@@ -122,12 +95,13 @@ class Tour:
             window.hide()
             window.deleteLater()
             tasks.shutdown()
-        self._other_looks(desk)
+        self._other_looks(desk, petition)
         desk.close()
         self._doors()
-        self._tell(tr("截图 {n} 张，文件在：{path}", n=self._shots, path=self._folder))
-        self._log.close()
-        return 1 if self._bugs or self._errors else 0
+        self._tell(trn("截图 {n} 张", self._shots))
+        for report in self._reports:
+            self._tell(report)
+        return 1 if self._bugs or self._errors or self._reports else 0
 
     # --- the main job ---------------------------------------------------------------------------
 
@@ -136,8 +110,8 @@ class Tour:
         page = window.page("register")
         assert isinstance(page, RegisterPage)
         today = desk.ledger.today
-        first = desk.petitions.register(_earlier(today))
-        page.form.put(_letter(today))
+        first = desk.petitions.register(earlier(today))
+        page.form.put(letter(today))
         page.look_around()
         self._shoot(window, "登记")
         before = desk.ledger.total()
@@ -155,7 +129,7 @@ class Tour:
         page = window.page("case")
         assert isinstance(page, CasePage)
         self._shoot(window, "案卷-新登记")
-        for name, values in _COURSE.items():
+        for name, values in COURSE.items():
             case = desk.petitions.case(petition.id)
             step = workflow.STEP[name]
             given = {**values}
@@ -204,7 +178,7 @@ class Tour:
 
     def _import(self, window: DeskWindow, desk: Desk) -> None:
         path = self._folder / "旧台账.csv"
-        path.write_text(_OLD_LEDGER, "gb18030")
+        path.write_text(OLD_LEDGER, "gb18030")
         dialog = ImportDialog(window.context, path, window)
         dialog.show()
         self._shoot(dialog, "导入旧台账")
@@ -223,9 +197,17 @@ class Tour:
         dialog.deleteLater()
 
     def _rest(self, window: DeskWindow) -> None:
-        for key, name in (("archive", "档案"), ("settings", "设置")):
-            window.show_page(key)
-            self._shoot(window, name)
+        window.show_page("archive")
+        self._shoot(window, "档案")
+        window.show_page("settings")
+        settings = window.page("settings")
+        assert isinstance(settings, SettingsPage)
+        for key, name in (
+            ("office", "单位"), ("sections", "科室和人员"), ("topics", "内容分类"),
+            ("numbering", "编号和期限"),
+        ):  # fmt: skip
+            settings.show_part(key)
+            self._shoot(window, f"设置-{name}")
 
     def _verify(self, desk: Desk) -> None:
         report = desk.verify.verify()
@@ -237,24 +219,37 @@ class Tour:
 
     # --- other looks and the doors --------------------------------------------------------------
 
-    def _other_looks(self, desk: Desk) -> None:
-        for scheme, spoken, page, name in (
-            (Scheme.DARK, "zh_CN", "today", "今日-深色"),
-            (Scheme.LIGHT, "en", "ledger", "台账-英文"),
-        ):
-            use_language(spoken)
-            self._look.use(scheme)
-            tasks = Tasks(self._bugs.append, self._errors.append, desk.release)
-            window = DeskWindow(desk, self._look, tasks)
-            window.resize(1366, 768)
-            window.show()
-            window.show_page(page)
-            self._shoot(window, name)
-            window.hide()
-            window.deleteLater()
-            tasks.shutdown()
+    def _other_looks(self, desk: Desk, petition: Petition) -> None:
+        self._again(desk, Scheme.DARK, "zh_CN", [("today", "今日-深色")])
+        pages = [("ledger", "台账-英文"), (CASE, "案卷-英文"), ("settings", "设置-英文")]
+        self._again(desk, Scheme.LIGHT, "en", pages, petition)
         use_language("zh_CN")
         self._look.use(Scheme.LIGHT)
+
+    def _again(
+        self,
+        desk: Desk,
+        scheme: Scheme,
+        spoken: str,
+        pages: Sequence[tuple[str, str]],
+        petition: Petition | None = None,
+    ) -> None:
+        """Pictures of a window made anew in another dress or language."""
+        use_language(spoken)
+        self._look.use(scheme)
+        tasks = Tasks(self._bugs.append, self._errors.append, desk.release)
+        window = DeskWindow(desk, self._look, tasks)
+        window.resize(1366, 768)
+        window.show()
+        for key, name in pages:
+            if key == CASE and petition is not None:
+                window.open_case(petition.id)
+            else:
+                window.show_page(key)
+            self._shoot(window, name)
+        window.hide()
+        window.deleteLater()
+        tasks.shutdown()
 
     def _doors(self) -> None:
         path = self._folder / DEMO_FOLDER
@@ -286,63 +281,6 @@ class Tour:
         self._log.write(line + "\n")
         self._log.flush()
         self._say(line)
-
-
-_COURSE: Mapping[str, Mapping[str, object]] = {
-    "propose": {"proposal": "建议由业务科室到现场核实，与施工单位协商修复。"},
-    "instruct": {"leader": "周副局长", "instruction": "请尽快核实，十日内报结果。"},
-    "route": {"handler": "赵敏"},
-    "receive": {},
-    "submit": {"draft": "经现场核实，路面沉陷属实，施工单位已于本周完成修复，村民代表签字认可。"},
-    "reply": {"reply": "您反映的机耕路损坏问题属实，施工单位已完成修复。如不服本意见，可在三十日内申请复查。",
-              "reply_manner": ReplyManner.WRITTEN, "reply_number": "青综信函〔2026〕3号"},
-    "deliver": {"delivery_manner": DeliveryManner.IN_PERSON, "delivery_proof": DeliveryProof.SIGNED},
-    "conclude": {"petitioner_view": PetitionerView.AGREES},
-    "archive": {},
-}  # fmt: skip
-"""The steps of the main job with what is entered; the archive step takes what the office's schedule
-suggests."""
-
-
-def _earlier(today: date) -> Petition:
-    """What may have been petitioned before on the same matter."""
-    return replace(
-        _letter(today),
-        summary="反映机耕路损坏无人修",
-        petitioners=(Petitioner("艾山·买买提", phone="13800000001", address="青石镇河湾村2组"),),
-        channel=Channel.VISIT,
-        made_on=None,
-        pages=None,
-    )
-
-
-def _letter(today: date) -> Petition:
-    return Petition(
-        channel=Channel.LETTER,
-        received_on=today,
-        made_on=today - timedelta(days=5),
-        petitioners=(Petitioner("王建·艾山", phone="13800000000", address="青石镇河湾村4组"),),
-        summary="反映机耕路被工程车压坏，要求修复",
-        content=(
-            "今年九月以来，水渠工程的车辆每天从四组机耕路经过，路面多处下陷，秋收时农机无法通行。"
-            "村民多次向施工方反映没有结果，请求责令修复路面，并在施工期间限制重车通行。"
-        ),
-        topic="农村农业",
-        place="青石镇河湾村",
-        pages=3,
-    )
-
-
-_OLD_LEDGER = """青石镇2023年信访登记台账,,,,,,,,
-编号,责任科室,信访方式,标题,接件时间,乡镇,办理情况,办结时间,信访人
-1,经管站,来信,反映土地流转租金拖欠,2023.5.7,青石镇,已督促支付,2023.6.1,张三、李四等12人
-2,水利科,来电,要求疏通灌渠,20230607,双桥镇,已疏通,2023年6月20日,王五
-3,办公室,来访,,2023-07-01,白水镇,,,赵六
-4,经管站,来信,咨询补贴发放时间,大概七月,白水镇,已答复,2023-07-30,钱七
-合计,4件,,,,,,,
-填表人：登记员,,,,,,,,
-"""
-"""A small old ledger with what real ones have: a title, odd dates, a line that cannot be read."""
 
 
 def _no_creation(_folder: Path, _office: Office, _account: str, _password: str) -> str:

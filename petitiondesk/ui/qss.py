@@ -156,6 +156,8 @@ QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: none; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QScrollArea[reading="true"] { border: 1px solid transparent; border-radius: 6px; }
+QScrollArea[reading="true"]:focus { border-color: $accent; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
 QTabBar { background: transparent; border: none; }
 QTabBar::tab { background: transparent; color: $muted; border: none; padding: 6px 2px;

@@ -132,11 +132,14 @@ class _Worker(QThread):
 class Tasks(QObject):
     """The runner. ``busy(bool)`` when work begins and when nothing is left.
 
+    ``begun(Task)`` for each task that was given a title: the window shows how far it is.
+
     ``on_bug`` is the crash hook's `handle`; ``unheard`` takes errors of tasks that have no
     ``on_error``; ``at_end`` runs in the worker thread last (to close its connection).
     """
 
     busy = Signal(bool)
+    begun = Signal(object)
 
     def __init__(
         self,
@@ -172,6 +175,8 @@ class Tasks(QObject):
         task = Task(title or Message("正在处理"), self, quiet=quiet)
         self._open.append(task)
         self._worker.jobs.put(_Job(task, work, on_done, on_error, on_finished))
+        if title is not None and not quiet:
+            self.begun.emit(task)
         if len(self._open) == 1:
             self.busy.emit(True)  # noqa: FBT003 - a signal's value has no keyword
         return task

@@ -89,7 +89,7 @@ class DeskWindow(QWidget):
             page = self.page(key)
             self.shell.show_page(key, "ledger" if key == CASE else "")
             cast("Page", page).refresh()
-            page.setFocus()
+            _first(page).setFocus()
 
     def page(self, key: str) -> QWidget:
         """A page, made when it is first asked for: the start waits for none but the first.
@@ -107,8 +107,10 @@ class DeskWindow(QWidget):
     def open_case(self, petition_id: int) -> None:
         """Show a case; one that cannot be read is said, and what is on screen stays."""
         with self.context.saying_errors():
-            if self._case_page().show_case(petition_id):
+            page = self._case_page()
+            if page.show_case(petition_id):
                 self.shell.show_page(CASE, "ledger")
+                _first(page).setFocus()
 
     def open_ledger(self, shown: LedgerFilter, _checked: bool = False) -> None:
         """Show the ledger narrowed to ``shown``."""
@@ -117,6 +119,7 @@ class DeskWindow(QWidget):
             assert isinstance(page, LedgerPage)
             page.show_filter(shown)
             self.shell.show_page("ledger")
+            _first(page).setFocus()
 
     def open_register(self, _checked: bool = False) -> None:
         """Show the registration form."""
@@ -167,6 +170,7 @@ class DeskWindow(QWidget):
 
     def _connect(self) -> None:
         shell = self.shell
+        self._tasks.begun.connect(shell.progress.follow)
         shell.page_requested.connect(self.show_page)
         shell.new_requested.connect(self.open_register)
         shell.search_submitted.connect(self._search)
@@ -219,6 +223,13 @@ class DeskWindow(QWidget):
         page = self.page(CASE)
         assert isinstance(page, CasePage)
         return page
+
+
+def _first(page: QWidget) -> QWidget:
+    """Where the keyboard begins; not a focus proxy, which Tab takes for the whole page."""
+    if isinstance(page, TodayPage | LedgerPage | ArchivePage) and page.view.table.isVisible():
+        return page.view.table
+    return page.view.tabs if isinstance(page, CasePage) else page
 
 
 def _set_compact(page: QWidget, *, compact: bool) -> None:

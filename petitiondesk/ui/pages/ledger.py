@@ -47,7 +47,6 @@ class LedgerPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
-        self.setFocusProxy(self.view.table)
         self.model = LedgerModel(context.desk.ledger, self)
         self._prepare_table()
         self._files = LedgerFiles(context, self.view, self.model, self)

@@ -51,7 +51,6 @@ class TodayPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
-        self.setFocusProxy(self.view.table)
         self.model = RowsModel(context.desk.ledger, self)
         table = self.view.table
         table.setModel(self.model)

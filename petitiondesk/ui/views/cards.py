@@ -57,8 +57,8 @@ class Card(QFrame):
         self.title = label(title, "strong", wrap=False)
         self.head.addWidget(self.title)
         self.head.addStretch(1)
-        self.title.setVisible(bool(title))
         outer.addLayout(self.head)
+        self.title.setVisible(bool(title))  # only now: without a parent it would be a window
         self.body = QVBoxLayout()
         self.body.setSpacing(sizes.S)
         outer.addLayout(self.body, 1)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
-from petitiondesk.ui.style import Tone
+from petitiondesk.ui.style import Tone, set_property
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import Card, label
 from petitiondesk.ui.views.chips import Chip
@@ -81,8 +81,8 @@ class CaseView(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(tr("案卷内容"))
         self.tabs.setDocumentMode(True)
-        self.facts = FactsTab(self._look)
-        self.handling = FactsTab(self._look)
+        self.facts = FactsTab(self._look, tr("事项"))
+        self.handling = FactsTab(self._look, tr("办理"))
         self.files = FilesTab(self._look)
         self.links = LinksTab(self._look)
         self.tabs.addTab(self.facts, tr("事项"))
@@ -137,11 +137,12 @@ class FactsTab(QScrollArea):
 
     reveal_asked = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, name: str) -> None:
         super().__init__()
         self._look = look
+        self.setAccessibleName(name)
         self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        set_property(self, "reading", "true")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def show_facts(

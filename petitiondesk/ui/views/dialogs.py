@@ -34,7 +34,6 @@ class DeskDialog(QDialog):
         self.body.setSpacing(sizes.M)
         self.body.addWidget(_label(title, "head"))
         self.sentence = _label(text, "")
-        self.sentence.setVisible(bool(text))
         self.body.addWidget(self.sentence)
         footer = QFrame()
         footer.setProperty("part", "footer")
@@ -46,6 +45,7 @@ class DeskDialog(QDialog):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addLayout(self.body, 1)
+        self.sentence.setVisible(bool(text))  # only now: without a parent it would be a window
         outer.addWidget(footer)
 
     def add_button(self, label: str, role: str = "", *, accepts: bool | None = None) -> QPushButton:

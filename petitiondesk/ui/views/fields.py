@@ -69,10 +69,11 @@ class LabelledField(QWidget):
         self.label = label(text, "caption")
         self.label.setBuddy(control)
         self.mark = label("＊", "required")
-        self.mark.setVisible(required)
         self.note = ElidedLabel(hint, "finding")
-        self.note.setVisible(bool(hint))
         self._lay_out()
+        # Only now: without a parent they would be windows.
+        self.mark.setVisible(required)
+        self.note.setVisible(bool(hint))
         self.setFocusProxy(control)
         self._name_control()
 

@@ -32,7 +32,7 @@ class PersonRow(QWidget):
         self.sex = TermCombo(tr("性别"), Sex, "")
         self.sex.setMinimumContentsLength(2)
         self.id_kind = TermCombo(tr("证件类型"), IdKind, tr("未填"))
-        self.organisation = QCheckBox(tr("单位"))
+        self.organisation = QCheckBox(tr("以单位名义"))
         self.representative = QCheckBox(tr("代表"))
         self.remove = IconButton(look, "close", tr("去掉第 {n} 位信访人", n=place + 1))
         self.fields: dict[str, LabelledField] = {}

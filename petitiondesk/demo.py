@@ -1,0 +1,47 @@
+"""The demo registry: an invented office with some hundred synthetic petitions."""
+
+import os
+import sys
+from pathlib import Path
+
+from petitiondesk.domain.office import Office, Person
+from petitiondesk.domain.petition import TOPIC_JOINT
+from petitiondesk.infra.clock import local_now
+from petitiondesk.infra.dictionaries import default_topics
+from petitiondesk.services.desk import Desk, is_registry, new_desk, open_desk
+
+DEMO_PASSWORD = "演示 2026 demo"  # noqa: S105 - the demo's, printed wherever it is used
+DEMO_FOLDER = "演示登记簿.petition"
+DEMO_COUNT = 400
+DEMO_SEED = 2026
+
+
+def has_screen() -> bool:
+    """Whether a window can be shown here."""
+    if not sys.platform.startswith("linux"):
+        return True
+    chosen = os.environ.get("QT_QPA_PLATFORM")
+    if chosen:
+        return chosen != "offscreen"
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def use_no_screen() -> None:
+    """Let Qt draw into memory; must be said before the application is made."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+def demo_desk(folder: Path) -> Desk:
+    """The demo registry in ``folder``, open: the one that is there, or a new one with petitions."""
+    path = folder / DEMO_FOLDER
+    if is_registry(path):
+        return open_desk(path, DEMO_PASSWORD, local_now)
+    office = Office(
+        name="青山县综合服务局（演示）",
+        topics=tuple(TOPIC_JOINT.join(parts) for parts in default_topics()),
+        staff=(Person("周副局长", leader=True), Person("林副局长", leader=True)),
+    )
+    desk, _ = new_desk(path, office, "登记员", DEMO_PASSWORD, local_now)
+    desk.offer_synthetic_sections()
+    desk.filling.fill(DEMO_COUNT, DEMO_SEED, local_now().date())
+    return desk

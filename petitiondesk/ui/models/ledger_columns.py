@@ -1,0 +1,131 @@
+"""The columns of the ledger: what they show, how they are sorted, and how wide they begin.
+
+A column is as wide as the longest term it can hold in the reader's language, heading included, so
+that English needs no dragging.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtGui import QFont, QFontMetrics
+
+from petitiondesk.domain.clocks import DueStanding, DueTerm, standing
+from petitiondesk.domain.ledger import LedgerRow, SortKey
+from petitiondesk.domain.messages import N_
+from petitiondesk.domain.petition import TOPIC_JOINT
+from petitiondesk.domain.terms import Channel, PetitionClass, State, Term
+from petitiondesk.infra.i18n import render, term, tr
+from petitiondesk.ui import tokens as sizes
+from petitiondesk.ui.style import Tone, font
+from petitiondesk.ui.views.painting import Pill, pill_size
+from petitiondesk.ui.views.pill_delegate import PAD
+
+CHECK_WIDTH = 36
+SUMMARY_LEAST = 176
+"""The summary takes what the others leave, but never less than this; in pixels."""
+_ARROW = 20
+"""Room for the arrow that shows the order, in pixels."""
+
+
+@dataclass(frozen=True)
+class LedgerColumn:
+    """A column: name for saved views, label, how it is sorted, and ``samples`` that must fit."""
+
+    name: str
+    zh: str
+    text: Callable[[LedgerRow], str]
+    samples: Callable[[], Sequence[str]]
+    sort: SortKey | None = None
+    shown: bool = True
+
+
+def _day(value: date | None) -> str:
+    return value.isoformat() if value else ""
+
+
+def _terms(kind: type[Term]) -> Callable[[], Sequence[str]]:
+    return lambda: [term(member) for member in kind]
+
+
+def _text(*samples: str) -> Callable[[], Sequence[str]]:
+    return lambda: samples
+
+
+def _turns() -> Sequence[str]:
+    return (tr("初次"), tr("重复"))
+
+
+_NUMBER, _DATE, _UNIT = _text("信〔2026〕12345号"), _text("2026-12-30"), _text("农田建设管理")
+
+COLUMNS: tuple[LedgerColumn, ...] = (
+    LedgerColumn("check", "", lambda r: "", _text()),
+    LedgerColumn("number", N_("编号"), lambda r: r.number, _NUMBER, SortKey.NUMBER),
+    LedgerColumn("received", N_("收到"), lambda r: _day(r.received_on), _DATE, SortKey.RECEIVED),
+    LedgerColumn("channel", N_("形式"), lambda r: term(r.channel), _terms(Channel),
+                 SortKey.CHANNEL),
+    LedgerColumn("class", N_("诉求类别"), lambda r: term(r.petition_class), _terms(PetitionClass),
+                 SortKey.CLASS),
+    LedgerColumn("summary", N_("概况"), lambda r: r.summary, _text()),
+    LedgerColumn("petitioner", N_("信访人"), lambda r: r.petitioner, _text("欧阳＊ 等12人")),
+    LedgerColumn("topic", N_("内容分类"), lambda r: r.topic.split(TOPIC_JOINT)[0],
+                 _text("劳动和社会保障"), SortKey.TOPIC),
+    LedgerColumn("section", N_("主办科室"), lambda r: r.section, _UNIT, SortKey.SECTION),
+    LedgerColumn("state", N_("状态"), lambda r: term(r.state), _terms(State), SortKey.STATE),
+    LedgerColumn("due", N_("期限"), lambda r: "", _text(), SortKey.DUE),
+    LedgerColumn("place", N_("问题属地"), lambda r: r.place, _text("青石镇河湾村四组"),
+                 shown=False),
+    LedgerColumn("people", N_("人数"), lambda r: str(r.people_present), _text("1000"),
+                 shown=False),
+    LedgerColumn("repeat", N_("初次/重复"), lambda r: tr("重复") if r.repeat else tr("初次"),
+                 _turns, shown=False),
+    LedgerColumn("concluded", N_("办结日期"), lambda r: _day(r.concluded_on), _DATE, shown=False),
+    LedgerColumn("archive", N_("档号"), lambda r: r.archive_ref, _text("WS·2026-30年-12345"),
+                 shown=False),
+)  # fmt: skip
+
+COLUMN = {column.name: index for index, column in enumerate(COLUMNS)}
+"""Column name → its place."""
+
+PILLS = {
+    DueTerm.RUNNING: ("clock", Tone.NEUTRAL),
+    DueTerm.SOON: ("clock", Tone.SOON),
+    DueTerm.OVERDUE: ("warning", Tone.LATE),
+    DueTerm.ON_TIME: ("check", Tone.GOOD),
+    DueTerm.LATE: ("check", Tone.LATE),
+}
+"""How a due date stands → its icon and tone."""
+
+
+def due_pill(row: LedgerRow, today: date) -> Pill | None:
+    """How a row's due date stands: icon, word and colour together; a lock on sealed cases."""
+    due = standing(row.due_on, row.concluded_on, today)
+    if due.term is DueTerm.NONE:
+        return Pill(tr("密件"), "lock", Tone.SEALED) if row.sealed else None
+    icon, tone = PILLS[due.term]
+    if row.sealed and tone is Tone.NEUTRAL:
+        icon, tone = "lock", Tone.SEALED
+    return Pill(render(due.message), icon, tone)
+
+
+def widths() -> list[int]:
+    """The columns' starting widths in the language in use, in pixels."""
+    return [_width(column) for column in COLUMNS]
+
+
+def _width(column: LedgerColumn) -> int:
+    fixed = {"check": CHECK_WIDTH, "summary": SUMMARY_LEAST}.get(column.name)
+    if fixed is not None:
+        return fixed
+    content = _widest(column.samples(), font(sizes.BODY))
+    if column.name == "due":
+        pills = (Pill(render(DueStanding(kind, 100).message), "clock") for kind in PILLS)
+        content = max(pill_size(pill).width() for pill in pills)
+    # The heading as the style sheet draws it, and the arrow of the order beside it.
+    heading = _widest([tr(column.zh)], font(sizes.CAPTION, bold=True)) + _ARROW
+    return max(heading, content) + 2 * PAD + 2
+
+
+def _widest(texts: Sequence[str], used: QFont) -> int:
+    metrics = QFontMetrics(used)
+    return max((metrics.horizontalAdvance(text) for text in texts), default=0)

@@ -1,0 +1,81 @@
+"""The record as sentences: each step says what happened; a sealed case says the step only."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from petitiondesk.domain import history, workflow
+from petitiondesk.domain.narrative import detail, headline
+from petitiondesk.domain.record import Event
+from petitiondesk.infra.i18n import render
+
+LEAD = {"section": "农田建设科", "lead": True, "handler": "赵敏", "due_on": "2026-04-01",
+        "return_reason": "不归我科"}  # fmt: skip
+HELPS = {"section": "法规科", "lead": False}
+
+
+def event(kind: str, note: str = "", **after: Any) -> Event:
+    at = datetime(2026, 3, 2, 9, 14)
+    changes = {name: [None, value] for name, value in after.items()}
+    return Event(1, 1, kind, at, at.date(), "登记员", changes, note)
+
+
+@pytest.mark.parametrize(
+    ("kind", "after", "head", "rest"),
+    [
+        ("register", {"channel": "letter", "received_on": "2026-03-01"}, "登记",
+         "来信，收到 2026-03-01"),
+        ("register", {"channel": "assigned", "sender": "省信访局", "sender_ref": "〔2026〕1号",
+                      "received_on": "2026-03-01"}, "登记",
+         "上级交办，省信访局〔2026〕1号，收到 2026-03-01"),
+        ("instruct", {"leader": "周副局长", "instruction": "请核实"}, "批示：周副局长", "请核实"),
+        ("route", {"routings": [LEAD]}, "转办：农田建设科", "限 2026-04-01 前答复"),
+        ("route", {"routings": [LEAD, HELPS]}, "转办：农田建设科",
+         "限 2026-04-01 前答复；协办 法规科"),
+        ("receive", {"routings": [LEAD]}, "农田建设科 签收", "承办人：赵敏"),
+        ("return", {"routings": [LEAD]}, "农田建设科 退回", "不归我科"),
+        ("submit", {"routings": [LEAD], "draft": "已修复"}, "农田建设科 报来答复", "已修复"),
+        ("reply", {"reply_manner": "written", "reply_number": "信函1号"}, "答复：书面", "信函1号"),
+        ("deliver", {"delivery_manner": "in_person", "delivery_proof": "signed"}, "送达",
+         "当面送达，已签收"),
+        ("conclude", {"petitioner_view": "agrees"}, "办结", "信访人同意"),
+        ("conclude", {}, "办结", ""),
+        ("archive", {"archive_ref": "WS·1"}, "归档：WS·1", ""),
+        ("forward", {"forwarded_to": "县局"}, "转送：县局", ""),
+    ],
+)  # fmt: skip
+def test_a_step_is_told_in_a_headline_and_its_particulars(
+    kind: str, after: dict[str, Any], head: str, rest: str
+) -> None:
+    told = event(kind, **after)
+    assert render(headline(told)) == head
+    assert render(detail(told)) == rest
+
+
+@pytest.mark.parametrize("kind", [workflow.REGISTER, *workflow.STEP])
+def test_a_sealed_case_tells_the_step_and_nothing_of_it(kind: str) -> None:
+    told = event(kind, routings=[LEAD], leader="周副局长", forwarded_to="县局", archive_ref="WS·1")
+    text = str(headline(told, shut=True))
+    for secret in ("农田", "周副局长", "县局", "WS"):
+        assert secret not in text
+
+
+def test_every_kind_of_event_has_a_headline_even_without_particulars() -> None:
+    others = (history.CORRECT, history.TAKE_BACK, history.ATTACH, history.DETACH, history.IMPORT,
+              history.OPEN_SEALED, history.OFFICE, history.EXPORT)  # fmt: skip
+    for kind in (*workflow.STEP, *others):
+        assert str(headline(event(kind)))
+        detail(event(kind))
+
+
+def test_a_correction_names_the_fields_and_the_reason() -> None:
+    told = detail(event(history.CORRECT, note="写错了", summary="新", place="新"))
+    assert str(told) == "概况、问题属地；原因：写错了"
+
+
+def test_attachments_that_were_added_are_named_and_earlier_ones_are_not() -> None:
+    old, new = {"name": "来信.jpg"}, {"name": "照片.jpg"}
+    added = replace(event(history.ATTACH), changes={"attachments": [[old], [old, new]]})
+    assert str(detail(added)) == "照片.jpg"
