@@ -6,24 +6,20 @@ import signal
 import subprocess
 import sys
 import weakref
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from petitiondesk.bootstrap import Session
 from petitiondesk.domain.errors import RegistryError
 from petitiondesk.infra import preferences
 from petitiondesk.infra.i18n import language
-from petitiondesk.services.desk import Desk, is_registry, open_desk
+from petitiondesk.services.desk import is_registry, open_desk
 from petitiondesk.ui.dialogs.first_run import FirstRun
 from petitiondesk.ui.dialogs.unlock import UnlockDialog
-from petitiondesk.ui.doors import Doors
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.pages.case import CasePage
 from petitiondesk.ui.pages.register import RegisterPage
@@ -35,93 +31,7 @@ from tests.factory import PASSWORD, a_petition, at
 from tests.robots.doors import FirstRunRobot, UnlockRobot
 from tests.robots.register import RegisterRobot
 from tests.robots.settings import SettingsRobot, write
-from tests.ui.hands import CTRL, press
-
-Act = Callable[[Any], object]
-
-
-class Visitor(QObject):
-    """A person who answers each dialog in turn; a dialog that nobody expects fails the test."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.plan: list[tuple[type[QWidget], Act]] = []
-        self.faults: list[BaseException] = []
-        self._timer = QTimer(self, interval=10)
-        self._timer.timeout.connect(self._look)
-        self._timer.start()
-
-    def expect(self, kind: type[QWidget], act: Act) -> "Visitor":
-        self.plan.append((kind, act))
-        return self
-
-    def _look(self) -> None:
-        dialog = QApplication.activeModalWidget()
-        if dialog is None or dialog.property("met"):
-            return
-        dialog.setProperty("met", True)
-        try:
-            assert self.plan, f"nobody expected a {type(dialog).__name__}"
-            kind, act = self.plan.pop(0)
-            assert isinstance(dialog, kind), f"a {type(dialog).__name__}, not a {kind.__name__}"
-            act(dialog)
-        except BaseException as fault:  # noqa: B036 - told in the test, not to the crash hook
-            self.faults.append(fault)
-            dialog.close()
-
-
-@dataclass
-class Room:
-    """A PC with a person at it: its preferences, where registries go, and the sessions begun."""
-
-    look: Look
-    home: Path
-    app: QApplication
-    qtbot: QtBot
-    visitor: Visitor
-    ends: list[Session] = field(default_factory=list)
-
-    @property
-    def path(self) -> Path:
-        return self.home / "desk.json"
-
-    @property
-    def offered(self) -> Path:
-        return self.home / "信访登记.petition"
-
-    def session(self) -> Session:
-        def no_demo() -> Desk:
-            raise AssertionError("nobody asked for the demo")
-
-        session = Session(self.app, Doors(self.look, at(), self.offered, no_demo), self.path)
-        self.ends.append(session)
-        return session
-
-    def remember(self, folder: Path) -> None:
-        preferences.save(self.path, preferences.Preferences(last_registry=str(folder)))
-
-    def opened(self, folder: Path) -> tuple[Session, DeskWindow]:
-        """A session with the window of ``folder`` on the screen."""
-        self.remember(folder)
-        self.visitor.expect(UnlockDialog, lambda d: UnlockRobot(d).try_password(PASSWORD))
-        session = self.session()
-        assert session.start()
-        return session, self.shown(session)
-
-    def shown(self, session: Session) -> DeskWindow:
-        self.qtbot.waitUntil(lambda: session.window is not None)
-        window = session.window
-        assert window is not None
-        self.qtbot.waitUntil(window.isVisible)
-        return window
-
-    def lock(self, session: Session) -> None:
-        """Ctrl+L, and through the door that follows (which the visitor answers)."""
-        assert session.window is not None
-        session.window.activateWindow()
-        self.qtbot.waitUntil(session.window.isActiveWindow)
-        press(session.window.shell, Qt.Key.Key_L, CTRL)
-        self.qtbot.waitUntil(lambda: self.visitor.plan == [])
+from tests.ui.session_room import Room, Visitor
 
 
 @pytest.fixture
@@ -140,6 +50,20 @@ def registry(room: Room, empty_registry: Path) -> Path:
     """A registry of the test office where the documents are."""
     shutil.copytree(empty_registry, room.offered)
     return room.offered
+
+
+def settings_page(window: DeskWindow) -> SettingsPage:
+    window.show_page("settings")
+    page = window.page("settings")
+    assert isinstance(page, SettingsPage)
+    return page
+
+
+def register_page(window: DeskWindow) -> RegisterPage:
+    window.open_register()
+    page = window.page("register")
+    assert isinstance(page, RegisterPage)
+    return page
 
 
 def test_the_first_run_makes_a_registry_shows_its_key_and_opens_the_window(room: Room) -> None:
@@ -233,9 +157,7 @@ def test_another_language_makes_the_window_anew_with_no_password(
 ) -> None:
     session, window = room.opened(registry)
     desk = window.context.desk
-    window.show_page("settings")
-    settings = window.page("settings")
-    assert isinstance(settings, SettingsPage)
+    settings = settings_page(window)
     settings.look_form.language.group.buttons()[1].click()
     qtbot.waitUntil(lambda: session.window is not None and session.window is not window)
     again = room.shown(session)
@@ -248,9 +170,7 @@ def test_another_language_makes_the_window_anew_with_no_password(
 
 def test_the_scheme_chosen_is_there_at_the_next_door(room: Room, registry: Path) -> None:
     _, window = room.opened(registry)
-    window.show_page("settings")
-    settings = window.page("settings")
-    assert isinstance(settings, SettingsPage)
+    settings = settings_page(window)
     settings.look_form.scheme.group.buttons()[2].click()
     assert room.look.scheme is Scheme.DARK
     assert preferences.load(room.path).scheme == "dark"
@@ -260,9 +180,7 @@ def test_unsaved_settings_are_said_before_locking_and_can_be_saved_first(
     room: Room, registry: Path
 ) -> None:
     session, window = room.opened(registry)
-    window.show_page("settings")
-    settings = window.page("settings")
-    assert isinstance(settings, SettingsPage)
+    settings = settings_page(window)
     write(SettingsRobot(settings).office().form.name, "某县农业农村和水利局")
     said: list[str] = []
 
@@ -334,18 +252,13 @@ def test_a_bug_is_reported_without_petition_data_and_the_window_lives_on(
 
 def test_the_form_begun_is_there_again_after_a_lock(room: Room, registry: Path) -> None:
     session, window = room.opened(registry)
-    window.open_register()
-    page = window.page("register")
-    assert isinstance(page, RegisterPage)
+    page = register_page(window)
     RegisterRobot(page).write(summary="反映水渠漏水")
     room.visitor.expect(UnlockDialog, lambda door: UnlockRobot(door).try_password(PASSWORD))
     room.lock(session)
     room.qtbot.waitUntil(lambda: session.window is not None and session.window is not window)
     again = room.shown(session)
-    again.open_register()
-    form = again.page("register")
-    assert isinstance(form, RegisterPage)
-    assert form.facts().summary == "反映水渠漏水"
+    assert register_page(again).facts().summary == "反映水渠漏水"
 
 
 BEGINS_A_FORM = """
@@ -386,7 +299,4 @@ def test_the_form_begun_is_there_again_after_the_power_went(room: Room, registry
         clerk.send_signal(signal.SIGKILL)
         clerk.wait()
     _, window = room.opened(registry)
-    window.open_register()
-    form = window.page("register")
-    assert isinstance(form, RegisterPage)
-    assert form.facts().summary == "反映水渠漏水"
+    assert register_page(window).facts().summary == "反映水渠漏水"

@@ -95,7 +95,7 @@ class _WritingDialog(DeskDialog):
 
 
 def run(dialog: DeskDialog) -> bool:
-    """Run a dialog, free it, and tell whether it wrote: its parent lives as long as the window."""
+    """Run a dialog, free it, and tell whether it wrote."""
     try:
         return bool(dialog.exec())
     finally:
@@ -117,7 +117,7 @@ class _Scrolled(QScrollArea):
         self.setMinimumHeight(min(form.sizeHint().height() + 4, 140))
 
     def sizeHint(self) -> QSize:
-        """The whole form, up to what the smallest screen has beside heading and buttons."""
+        """The whole form, up to what the smallest screen has."""
         return QSize(super().sizeHint().width(), min(self._form.sizeHint().height() + 4, _MOST))
 
 
@@ -220,11 +220,8 @@ class CorrectDialog(_WritingDialog):
         self._desk = desk
         self._petition = petition
         self._event = event
-        names = [
-            name
-            for name in history.correctable(event)
-            if FIELDS[name].kind in CAN_ENTER and fields.can_write(petition, name)
-        ]
+        names = [n for n in history.correctable(event) if FIELDS[n].kind in CAN_ENTER]
+        names = [n for n in names if fields.can_write(petition, n)]
         self._before = {name: fields.read(petition, name) for name in names}
         self.form = FieldForm(FormContext(look, desk.office.office(), desk.ledger.today), names)
         self.form.set_values(self._before)
@@ -232,7 +229,6 @@ class CorrectDialog(_WritingDialog):
         self.reason = TextArea(tr("原因"), 2)
         self.reason_field = LabelledField(tr("更正原因"), self.reason, required=True)
         self.body.addWidget(_Scrolled(self.form), 1)
-        self.body.addSpacing(sizes.XS)
         self.body.addWidget(self.reason_field)
         self.finish(tr("记入更正"))
 

@@ -56,7 +56,13 @@ def _turns() -> Sequence[str]:
     return (tr("初次"), tr("重复"))
 
 
-_NUMBER, _DATE, _UNIT = _text("信〔2026〕12345号"), _text("2026-12-30"), _text("农田建设管理")
+def _room(wide: int, narrow: int) -> Callable[[], Sequence[str]]:
+    """Room for so many Chinese characters and digits."""
+    return _text("＊" * wide + "0" * narrow)
+
+
+# A number as 信〔2026〕12345号.
+_NUMBER, _DATE, _UNIT = _room(4, 9), _room(0, 10), _room(6, 0)
 
 COLUMNS: tuple[LedgerColumn, ...] = (
     LedgerColumn("check", "", lambda r: "", _text()),
@@ -67,20 +73,20 @@ COLUMNS: tuple[LedgerColumn, ...] = (
     LedgerColumn("class", N_("诉求类别"), lambda r: term(r.petition_class), _terms(PetitionClass),
                  SortKey.CLASS),
     LedgerColumn("summary", N_("概况"), lambda r: r.summary, _text()),
-    LedgerColumn("petitioner", N_("信访人"), lambda r: r.petitioner, _text("欧阳＊ 等12人")),
+    LedgerColumn("petitioner", N_("信访人"), lambda r: r.petitioner, _room(5, 3)),
     LedgerColumn("topic", N_("内容分类"), lambda r: r.topic.split(TOPIC_JOINT)[0],
-                 _text("劳动和社会保障"), SortKey.TOPIC),
+                 _room(7, 0), SortKey.TOPIC),
     LedgerColumn("section", N_("主办科室"), lambda r: r.section, _UNIT, SortKey.SECTION),
     LedgerColumn("state", N_("状态"), lambda r: term(r.state), _terms(State), SortKey.STATE),
     LedgerColumn("due", N_("期限"), lambda r: "", _text(), SortKey.DUE),
-    LedgerColumn("place", N_("问题属地"), lambda r: r.place, _text("青石镇河湾村四组"),
+    LedgerColumn("place", N_("问题属地"), lambda r: r.place, _room(8, 0),
                  shown=False),
-    LedgerColumn("people", N_("人数"), lambda r: str(r.people_present), _text("1000"),
+    LedgerColumn("people", N_("人数"), lambda r: str(r.people_present), _room(0, 4),
                  shown=False),
     LedgerColumn("repeat", N_("初次/重复"), lambda r: tr("重复") if r.repeat else tr("初次"),
                  _turns, shown=False),
     LedgerColumn("concluded", N_("办结日期"), lambda r: _day(r.concluded_on), _DATE, shown=False),
-    LedgerColumn("archive", N_("档号"), lambda r: r.archive_ref, _text("WS·2026-30年-12345"),
+    LedgerColumn("archive", N_("档号"), lambda r: r.archive_ref, _room(1, 18),
                  shown=False),
 )  # fmt: skip
 

@@ -102,19 +102,14 @@ class CasePage(QWidget):
 
     def _fill_buttons(self, case: Case) -> None:
         """The lawful next steps: the ordinary ones as buttons, the ways out in a menu."""
-        flow = self.view.buttons.layout()
-        assert flow is not None
-        empty(flow)
         onward = workflow.ONWARD.get(case.petition.state)
         main = next((step for step in case.steps if step.name == onward), None)
         exits = [step for step in case.steps if step.exit]
-        for step in case.steps:
-            if step is not main and not step.exit:
-                flow.addWidget(self._step_button(step, ""))
-        if exits:
-            flow.addWidget(self._exit_button(exits))
-        if main is not None:
-            flow.addWidget(self._step_button(main, "primary"))
+        others = [step for step in case.steps if step is not main and not step.exit]
+        buttons = [self._step_button(step, "") for step in others]
+        buttons += [self._exit_button(exits)] if exits else []
+        buttons += [self._step_button(main, "primary")] if main is not None else []
+        self.view.set_buttons(buttons)
         can_undo = len(history.standing(case.events)) > 1
         self.view.take_back.setEnabled(can_undo)
 

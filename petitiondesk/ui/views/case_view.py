@@ -52,8 +52,8 @@ class CaseView(QWidget):
         """Number and marks left, the next steps right; below where both do not fit."""
         column = QVBoxLayout()
         column.setSpacing(2)
-        line = QWidget()
-        ends = Ends(line, sizes.M)
+        self.line = QWidget()
+        ends = Ends(self.line, sizes.M)
         names = QWidget()
         first = QHBoxLayout(names)
         first.setContentsMargins(0, 0, 0, 0)
@@ -71,7 +71,7 @@ class CaseView(QWidget):
         ends.addWidget(names)
         ends.addWidget(self.buttons)
         self.summary = ElidedLabel("", "head")
-        column.addWidget(line)
+        column.addWidget(self.line)
         column.addWidget(self.summary)
         return column
 
@@ -111,6 +111,19 @@ class CaseView(QWidget):
         empty(self.chips)
         for pill in pills:
             self.chips.addWidget(Chip(self._look, pill.text, pill.icon, pill.tone))
+
+    def set_buttons(self, buttons: Sequence[Button]) -> None:
+        """These next steps, in their places at once: a hand may be quicker than Qt's next turn."""
+        row = self.buttons.layout()
+        assert row is not None
+        empty(row)
+        for button in buttons:
+            row.addWidget(button)
+            button.show()
+        for widget in (self.buttons, self.line):
+            layout = widget.layout()
+            assert layout is not None
+            layout.activate()
 
     def set_clocks(self, cards: Sequence[tuple[str, Pill, str, Tone]]) -> None:
         """One card a clock: title, how it stands, explanation, edge."""
