@@ -1,5 +1,6 @@
 """Fixtures for every test: a fresh registry, and proof that nothing is left open in it."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,6 +11,10 @@ from hypothesis import HealthCheck, settings
 from petitiondesk.infra import i18n
 from petitiondesk.services.desk import Desk, open_desk
 from tests.factory import PASSWORD, a_desk, at
+
+os.environ.setdefault(
+    "QT_QPA_PLATFORM", "offscreen"
+)  # whoever has a screen need not see every test
 
 settings.register_profile(
     "desk", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

@@ -77,8 +77,10 @@ def test_a_petition_is_taken_from_the_letter_to_the_archive(
 
     def step(button: str, act: Act) -> None:
         refused: list[str] = []
+        opened: list[str] = []
 
         def do(dialog: QWidget) -> None:
+            opened.append(dialog.windowTitle())
             act(dialog)
             clerk.press(ENTER, CTRL)
             if dialog.isVisible():
@@ -86,6 +88,7 @@ def test_a_petition_is_taken_from_the_letter_to_the_archive(
 
         dialogs.when_a_dialog_opens(do)
         clerk.click(clerk.button(case, button))
+        assert len(opened) == 1, f"{button} opened no dialog"
         assert refused == [], f"{button} was refused"
         qtbot.wait(1)
 
