@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from petitiondesk.domain.petition import Claim, Petition
-from petitiondesk.infra.i18n import use_language
 from petitiondesk.services.desk import Desk
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.style import Scheme
@@ -23,13 +22,6 @@ from tests.ui.window_room import Opened
 def look(qapp: QApplication) -> Look:
     """The application in its light dress."""
     return Look(qapp, Scheme.LIGHT)
-
-
-@pytest.fixture(autouse=True)
-def _chinese() -> Iterator[None]:
-    use_language("zh_CN")
-    yield
-    use_language("zh_CN")
 
 
 @pytest.fixture

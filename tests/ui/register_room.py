@@ -1,9 +1,7 @@
 """A desk with the registration page in it, for the tests of that page."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -11,12 +9,11 @@ from pytestqt.qtbot import QtBot
 from petitiondesk.domain.errors import StorageError
 from petitiondesk.domain.ledger import LedgerFilter
 from petitiondesk.domain.messages import Message
-from petitiondesk.services.desk import Desk, open_desk
+from petitiondesk.services.desk import Desk
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.pages.register import RegisterPage
 from petitiondesk.ui.tasks import Tasks
-from tests.factory import PASSWORD, a_desk, at
 from tests.robots.register import RegisterRobot
 from tests.ui.fakes import RecordedMessages
 from tests.ui.hands import show_active
@@ -68,23 +65,6 @@ class Room:
 
     def count(self) -> int:
         return self.desk.ledger.count(LedgerFilter())[0]
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A registry made once: its keys take a second, a copy takes none."""
-    folder = tmp_path_factory.mktemp("made") / "信访登记.petition"
-    a_desk(folder).close()
-    return folder
-
-
-@pytest.fixture
-def desk(template: Path, folder: Path) -> Iterator[Desk]:
-    shutil.copytree(template, folder)
-    desk = open_desk(folder, PASSWORD, at())
-    yield desk
-    assert not desk.context.registry.database.in_transaction
-    desk.close()
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from tests.factory import TODAY, a_petition
 from tests.ui import register_room
 from tests.ui.register_room import FULL, Room, full_disk
 
-template, desk, room = register_room.template, register_room.desk, register_room.room
+room = register_room.room
 
 
 def test_earlier_petitions_appear_while_typing_with_the_reason(room: Room) -> None:

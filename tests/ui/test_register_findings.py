@@ -10,7 +10,7 @@ from petitiondesk.services.petitions import PetitionService
 from tests.ui import register_room
 from tests.ui.register_room import FULL, Room, full_disk
 
-template, desk, room = register_room.template, register_room.desk, register_room.room
+room = register_room.room
 
 
 def test_an_empty_form_is_refused_field_by_field(room: Room) -> None:

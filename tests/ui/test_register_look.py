@@ -18,7 +18,7 @@ from tests.ui.hands import show_active
 from tests.ui.kit_gallery import RAIL
 from tests.ui.register_room import Room
 
-template, desk, room = register_room.template, register_room.desk, register_room.room
+room = register_room.room
 
 
 def _letter(robot: RegisterRobot) -> None:

@@ -13,7 +13,7 @@ from tests.ui import register_room
 from tests.ui.hands import ALT, CTRL, press
 from tests.ui.register_room import Room
 
-template, desk, room = register_room.template, register_room.desk, register_room.room
+room = register_room.room
 
 
 def test_the_heading_gives_the_number_that_comes_next(room: Room) -> None:

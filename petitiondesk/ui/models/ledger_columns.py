@@ -62,7 +62,7 @@ def _room(wide: int, narrow: int) -> Callable[[], Sequence[str]]:
 
 
 # A number as 信〔2026〕12345号.
-_NUMBER, _DATE, _UNIT = _room(4, 9), _room(0, 10), _room(6, 0)
+_NUMBER, _DATE, _UNIT = _room(4, 9), _room(0, 10), _room(5, 0)
 
 COLUMNS: tuple[LedgerColumn, ...] = (
     LedgerColumn("check", "", lambda r: "", _text()),
@@ -73,7 +73,7 @@ COLUMNS: tuple[LedgerColumn, ...] = (
     LedgerColumn("class", N_("诉求类别"), lambda r: term(r.petition_class), _terms(PetitionClass),
                  SortKey.CLASS),
     LedgerColumn("summary", N_("概况"), lambda r: r.summary, _text()),
-    LedgerColumn("petitioner", N_("信访人"), lambda r: r.petitioner, _room(5, 3)),
+    LedgerColumn("petitioner", N_("信访人"), lambda r: r.petitioner, _room(4, 2)),
     LedgerColumn("topic", N_("内容分类"), lambda r: r.topic.split(TOPIC_JOINT)[0],
                  _room(7, 0), SortKey.TOPIC),
     LedgerColumn("section", N_("主办科室"), lambda r: r.section, _UNIT, SortKey.SECTION),

@@ -33,7 +33,7 @@ _KEPT = 40
 Index = QModelIndex | QPersistentModelIndex
 
 
-class RowsModel(QAbstractTableModel):
+class LedgerRowsModel(QAbstractTableModel):
     """Lines of the ledger that are at hand: a short list such as the day's pressing cases."""
 
     def __init__(self, service: LedgerService, parent: QObject | None = None) -> None:
@@ -116,7 +116,7 @@ class RowsModel(QAbstractTableModel):
         return COLUMNS[column].text(row)
 
 
-class LedgerModel(RowsModel):
+class LedgerModel(LedgerRowsModel):
     """Lines of the ledger under one filter and order. ``selection_changed(int)`` counts those checked.
 
     ``failed(DeskError)`` when further lines cannot be read; they stay empty until the next `show`.

@@ -11,7 +11,7 @@ from petitiondesk.domain.terms import State
 from petitiondesk.infra.i18n import tr, trn
 from petitiondesk.services.ledger import Day
 from petitiondesk.ui.models.ledger_columns import COLUMN, COLUMNS, SUMMARY_LEAST, widths
-from petitiondesk.ui.models.ledger_model import RowsModel
+from petitiondesk.ui.models.ledger_model import LedgerRowsModel
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.views.chart_base import Series
 from petitiondesk.ui.views.filler import Filler
@@ -51,7 +51,7 @@ class TodayPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
-        self.model = RowsModel(context.desk.ledger, self)
+        self.model = LedgerRowsModel(context.desk.ledger, self)
         table = self.view.table
         table.setModel(self.model)
         table.set_pill_columns([COLUMN["due"]])
