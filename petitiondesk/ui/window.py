@@ -60,6 +60,8 @@ class DeskWindow(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.shell)
+        # Said outright: left alone, Qt opens a first window at two thirds of the screen at most.
+        self.resize(self.shell.sizeHint().boundedTo(self.screen().availableSize()))
         self.messages: Messages = messages or WindowMessages(self, self.shell.toasts)
         self.context = PageContext(desk, look, tasks, self.messages, self)
         self._makers: Mapping[str, Callable[[PageContext], QWidget]] = {

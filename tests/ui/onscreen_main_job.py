@@ -37,7 +37,6 @@ def window(desk: Desk, look: Look, qtbot: QtBot) -> Iterator[DeskWindow]:
     tasks = Tasks(bugs.append, messages.error, desk.release)
     window = DeskWindow(desk, look, tasks, messages)
     qtbot.addWidget(window)
-    window.resize(1366, 768)
     window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
@@ -52,6 +51,7 @@ def test_a_petition_is_taken_from_the_letter_to_the_archive(
     window: DeskWindow, desk: Desk, qtbot: QtBot
 ) -> None:
     clerk, dialogs = Clerk(window), Bench()
+    assert (window.width(), window.height()) == (1366, 768), "the window opens too small to work in"
 
     # Ctrl+N, the form from top to bottom, Ctrl+Enter.
     clerk.press(Qt.Key.Key_N, CTRL)
