@@ -11,14 +11,22 @@ from petitiondesk.data.search import SearchIndex
 from petitiondesk.data.tables import (
     AttachmentRow,
     ClaimRow,
+    ExtensionRow,
+    FollowUpRow,
+    HearingRow,
+    LetterRow,
+    PauseRow,
     PetitionerRow,
     PetitionRow,
+    ReliefRow,
+    ReviewRow,
     RoutingRow,
+    UrgingRow,
 )
 from petitiondesk.domain.errors import NotFound
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import Petition, Petitioner
-from petitiondesk.domain.record import Record, from_record, scalars, to_record
+from petitiondesk.domain.record import Record, from_record, scalars
 from petitiondesk.domain.validation import normal_digits, normal_name
 
 _PARTS: Mapping[str, Any] = {
@@ -26,6 +34,14 @@ _PARTS: Mapping[str, Any] = {
     "claims": ClaimRow,
     "routings": RoutingRow,
     "attachments": AttachmentRow,
+    "extensions": ExtensionRow,
+    "pauses": PauseRow,
+    "hearings": HearingRow,
+    "urgings": UrgingRow,
+    "reliefs": ReliefRow,
+    "reviews": ReviewRow,
+    "follow_ups": FollowUpRow,
+    "letters": LetterRow,
 }
 """Field of `Petition` → the table of its parts."""
 
@@ -94,6 +110,37 @@ class Petitions:
         )
         return list(self._db.run(query.tuples()))
 
+    def merged_into(self, petition_id: int) -> list[tuple[int, str]]:
+        """Id and number of the petitions that were merged into this one (并案)."""
+        query = (
+            PetitionRow.select(PetitionRow.id, PetitionRow.number)
+            .where(PetitionRow.merged_into_id == petition_id)
+            .order_by(PetitionRow.id)
+        )
+        return list(self._db.run(query.tuples()))
+
+    def next_letter_sequence(self, kind: str, year: int) -> int:
+        """The next document number of a kind of letter in a year."""
+        highest = LetterRow.select(fn.MAX(LetterRow.sequence)).where(
+            (LetterRow.kind == kind) & (LetterRow.year == year)
+        )
+        return (self._first(highest) or 0) + 1
+
+    def letter_number_taken(self, number: str) -> bool:
+        """Whether a letter went out under this document number."""
+        taken = LetterRow.select(LetterRow.petition_id).where(LetterRow.number == number)
+        return self._first(taken.limit(1)) is not None
+
+    def numbers_like(self, text: str, limit: int) -> list[tuple[int, str]]:
+        """Id and number of the newest petitions whose number holds ``text``."""
+        query = (
+            PetitionRow.select(PetitionRow.id, PetitionRow.number)
+            .where(PetitionRow.number.contains(text))
+            .order_by(PetitionRow.id.desc())
+            .limit(limit)
+        )
+        return list(self._db.run(query.tuples()))
+
     def with_petitioner(self, person: Petitioner) -> dict[str, list[int]]:
         """Newest petitions with the same ID, phone or name: column compared → petition ids."""
         wanted = {
@@ -117,6 +164,25 @@ class Petitions:
     def next_id(self) -> int:
         """The id the next new petition gets."""
         return (self._first(PetitionRow.select(fn.MAX(PetitionRow.id))) or 0) + 1
+
+    def without_section_date(self) -> list[int]:
+        """Petitions that a section holds without a date of its own, ascending."""
+        query = (
+            RoutingRow.select(RoutingRow.petition_id)
+            .where(
+                RoutingRow.due_on.is_null()
+                & RoutingRow.routed_on.is_null(False)
+                & RoutingRow.returned_on.is_null()
+            )
+            .distinct()
+            .order_by(RoutingRow.petition_id)
+        )
+        return [row[0] for row in self._db.run(query.tuples())]
+
+    def ids(self) -> list[int]:
+        """Every petition's id, ascending."""
+        query = PetitionRow.select(PetitionRow.id).order_by(PetitionRow.id)
+        return [row[0] for row in self._db.run(query.tuples())]
 
     def count(self) -> int:
         """How many petitions there are."""
@@ -255,26 +321,12 @@ def _list_columns(petition: Petition) -> Record:
 
 
 def _part_rows(petition: Petition, part: str) -> list[Record]:
-    record = to_record(petition)
     rows = []
-    for position, values in enumerate(record.get(part, [])):
-        row = {**_EMPTY_PART[part], **values, "petition_id": petition.id, "position": position}
+    for position, entry in enumerate(getattr(petition, part)):
+        row = {**scalars(entry), "petition_id": petition.id, "position": position}
         if part == "petitioners":
             row["match_name"] = normal_name(row["name"]).replace("·", "")
             row["match_phone"] = normal_digits(row["phone"])
             row["match_id"] = normal_digits(row["id_number"])
         rows.append(row)
     return rows
-
-
-def _empty(table: Any) -> Record:
-    """The columns of a part's table with the value each has when nothing was entered."""
-    out: Record = {}
-    for name, field in table._meta.fields.items():
-        kind = field.field_type
-        out[name] = None if field.null else {"TEXT": "", "BOOL": False}.get(kind, 0)
-    return out
-
-
-_EMPTY_PART = {part: _empty(table) for part, table in _PARTS.items()}
-_EMPTY_PART["routings"]["lead"] = True  # `Routing.lead` is true unless said otherwise

@@ -9,6 +9,7 @@ from petitiondesk.data import keys as key_file
 from petitiondesk.data import schema
 from petitiondesk.data.archive import Archive
 from petitiondesk.data.attachments import AttachmentStore
+from petitiondesk.data.clocks import Clocks
 from petitiondesk.data.database import Database
 from petitiondesk.data.events import Events
 from petitiondesk.data.imports import Imports
@@ -45,6 +46,7 @@ class Registry:
         self.settings = Settings(self.database)
         self.imports = Imports(self.database)
         self.archive = Archive(self.database)
+        self.clocks = Clocks(self.database)
         self.attachments = AttachmentStore(self._attachments)
 
     @contextlib.contextmanager

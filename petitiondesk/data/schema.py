@@ -18,6 +18,9 @@ SEARCH = """CREATE VIRTUAL TABLE search USING fts5(
 """Contentless: the texts stand in ``petitions`` already. ``Co`` and ``Cn`` let characters through
 that are newer than SQLite's own Unicode tables (rare characters of GB 18030)."""
 
+ATTACHMENTS_SCHEMA = 1
+"""``PRAGMA user_version`` of ``attachments.db``, which has its own history."""
+
 ATTACHMENTS = (
     """CREATE TABLE contents (sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL) WITHOUT ROWID""",
     """CREATE TABLE chunks (sha256 TEXT NOT NULL REFERENCES contents (sha256) ON DELETE CASCADE,
@@ -31,7 +34,7 @@ def create(database: Database) -> None:
         database.create_tables(TABLES)
         for statement in (*TRIGGERS, SEARCH):
             database.sql(statement)
-        _stamp(database)
+        _stamp(database, SCHEMA)
 
 
 def create_attachments(database: Database) -> None:
@@ -39,9 +42,9 @@ def create_attachments(database: Database) -> None:
     with database.transaction():
         for statement in ATTACHMENTS:
             database.sql(statement)
-        _stamp(database)
+        _stamp(database, ATTACHMENTS_SCHEMA)
 
 
-def _stamp(database: Database) -> None:
+def _stamp(database: Database, version: int) -> None:
     database.sql(f"PRAGMA application_id = {APPLICATION_ID}")
-    database.sql(f"PRAGMA user_version = {SCHEMA}")
+    database.sql(f"PRAGMA user_version = {version}")

@@ -1,4 +1,4 @@
-"""The tables of ``registry.db`` (schema 1), as peewee models.
+"""The tables of ``registry.db`` (schema 2), as peewee models.
 
 They are never bound to a database: each query is run by `Database.run`, so that two registries can
 be open at once. Column names are the field names of `domain.petition`.
@@ -14,15 +14,20 @@ from peewee import (
     TextField,
 )
 
-SCHEMA = 1
+SCHEMA = 2
 """``PRAGMA user_version``: raised by each migration."""
+
+
+_EMPTY = SQL("DEFAULT ''")
 
 
 class PetitionRow(Model):
     """Current values of a petition, written in the same transaction as its event.
 
-    The last five columns are for lists: the first petitioner's name, how many there are, whether it
-    is an organisation, which section holds the petition, and whether it is sealed.
+    The columns from ``petitioner`` to ``sealed`` are for lists: the first petitioner's name, how many
+    there are, whether it is an organisation, which section holds the petition, whether it is sealed.
+    ``next_due_on`` and ``next_code`` name the first limit that is still to be met (`ClockRow`).
+    Columns of a later schema stand at the end, with a default, as a migration adds them.
     """
 
     id = IntegerField(primary_key=True)
@@ -96,6 +101,34 @@ class PetitionRow(Model):
     organisation = BooleanField()
     lead_section = TextField()
     sealed = BooleanField()
+    accepted_on = TextField(null=True)
+    notified_on = TextField(null=True)
+    notice_manner = TextField(null=True)
+    procedure_reason = TextField(constraints=[_EMPTY])
+    responsible_leader = TextField(constraints=[_EMPTY])
+    objection_reason = TextField(constraints=[_EMPTY])
+    objected_on = TextField(null=True)
+    objection_answer = TextField(constraints=[_EMPTY])
+    statutory_route = TextField(null=True)
+    statute = TextField(constraints=[_EMPTY])
+    statutory_due_on = TextField(null=True)
+    statutory_result = TextField(constraints=[_EMPTY])
+    adoption = TextField(null=True)
+    delivery_place = TextField(constraints=[_EMPTY])
+    delivery_witness = TextField(constraints=[_EMPTY])
+    reported_on = TextField(null=True)
+    report_ref = TextField(constraints=[_EMPTY])
+    report_text = TextField(constraints=[_EMPTY])
+    finished_on = TextField(null=True)
+    finish_ground = TextField(constraints=[_EMPTY])
+    merged_into_id = IntegerField(null=True)
+    merge_reason = TextField(constraints=[_EMPTY])
+    came_from = TextField(null=True)
+    reopened_on = TextField(null=True)
+    reopen_reason = TextField(constraints=[_EMPTY])
+    received_by_leader = TextField(constraints=[_EMPTY])
+    next_due_on = TextField(null=True)
+    next_code = TextField(constraints=[_EMPTY])
 
     class Meta:
         """Lists sort by these columns, ties by id: each has its index."""
@@ -115,6 +148,8 @@ class PetitionRow(Model):
             (("archive_ref",), False),
             (("external_no",), False),
             (("repeats_id",), False),
+            (("merged_into_id",), False),
+            (("next_due_on", "received_on", "id"), False),
         )
 
 
@@ -213,6 +248,174 @@ class AttachmentRow(Model):
         indexes = ((("sha256",), False),)
 
 
+class _Part(Model):
+    """A part of a petition that it has any number of, in ``position`` order."""
+
+    petition_id = IntegerField()
+    position = IntegerField()
+
+
+def _by_petition(name: str) -> type:
+    """The options of a part's table: its name, and its rows by petition."""
+
+    class Meta:
+        table_name = name
+        primary_key = CompositeKey("petition_id", "position")
+        without_rowid = True
+        constraints = [SQL("FOREIGN KEY (petition_id) REFERENCES petitions (id)")]
+
+    return Meta
+
+
+class ExtensionRow(_Part):
+    """One extension."""
+
+    on = TextField(null=True)
+    days = IntegerField(null=True)
+    approver = TextField()
+    reason = TextField()
+
+    Meta = _by_petition("extensions")
+
+
+class PauseRow(_Part):
+    """One pause."""
+
+    kind = TextField(null=True)
+    started_on = TextField(null=True)
+    ended_on = TextField(null=True)
+    reason = TextField()
+
+    Meta = _by_petition("pauses")
+
+
+class HearingRow(_Part):
+    """One hearing."""
+
+    started_on = TextField(null=True)
+    ended_on = TextField(null=True)
+    place = TextField()
+    chair = TextField()
+    record = TextField()
+
+    Meta = _by_petition("hearings")
+
+
+class UrgingRow(_Part):
+    """One urging and its answer."""
+
+    on = TextField(null=True)
+    section = TextField()
+    ground = TextField(null=True)
+    request = TextField()
+    due_on = TextField(null=True)
+    answer = TextField()
+    answered_on = TextField(null=True)
+
+    Meta = _by_petition("urgings")
+
+
+class ReliefRow(_Part):
+    """One relief granted."""
+
+    on = TextField(null=True)
+    amount = IntegerField(null=True)
+    fund = TextField()
+
+    Meta = _by_petition("reliefs")
+
+
+class ReviewRow(_Part):
+    """One review or re-review."""
+
+    level = TextField()
+    requested_on = TextField(null=True)
+    body = TextField()
+    ours = BooleanField()
+    request = TextField()
+    decided_on = TextField(null=True)
+    result = TextField(null=True)
+    number = TextField()
+    opinion = TextField()
+
+    Meta = _by_petition("reviews")
+
+
+class FollowUpRow(_Part):
+    """One follow-up of a supported decision."""
+
+    on = TextField(null=True)
+    text = TextField()
+    done = BooleanField()
+
+    Meta = _by_petition("follow_ups")
+
+
+class LetterRow(Model):
+    """One letter that was made; numbers run by kind and year."""
+
+    petition_id = IntegerField()
+    position = IntegerField()
+    kind = TextField()
+    number = TextField()
+    year = IntegerField()
+    sequence = IntegerField()
+    made_on = TextField(null=True)
+    addressee = TextField()
+    sha256 = TextField()
+
+    class Meta:
+        """By petition, and by number."""
+
+        table_name = "letters"
+        primary_key = CompositeKey("petition_id", "position")
+        without_rowid = True
+        constraints = [SQL("FOREIGN KEY (petition_id) REFERENCES petitions (id)")]
+        indexes = ((("kind", "year", "sequence"), False),)
+
+
+class ClockRow(Model):
+    """One limit on one petition as it stands now, for lists; computed, not part of the record.
+
+    ``subject`` is the section it binds, ``duty`` whether the bureau answers for it, ``working`` whether
+    it counts working days; it was met on ``ended_on`` and stands still where ``paused``.
+    """
+
+    petition_id = IntegerField()
+    position = IntegerField()
+    code = TextField()
+    subject = TextField()
+    duty = BooleanField()
+    working = BooleanField()
+    started_on = TextField()
+    nominal_on = TextField()
+    due_on = TextField()
+    ended_on = TextField(null=True)
+    paused = BooleanField()
+
+    class Meta:
+        """By petition, and by day for the month's page and the holiday preview."""
+
+        table_name = "clocks"
+        primary_key = CompositeKey("petition_id", "position")
+        without_rowid = True
+        constraints = [SQL("FOREIGN KEY (petition_id) REFERENCES petitions (id)")]
+        indexes = ((("ended_on", "due_on"), False), (("due_on",), False))
+
+
+class ReceptionRow(Model):
+    """One leader reception day (领导接访日) as JSON; every change is an event."""
+
+    day = TextField(primary_key=True)
+    value = TextField()
+
+    class Meta:
+        """By day."""
+
+        table_name = "receptions"
+        without_rowid = True
+
+
 class EventRow(Model):
     """The record: triggers refuse to change or delete a row (`schema.TRIGGERS`)."""
 
@@ -279,6 +482,16 @@ TABLES = (
     ClaimRow,
     RoutingRow,
     AttachmentRow,
+    ExtensionRow,
+    PauseRow,
+    HearingRow,
+    UrgingRow,
+    ReliefRow,
+    ReviewRow,
+    FollowUpRow,
+    LetterRow,
+    ClockRow,
+    ReceptionRow,
     EventRow,
     SettingRow,
     DeskStateRow,

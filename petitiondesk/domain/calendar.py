@@ -10,7 +10,9 @@ All days are `datetime.date`; limits are whole days. Nothing here reads the cloc
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from enum import Enum
+
+from petitiondesk.domain.messages import N_
+from petitiondesk.domain.terms import Term
 
 ONE_DAY = timedelta(days=1)
 
@@ -26,7 +28,7 @@ _BY_DATE = {
 """Holidays with a fixed date (放假办法 Art. 2, as amended for 2025): known without a yearly notice."""
 
 
-class Rolling(Enum):
+class Rolling(Term):
     """Which last days of a limit move to the next working day (顺延).
 
     Civil Code Art. 203 rolls a last day that is a 法定休假日. Courts and offices read that as any
@@ -35,9 +37,9 @@ class Rolling(Enum):
     earlier or equal date, so an office that is unsure may choose them without ever being late.
     """
 
-    NEVER = "never"
-    HOLIDAYS = "holidays"
-    REST_DAYS = "rest_days"
+    NEVER = "never", N_("不顺延")
+    HOLIDAYS = "holidays", N_("逢法定节假日顺延")
+    REST_DAYS = "rest_days", N_("逢节假日和周末顺延")
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,16 @@ class Calendar:
     def unconfirmed(self, first: date, last: date) -> tuple[int, ...]:
         """The years from ``first`` to ``last`` whose arrangement is not known, ascending."""
         return tuple(y for y in range(first.year, last.year + 1) if not self.confirmed(y))
+
+    def until(self, year: int) -> "Calendar":
+        """This calendar without what comes after ``year``."""
+        if all(known <= year for known in self.years):
+            return self
+        return Calendar(
+            holidays={d: n for d, n in self.holidays.items() if d.year <= year},
+            workdays={d: n for d, n in self.workdays.items() if d.year <= year},
+            years=frozenset(known for known in self.years if known <= year),
+        )
 
     def updated(self, newer: "Calendar") -> "Calendar":
         """This calendar with the years of ``newer`` put in place of its own (the yearly file)."""

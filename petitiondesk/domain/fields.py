@@ -2,8 +2,8 @@
 
 One table for the registration form, the step dialogs, the case page, corrections, exports and
 `show`: a field is described here once. Most names are attributes of `Petition`; the names in
-`ROUTING_FIELDS` are parts of the lead section's routing, read and written through `read` and
-`write`.
+`ROUTING_FIELDS` are parts of the lead section's routing, those in `ENTRY_FIELDS` of the newest entry
+of a list (extensions, pauses, reviews …); both are read and written through `read` and `write`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,17 @@ from typing import cast
 
 from petitiondesk.domain import terms
 from petitiondesk.domain.messages import N_
-from petitiondesk.domain.petition import Petition, Routing
+from petitiondesk.domain.petition import (
+    Extension,
+    FollowUp,
+    Hearing,
+    Pause,
+    Petition,
+    Relief,
+    Review,
+    Routing,
+    Urging,
+)
 
 
 class Kind(Enum):
@@ -32,6 +42,8 @@ class Kind(Enum):
     PETITIONERS = "petitioners"
     CLAIMS = "claims"
     PETITION = "petition"
+    OWN_CO_SECTION = "own_co_section"
+    MONEY = "money"
 
 
 @dataclass(frozen=True)
@@ -108,6 +120,66 @@ _ALL = (
     Field("refusal_ground", N_("不予受理依据"), Kind.TERM, terms.RefusalGround),
     Field("refusal_remedy", N_("救济途径"), Kind.LONG_TEXT, limit=20_000),
     Field("forwarded_to", N_("转送单位")),
+    Field("accepted_on", N_("受理日期"), Kind.DATE),
+    Field("notified_on", N_("告知日期"), Kind.DATE),
+    Field("notice_manner", N_("告知方式"), Kind.TERM, terms.NoticeManner),
+    Field("procedure_reason", N_("适用或转换程序的理由"), Kind.LONG_TEXT, limit=20_000),
+    Field("responsible_leader", N_("包案领导")),
+    Field("received_by_leader", N_("接访领导")),
+    Field("objection_reason", N_("异议理由"), Kind.LONG_TEXT, limit=20_000),
+    Field("objected_on", N_("提出异议日期"), Kind.DATE),
+    Field("objection_answer", N_("对方对异议的答复"), Kind.LONG_TEXT, limit=20_000),
+    Field("statutory_route", N_("法定途径"), Kind.TERM, terms.StatutoryRoute),
+    Field("statute", N_("适用的法律法规")),
+    Field("statutory_due_on", N_("法定办理期限"), Kind.DATE),
+    Field("statutory_result", N_("法定途径办理结果"), Kind.LONG_TEXT, limit=100_000),
+    Field("adoption", N_("建议采纳情况"), Kind.TERM, terms.Adoption),
+    Field("delivery_place", N_("送达地点")),
+    Field("delivery_witness", N_("见证人")),
+    Field("reported_on", N_("报结日期"), Kind.DATE),
+    Field("report_ref", N_("报结文号")),
+    Field("report_text", N_("报结内容"), Kind.LONG_TEXT, limit=100_000),
+    Field("finished_on", N_("终结日期"), Kind.DATE),
+    Field("finish_ground", N_("终结依据"), Kind.LONG_TEXT, limit=20_000),
+    Field("merged_into_id", N_("并入的主件"), Kind.PETITION),
+    Field("merge_reason", N_("并案或恢复的理由"), Kind.LONG_TEXT, limit=20_000),
+    Field("reopened_on", N_("重新办理日期"), Kind.DATE),
+    Field("reopen_reason", N_("重新办理或启卷的理由"), Kind.LONG_TEXT, limit=20_000),
+    # Entries of lists
+    Field("co_section", N_("协办科室"), Kind.OWN_CO_SECTION),
+    Field("co_answer", N_("协办意见"), Kind.LONG_TEXT, limit=100_000),
+    Field("extension_on", N_("延期批准日期"), Kind.DATE),
+    Field("extension_days", N_("延长天数"), Kind.COUNT),
+    Field("extension_approver", N_("批准延期的负责人")),
+    Field("extension_reason", N_("延期理由"), Kind.LONG_TEXT, limit=20_000),
+    Field("pause_kind", N_("暂停事由"), Kind.TERM, terms.PauseKind),
+    Field("pause_reason", N_("暂停说明"), Kind.LONG_TEXT, limit=20_000),
+    Field("pause_from", N_("暂停日期"), Kind.DATE),
+    Field("pause_until", N_("恢复日期"), Kind.DATE),
+    Field("hearing_from", N_("听证开始"), Kind.DATE),
+    Field("hearing_until", N_("听证结束"), Kind.DATE),
+    Field("hearing_place", N_("听证地点")),
+    Field("hearing_chair", N_("听证主持人")),
+    Field("hearing_record", N_("听证记录"), Kind.LONG_TEXT, limit=100_000),
+    Field("urged_on", N_("督办日期"), Kind.DATE),
+    Field("urge_ground", N_("督办情形"), Kind.TERM, terms.UrgingGround),
+    Field("urge_request", N_("督办要求"), Kind.LONG_TEXT, limit=20_000),
+    Field("urge_due_on", N_("督办回复期限"), Kind.DATE),
+    Field("urge_answer", N_("督办回复"), Kind.LONG_TEXT, limit=100_000),
+    Field("relief_on", N_("救助日期"), Kind.DATE),
+    Field("relief_amount", N_("救助金额（元）"), Kind.MONEY),
+    Field("relief_fund", N_("救助资金来源")),
+    Field("review_on", N_("收到申请日期"), Kind.DATE),
+    Field("review_body", N_("复查复核机关")),
+    Field("review_ours", N_("由本单位办理复查复核"), Kind.FLAG),
+    Field("review_request", N_("复查复核请求"), Kind.LONG_TEXT, limit=100_000),
+    Field("review_decided_on", N_("作出意见日期"), Kind.DATE),
+    Field("review_result", N_("复查复核结果"), Kind.TERM, terms.ReviewResult),
+    Field("review_number", N_("复查复核文号")),
+    Field("review_opinion", N_("复查复核意见"), Kind.LONG_TEXT, limit=100_000),
+    Field("follow_up_on", N_("跟踪日期"), Kind.DATE),
+    Field("follow_up_text", N_("执行情况"), Kind.LONG_TEXT, limit=20_000),
+    Field("follow_up_done", N_("已执行到位"), Kind.FLAG),
     Field("archive_ref", N_("档号")),
     Field("retention", N_("保管期限"), Kind.TERM, terms.Retention),
     Field("archived_on", N_("归档日期"), Kind.DATE),
@@ -129,6 +201,56 @@ ROUTING_FIELDS = {
 }
 """Field name → attribute of the lead section's `Routing`."""
 
+_BLANK: dict[str, object] = {
+    "routings": Routing(section=""),
+    "extensions": Extension(),
+    "pauses": Pause(),
+    "hearings": Hearing(),
+    "urgings": Urging(),
+    "reliefs": Relief(),
+    "reviews": Review(),
+    "follow_ups": FollowUp(),
+}
+"""List → an entry with nothing in it."""
+
+ENTRY_FIELDS: dict[str, tuple[str, str]] = {
+    "co_section": ("routings", "section"),
+    "co_answer": ("routings", "answer"),
+    "extension_on": ("extensions", "on"),
+    "extension_days": ("extensions", "days"),
+    "extension_approver": ("extensions", "approver"),
+    "extension_reason": ("extensions", "reason"),
+    "pause_kind": ("pauses", "kind"),
+    "pause_reason": ("pauses", "reason"),
+    "pause_from": ("pauses", "started_on"),
+    "pause_until": ("pauses", "ended_on"),
+    "hearing_from": ("hearings", "started_on"),
+    "hearing_until": ("hearings", "ended_on"),
+    "hearing_place": ("hearings", "place"),
+    "hearing_chair": ("hearings", "chair"),
+    "hearing_record": ("hearings", "record"),
+    "urged_on": ("urgings", "on"),
+    "urge_ground": ("urgings", "ground"),
+    "urge_request": ("urgings", "request"),
+    "urge_due_on": ("urgings", "due_on"),
+    "urge_answer": ("urgings", "answer"),
+    "relief_on": ("reliefs", "on"),
+    "relief_amount": ("reliefs", "amount"),
+    "relief_fund": ("reliefs", "fund"),
+    "review_on": ("reviews", "requested_on"),
+    "review_body": ("reviews", "body"),
+    "review_ours": ("reviews", "ours"),
+    "review_request": ("reviews", "request"),
+    "review_decided_on": ("reviews", "decided_on"),
+    "review_result": ("reviews", "result"),
+    "review_number": ("reviews", "number"),
+    "review_opinion": ("reviews", "opinion"),
+    "follow_up_on": ("follow_ups", "on"),
+    "follow_up_text": ("follow_ups", "text"),
+    "follow_up_done": ("follow_ups", "done"),
+}
+"""Field name → the list it belongs to, and the attribute of its entries."""
+
 FACTS = (
     "channel", "received_on", "made_on", "external_no", "query_code", "pages",
     "sender", "sender_ref", "sender_date", "report_by",
@@ -137,50 +259,76 @@ FACTS = (
     "summary", "content", "claims",
     "petition_class", "purpose", "topic", "cause", "hot_topic", "place", "region_code",
     "complained_of", "repeat", "repeats_id",
-    "urgent", "litigation", "backlog", "publishable", "notes",
+    "urgent", "litigation", "backlog", "publishable", "received_by_leader", "notes",
 )  # fmt: skip
 """What the registration form enters, in the order the paper form reads."""
 
 
-def read(petition: Petition, name: str) -> object:
-    """The value of a field, also of those that live in the lead section's routing."""
+def part_of(name: str) -> str | None:
+    """The list of the petition that a field belongs to, or None for a field of the petition itself."""
     if name in ROUTING_FIELDS:
-        routing = _lead(petition, name)
-        default = Routing(section="")
-        return getattr(routing or default, ROUTING_FIELDS[name])
-    return getattr(petition, name)
+        return "routings"
+    return ENTRY_FIELDS[name][0] if name in ENTRY_FIELDS else None
 
 
-def write(petition: Petition, values: Mapping[str, object]) -> Petition:
-    """The petition with these fields changed; routing fields change the lead section's routing."""
-    plain = {n: v for n, v in values.items() if n not in ROUTING_FIELDS and n != "co_sections"}
+def read(petition: Petition, name: str, entry: int | None = None) -> object:
+    """The value of a field, also of those that live in an entry of a list.
+
+    ``entry`` is the place of the entry; without it the lead section's routing, or the newest entry.
+    """
+    part = part_of(name)
+    if part is None:
+        return getattr(petition, name)
+    place = _place(petition, name, entry)
+    value = getattr(petition, part)[place] if place is not None else _BLANK[part]
+    return getattr(value, _attribute(name))
+
+
+def write(petition: Petition, values: Mapping[str, object], entry: int | None = None) -> Petition:
+    """The petition with these fields changed, each in the petition itself or in its list's entry.
+
+    Raises:
+        KeyError: a field's list has no such entry.
+    """
+    plain = {n: v for n, v in values.items() if part_of(n) is None and n != "co_sections"}
     changed = replace(petition, **plain) if plain else petition  # type: ignore[arg-type]
-    for name in values:
-        if name in ROUTING_FIELDS:
-            changed = _write_lead(changed, name, values[name])
+    for name, value in values.items():
+        if part_of(name) is not None:
+            changed = _write_entry(changed, name, value, entry)
     if "co_sections" in values:
         changed = _write_co_sections(changed, cast("Sequence[str]", values["co_sections"]))
     return changed
 
 
-def _lead(petition: Petition, name: str) -> Routing | None:
-    """The routing a field belongs to: the reason of a return stands in one that is closed."""
-    if name == "return_reason":
-        return next((r for r in reversed(petition.routings) if r.lead), None)
-    return petition.lead_routing
+def can_write(petition: Petition, name: str, entry: int | None = None) -> bool:
+    """Whether the petition has a place for the field: one in a list needs its entry."""
+    return part_of(name) is None or _place(petition, name, entry) is not None
 
 
-def can_write(petition: Petition, name: str) -> bool:
-    """Whether the petition has a place for the field: a routing field needs its routing."""
-    return name not in ROUTING_FIELDS or _lead(petition, name) is not None
+def _attribute(name: str) -> str:
+    return ROUTING_FIELDS[name] if name in ROUTING_FIELDS else ENTRY_FIELDS[name][1]
 
 
-def _write_lead(petition: Petition, name: str, value: object) -> Petition:
-    lead = _lead(petition, name)
-    if lead is None:
+def _place(petition: Petition, name: str, entry: int | None) -> int | None:
+    """Where in its list the field stands: the entry asked for, the lead's routing, or the newest."""
+    entries = getattr(petition, part_of(name) or "")
+    if entry is not None:
+        return entry if entry < len(entries) else None
+    if name not in ROUTING_FIELDS:
+        return len(entries) - 1 if entries else None
+    # The reason of a return stands in a routing that is closed; all else in the one in force.
+    closed_too = name == "return_reason"
+    leads = [n for n, r in enumerate(entries) if r.lead and (closed_too or r.current)]
+    return leads[-1] if leads else None
+
+
+def _write_entry(petition: Petition, name: str, value: object, entry: int | None) -> Petition:
+    part, place = part_of(name) or "", _place(petition, name, entry)
+    if place is None:
         raise KeyError(name)
-    changed = replace(lead, **{ROUTING_FIELDS[name]: value})  # type: ignore[arg-type]
-    return replace(petition, routings=tuple(changed if r is lead else r for r in petition.routings))
+    entries = list(getattr(petition, part))
+    entries[place] = replace(entries[place], **{_attribute(name): value})
+    return replace(petition, **{part: tuple(entries)})  # type: ignore[arg-type]
 
 
 def _write_co_sections(petition: Petition, names: Sequence[str]) -> Petition:

@@ -11,6 +11,7 @@ from petitiondesk.domain.errors import StepNotAllowed
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import Petition
 from petitiondesk.domain.record import Changes, Event, Record, fold, inverse
+from petitiondesk.domain.terms import State
 
 CORRECT = "correct"
 TAKE_BACK = "take_back"
@@ -20,7 +21,12 @@ IMPORT = "import"
 OPEN_SEALED = "open_sealed"
 OFFICE = "office"
 EXPORT = "export"
-"""Kinds of events besides the steps. `OFFICE` and `EXPORT` belong to no petition."""
+LETTER = "letter"
+PRINT = "print"
+RETIME = "retime"
+RECEPTION = "reception"
+"""Kinds of events besides the steps. `OFFICE`, `EXPORT` and `RECEPTION` belong to no petition;
+`RETIME` tells of limits that a change of the calendar or the rules moved."""
 
 STANDING = frozenset({workflow.REGISTER, IMPORT})
 """Kinds that begin a petition; they can be corrected but not taken back."""
@@ -68,36 +74,98 @@ def correctable(event: Event) -> tuple[str, ...]:
     if event.kind in workflow.STEP:
         step = workflow.STEP[event.kind]
         dates = [n for n in _DAY_OF_STEP.get(event.kind, ()) if n not in step.fields]
-        return (*step.fields, *dates)
+        return tuple(n for n in (*step.fields, *dates) if n not in _BOUND_UP)
     return ()
 
 
 _DAY_OF_STEP: Mapping[str, tuple[str, ...]] = {
+    "accept": ("accepted_on", "notified_on"),
     "receive": ("section_received_on",),
     "reply": ("replied_on",),
     "deliver": ("delivered_on",),
     "conclude": ("concluded_on",),
     "archive": ("archived_on",),
+    "extend": ("extension_on",),
+    "pause": ("pause_from",),
+    "resume": ("pause_until",),
+    "urge": ("urged_on",),
+    "relief": ("relief_on",),
+    "follow_up": ("follow_up_on",),
+    "report": ("reported_on",),
+    "object": ("objected_on",),
+    "request_review": ("review_on",),
+    "request_rereview": ("review_on",),
+    "decide_review": ("review_decided_on",),
+    "decide_rereview": ("review_decided_on",),
+    "finish": ("finished_on",),
+    "redo": ("reopened_on",),
     "forward": ("closed_on",),
+    "hand_over": ("closed_on",),
     "refuse": ("closed_on",),
     "withdraw": ("closed_on",),
+    "statutory_result": ("concluded_on",),
     "answer_on_spot": ("replied_on", "delivered_on", "concluded_on"),
 }
+
+_BOUND_UP = frozenset({"merged_into_id", "repeats_id", "co_section"})
+"""What a correction cannot change without undoing more: it is taken back and done again instead."""
+
+
+def entry_of(event: Event, part: str) -> int | None:
+    """Which entry of the list ``part`` the event wrote: the newest it changed; None if none.
+
+    Of the routings it is the lead section's, except for the answer of a co-handling section.
+    """
+    before, after = event.changes.get(part, [None, None])
+    was, now = before or [], after or []
+    changed = [n for n, entry in enumerate(now) if n >= len(was) or was[n] != entry]
+    if part == "routings" and event.kind != "co_answer":
+        changed = [n for n in changed if now[n].get("lead", True)]
+    return changed[-1] if changed else None
 
 
 def correct(petition: Petition, event: Event, values: Mapping[str, object]) -> Petition:
     """The petition with what ``event`` recorded corrected to ``values``; its state stays.
 
     Raises:
-        StepNotAllowed: a field was not part of that step, or its section no longer holds it.
+        StepNotAllowed: a field was not part of that step, or its entry is no longer there; the
+            petition is archived, and so read only.
     """
+    refuse_archived(petition)
     allowed = correctable(event)
-    for name in values:
-        if name not in allowed or not fields.can_write(petition, name):
+    for name, value in values.items():
+        entry = _entry(event, name)
+        if name not in allowed or not fields.can_write(petition, name, entry):
             raise StepNotAllowed(
                 Message(
                     "“{field}”不能在这一步里更正。记录没有改动。",
                     field=Message(fields.FIELDS[name].zh),
                 )
             )
-    return fields.write(petition, values)
+        petition = fields.write(petition, {name: value}, entry)
+    return petition
+
+
+def recorded(petition: Petition, event: Event, name: str) -> object:
+    """What ``event`` recorded in a field, as it stands now: what the correction's form begins with."""
+    return fields.read(petition, name, _entry(event, name))
+
+
+def _entry(event: Event, name: str) -> int | None:
+    part = fields.part_of(name)
+    return entry_of(event, part) if part is not None else None
+
+
+def refuse_archived(petition: Petition) -> None:
+    """What is archived is read only.
+
+    Raises:
+        StepNotAllowed: the petition is archived.
+    """
+    if petition.state is State.ARCHIVED:
+        raise StepNotAllowed(
+            Message(
+                "{number}已经归档，只能查看。要补充或更正，请先办理“启卷”；记录没有改动。",
+                number=petition.number,
+            )
+        )

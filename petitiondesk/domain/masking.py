@@ -13,7 +13,21 @@ from petitiondesk.domain.petition import Petition, Petitioner
 
 MASK = "＊"
 _SHUT = ("summary", "content", "place", "complained_of", "proposal", "instruction", "draft",
-         "revision", "reply", "notes", "withdrawn_reason", "forwarded_to")  # fmt: skip
+         "revision", "reply", "notes", "withdrawn_reason", "forwarded_to", "procedure_reason",
+         "objection_reason", "objection_answer", "statute", "statutory_result", "report_text",
+         "finish_ground", "merge_reason", "reopen_reason", "refusal_remedy", "delivery_place",
+         "delivery_witness", "responsible_leader")  # fmt: skip
+_SHUT_ENTRIES = {
+    "extensions": ("reason",),
+    "pauses": ("reason",),
+    "hearings": ("place", "chair", "record"),
+    "urgings": ("section", "request", "answer"),
+    "reliefs": ("fund",),
+    "reviews": ("request", "opinion"),
+    "follow_ups": ("text",),
+    "letters": ("addressee",),
+}
+"""List → the texts of its entries that a sealed petition does not show; dates stay for the clocks."""
 COMPOUND_SURNAMES = frozenset(
     ("欧阳", "司马", "诸葛", "上官", "夏侯", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "宇文",
      "长孙", "司徒", "鲜于", "轩辕", "南宫", "万俟", "闻人", "端木")
@@ -62,6 +76,13 @@ def petitioner_label(petitioners: tuple[Petitioner, ...], *, anonymous: bool, ma
     return (name or ("匿名" if anonymous else "")) + others
 
 
+def shut_sections(petition: Petition) -> Petition:
+    """The petition for reckoning its clocks: of a sealed one no explanation names section or reason."""
+    return (
+        replace(mask(petition), petitioners=petition.petitioners) if petition.sealed else petition
+    )
+
+
 def mask(petition: Petition) -> Petition:
     """The petition as a list may show it: names, papers, phones, addresses; sealed texts shut."""
     people = tuple(
@@ -79,4 +100,9 @@ def mask(petition: Petition) -> Petition:
         return replace(petition, petitioners=people)
     texts: dict[str, Any] = {n: SEALED for n in _SHUT if getattr(petition, n)}
     routings = tuple(replace(r, section=SEALED, handler="", answer="") for r in petition.routings)
+    for part, names in _SHUT_ENTRIES.items():
+        entries = getattr(petition, part)
+        texts[part] = tuple(
+            replace(e, **{n: SEALED for n in names if getattr(e, n)}) for e in entries
+        )
     return replace(petition, petitioners=(), claims=(), routings=routings, attachments=(), **texts)

@@ -14,10 +14,17 @@ from petitiondesk.domain.terms import (
     Channel,
     DeliveryManner,
     DeliveryProof,
+    LetterKind,
+    NoticeManner,
+    PauseKind,
     PetitionerView,
+    Rating,
     RefusalGround,
     ReplyManner,
+    ReviewResult,
+    StatutoryRoute,
     Term,
+    UrgingGround,
 )
 
 _After = Mapping[str, Any]
@@ -41,6 +48,10 @@ def detail(event: Event) -> Message:
     if event.kind == history.CORRECT:
         names = Message("、".join(FIELDS[n].zh for n in event.changes if n in FIELDS))
         return Message("{fields}；原因：{reason}", fields=names, reason=event.note)
+    if event.kind == history.LETTER:
+        letter = _newest(after, "letters")
+        kind = LetterKind(letter.get("kind", LetterKind.ANSWER))
+        return Message("{kind}　{number}", kind=kind, number=letter.get("number", ""))
     if event.kind == history.ATTACH:
         return Message("{names}", names="、".join(a["name"] for a in _added(event)))
     return Message("{text}", text=event.note) if event.note else NOTHING
@@ -126,6 +137,86 @@ def _concluded(after: _After) -> Message:
     return Message("信访人{view}", view=view) if view else NOTHING
 
 
+def _newest(after: _After, part: str) -> dict[str, Any]:
+    """The newest entry of a list after the event."""
+    entries = after.get(part) or [{}]
+    newest: dict[str, Any] = entries[-1]
+    return newest
+
+
+def _entry_term(kind: type[Term], part: str, name: str) -> Callable[[_After], Message]:
+    """The term in an entry just written."""
+
+    def show(after: _After) -> Message:
+        value = _newest(after, part).get(name)
+        return Message("{text}", text=kind(value)) if value else NOTHING
+
+    return show
+
+
+def _entry_text(part: str, name: str) -> Callable[[_After], Message]:
+    return lambda after: Message("{text}", text=_newest(after, part).get(name, ""))
+
+
+def _accepted(after: _After) -> Message:
+    manner = _term(NoticeManner, after, "notice_manner")
+    return Message("{manner}", manner=manner) if manner else NOTHING
+
+
+def _extended(after: _After) -> Message:
+    entry = _newest(after, "extensions")
+    return Message(
+        "{approver}批准延长 {days} 日：{reason}",
+        approver=entry.get("approver", ""),
+        days=entry.get("days", 0),
+        reason=entry.get("reason", ""),
+    )
+
+
+def _urged(after: _After) -> Message:
+    entry = _newest(after, "urgings")
+    return Message(
+        "{ground}；限 {due} 前回复：{request}",
+        ground=UrgingGround(entry.get("ground", UrgingGround.OTHER)),
+        due=entry.get("due_on", "—"),
+        request=entry.get("request", ""),
+    )
+
+
+def _heard(after: _After) -> Message:
+    entry = _newest(after, "hearings")
+    return Message(
+        "{first} 至 {last}，{place}",
+        first=entry.get("started_on", ""),
+        last=entry.get("ended_on", ""),
+        place=entry.get("place", ""),
+    )
+
+
+def yuan(fen: int) -> str:
+    """An amount of money as it is written: 1,200.50."""
+    return f"{fen // 100:,}.{fen % 100:02}"
+
+
+def _relieved(after: _After) -> Message:
+    entry = _newest(after, "reliefs")
+    return Message(
+        "{amount} 元，{fund}", amount=yuan(entry.get("amount", 0)), fund=entry.get("fund", "")
+    )
+
+
+def _asked_for_review(after: _After) -> Message:
+    return Message("复查复核机关：{body}", body=_newest(after, "reviews").get("body", ""))
+
+
+def _statutory(after: _After) -> Message:
+    return Message(
+        "{route}；{statute}",
+        route=_term(StatutoryRoute, after, "statutory_route"),
+        statute=after.get("statute", ""),
+    )
+
+
 def _section(text: str) -> Callable[[_After], Message]:
     return lambda after: Message(text, section=_lead(after).get("section", ""))
 
@@ -172,6 +263,50 @@ _STEPS: Mapping[str, tuple[Callable[[_After], Message], Callable[[_After], Messa
         lambda after: Message("{ground}", ground=_term(RefusalGround, after, "refusal_ground")),
     ),
     "withdraw": (_plain(N_("信访人撤回")), _text("withdrawn_reason")),
+    "accept": (_plain(N_("受理告知")), _accepted),
+    "co_answer": (_plain(N_("登记协办意见")), _nothing),
+    "extend": (_plain(N_("延期")), _extended),
+    "pause": (_plain(N_("暂停")), _entry_term(PauseKind, "pauses", "kind")),
+    "resume": (_plain(N_("恢复办理")), _nothing),
+    "urge": (_plain(N_("督办")), _urged),
+    "urge_answer": (_plain(N_("登记督办回复")), _entry_text("urgings", "answer")),
+    "hearing": (_plain(N_("登记听证")), _heard),
+    "assign_leader": (_plain(N_("明确包案领导")), _text("responsible_leader")),
+    "simplify": (_plain(N_("适用简易办理")), _text("procedure_reason")),
+    "convert": (_plain(N_("转为普通程序")), _text("procedure_reason")),
+    "relief": (_plain(N_("登记救助")), _relieved),
+    "link": (_plain(N_("关联首件")), _nothing),
+    "unlink": (_plain(N_("取消关联")), _nothing),
+    "report": (_plain(N_("报结")), _text("report_ref")),
+    "rate": (
+        _plain(N_("登记评价")),
+        lambda after: Message("{text}", text=_term(Rating, after, "office_rating")),
+    ),
+    "follow_up": (_plain(N_("跟踪执行")), _entry_text("follow_ups", "text")),
+    "request_review": (_plain(N_("登记复查申请")), _asked_for_review),
+    "decide_review": (
+        _plain(N_("登记复查意见")),
+        _entry_term(ReviewResult, "reviews", "result"),
+    ),
+    "request_rereview": (_plain(N_("登记复核申请")), _asked_for_review),
+    "decide_rereview": (
+        _plain(N_("登记复核意见")),
+        _entry_term(ReviewResult, "reviews", "result"),
+    ),
+    "finish": (_plain(N_("终结")), _text("finish_ground")),
+    "hand_over": (
+        lambda after: Message("移送：{body}", body=after.get("forwarded_to", "")),
+        _nothing,
+    ),
+    "statutory": (_plain(N_("导入法定途径")), _statutory),
+    "statutory_result": (_plain(N_("法定途径办结")), _text("statutory_result")),
+    "object": (_plain(N_("提出异议")), _text("objection_reason")),
+    "objection_agreed": (_plain(N_("对方同意退回")), _text("objection_answer")),
+    "objection_refused": (_plain(N_("对方不同意，继续办理")), _text("objection_answer")),
+    "merge": (_plain(N_("并案")), _text("merge_reason")),
+    "unmerge": (_plain(N_("撤销并案")), _text("merge_reason")),
+    "redo": (_plain(N_("重新办理")), _text("reopen_reason")),
+    "reopen": (_plain(N_("启卷")), _text("reopen_reason")),
 }
 
 _OTHERS: Mapping[str, Message] = {
@@ -183,4 +318,8 @@ _OTHERS: Mapping[str, Message] = {
     history.OPEN_SEALED: Message("查看完整信息"),
     history.OFFICE: Message("更改单位设置"),
     history.EXPORT: Message("导出台账"),
+    history.LETTER: Message("制作文书"),
+    history.PRINT: Message("打印"),
+    history.RETIME: Message("期限变动"),
+    history.RECEPTION: Message("接访安排"),
 }

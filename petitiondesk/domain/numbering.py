@@ -12,6 +12,7 @@ from petitiondesk.domain.errors import Finding, InvalidInput, Severity
 from petitiondesk.domain.messages import Message
 
 DEFAULT_PATTERN = "信〔{year}〕{seq}号"
+DEFAULT_LETTER_PATTERN = "{short}信函〔{year}〕{seq}号"
 DEFAULT_ARCHIVE_PATTERN = "WS·{year}-{retention}-{seq:04}"
 
 _HOLE = re.compile(r"\{(\w+)(?::0?(\d{1,2}))?\}")

@@ -5,14 +5,23 @@ number or an old section name can be explained later.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 from typing import Any
 
+from petitiondesk.domain.calendar import Calendar
 from petitiondesk.domain.errors import Finding, InvalidInput, Severity
 from petitiondesk.domain.messages import Message
-from petitiondesk.domain.numbering import DEFAULT_ARCHIVE_PATTERN, DEFAULT_PATTERN, Pattern
+from petitiondesk.domain.numbering import (
+    DEFAULT_ARCHIVE_PATTERN,
+    DEFAULT_LETTER_PATTERN,
+    DEFAULT_PATTERN,
+    Pattern,
+)
 from petitiondesk.domain.petition import Petition
-from petitiondesk.domain.terms import Retention
+from petitiondesk.domain.record import decode, encode
+from petitiondesk.domain.rules import Rulebook, RuleSet, in_order
+from petitiondesk.domain.terms import LetterKind, Retention
 
 
 @dataclass(frozen=True)
@@ -51,8 +60,42 @@ class RetentionRule:
 
 
 @dataclass(frozen=True)
+class CalendarYear:
+    """One year as the office has entered it: ISO days, each with the name of its holiday."""
+
+    year: int
+    holidays: Mapping[str, str] = field(default_factory=dict)
+    workdays: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def calendar(self) -> Calendar:
+        """The year as a calendar."""
+        return Calendar(
+            {date.fromisoformat(day): name for day, name in self.holidays.items()},
+            {date.fromisoformat(day): name for day, name in self.workdays.items()},
+            frozenset({self.year}),
+        )
+
+    @classmethod
+    def of(cls, calendar: Calendar, year: int) -> "CalendarYear":
+        """One year of a calendar."""
+        return cls(
+            year,
+            {d.isoformat(): n for d, n in sorted(calendar.holidays.items()) if d.year == year},
+            {d.isoformat(): n for d, n in sorted(calendar.workdays.items()) if d.year == year},
+        )
+
+
+@dataclass(frozen=True)
 class Office:
-    """Settings of the registry. ``topics`` are paths joined by `petition.TOPIC_JOINT`."""
+    """Settings of the registry. ``topics`` are paths joined by `petition.TOPIC_JOINT`.
+
+    ``short`` is the character or two by which document numbers name the office (机关代字).
+    ``rule_sets`` are its own rules of the time limits, oldest first. ``calendar_until`` is the last
+    year of the program's own calendar that the office has adopted; ``calendar_years`` are the years
+    it has entered or changed itself. ``templates`` maps a letter's kind to the SHA-256 of the
+    office's own template, ``letter_patterns`` to its own pattern of document numbers.
+    """
 
     name: str = ""
     sections: tuple[Section, ...] = ()
@@ -62,6 +105,12 @@ class Office:
     archive_pattern: str = DEFAULT_ARCHIVE_PATTERN
     section_days: int = 30
     retention: RetentionRule = RetentionRule()
+    short: str = ""
+    rule_sets: tuple[RuleSet, ...] = ()
+    calendar_until: int = 2026
+    calendar_years: tuple[CalendarYear, ...] = ()
+    templates: Mapping[str, str] = field(default_factory=dict)
+    letter_patterns: Mapping[str, str] = field(default_factory=dict)
 
     def check(self) -> None:
         """Refuse settings that cannot work.
@@ -81,6 +130,24 @@ class Office:
             raise _refused("section_days", Message("科室答复期限应在 1 到 365 天之间。"))
         Pattern(self.number_pattern)
         Pattern(self.archive_pattern, extra=("retention",))
+        for pattern in self.letter_patterns.values():
+            Pattern(pattern, extra=("short",))
+        in_order(self.rule_sets)
+
+    def rulebook(self) -> Rulebook:
+        """The rules by which this office counts."""
+        return Rulebook(in_order(self.rule_sets), self.section_days)
+
+    def calendar(self, shipped: Calendar) -> Calendar:
+        """The program's calendar as far as it was adopted, with the office's own years in it."""
+        calendar = shipped.until(self.calendar_until)
+        for year in self.calendar_years:
+            calendar = calendar.updated(year.calendar)
+        return calendar
+
+    def letter_pattern(self, kind: LetterKind) -> str:
+        """The pattern of the document numbers of a kind of letter."""
+        return self.letter_patterns.get(kind.value, DEFAULT_LETTER_PATTERN)
 
     def open_sections(self) -> tuple[str, ...]:
         """Names of the sections that petitions may be routed to, in the office's order."""
@@ -99,12 +166,25 @@ def _refused(field: str, message: Message) -> InvalidInput:
     return InvalidInput([Finding(field, Severity.REFUSE, message)])
 
 
+def with_calendar(office: Office, newer: Calendar) -> Office:
+    """The office with the years of ``newer`` in place of what it had for them."""
+    kept = [y for y in office.calendar_years if y.year not in newer.years]
+    new = [CalendarYear.of(newer, year) for year in newer.years]
+    return replace(office, calendar_years=tuple(sorted((*kept, *new), key=lambda y: y.year)))
+
+
 def to_record(office: Office) -> dict[str, Any]:
     """The office as JSON."""
-    return {
+    out = {
         key: list(value) if isinstance(value, tuple) else value
-        for key, value in asdict(office).items()
+        for key, value in asdict(replace(office, rule_sets=())).items()
     }
+    # Every rule in full: what the office laid down must not follow the program's own rules.
+    out["rule_sets"] = [
+        {**encode(rules), "rules": [encode(rule) for rule in rules.rules]}
+        for rules in office.rule_sets
+    ]
+    return out
 
 
 def from_record(record: Mapping[str, Any]) -> Office:
@@ -116,4 +196,6 @@ def from_record(record: Mapping[str, Any]) -> Office:
     values["retention"] = RetentionRule(
         **{k: Retention(v) for k, v in values.get("retention", {}).items()}
     )
+    values["rule_sets"] = tuple(decode(RuleSet, r) for r in values.get("rule_sets", ()))
+    values["calendar_years"] = tuple(CalendarYear(**y) for y in values.get("calendar_years", ()))
     return Office(**values)

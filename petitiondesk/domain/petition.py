@@ -10,11 +10,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from petitiondesk.domain.terms import (
+    Adoption,
     Channel,
     Decision,
     DeliveryManner,
     DeliveryProof,
     IdKind,
+    LetterKind,
+    NoticeManner,
+    PauseKind,
     PetitionClass,
     PetitionerView,
     Procedure,
@@ -23,8 +27,12 @@ from petitiondesk.domain.terms import (
     RefusalGround,
     ReplyManner,
     Retention,
+    ReviewLevel,
+    ReviewResult,
     Sex,
     State,
+    StatutoryRoute,
+    UrgingGround,
 )
 
 TOPIC_JOINT = "_"
@@ -84,6 +92,106 @@ class Routing:
 
 
 @dataclass(frozen=True)
+class Extension:
+    """An extension (延期, Art. 34) of the time to conclude, by ``days`` calendar days."""
+
+    on: date | None = None
+    days: int | None = None
+    approver: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Pause:
+    """A time in which handling stood still (暂停); ``ended_on`` None while it still does.
+
+    A limit that the rule lets stop does not count the days from ``started_on`` to the day before
+    ``ended_on``.
+    """
+
+    kind: PauseKind | None = None
+    started_on: date | None = None
+    ended_on: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """A hearing (听证): from its announcement to its record, first and last day included."""
+
+    started_on: date | None = None
+    ended_on: date | None = None
+    place: str = ""
+    chair: str = ""
+    record: str = ""
+
+
+@dataclass(frozen=True)
+class Urging:
+    """An urging (督办) of the section that holds the petition, and its answer."""
+
+    on: date | None = None
+    section: str = ""
+    ground: UrgingGround | None = None
+    request: str = ""
+    due_on: date | None = None
+    answer: str = ""
+    answered_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Relief:
+    """Relief granted (救助): ``amount`` in fen (0.01 yuan), the fund it came from, the day."""
+
+    on: date | None = None
+    amount: int | None = None
+    fund: str = ""
+
+
+@dataclass(frozen=True)
+class Review:
+    """A review (复查, Art. 35) or re-review (复核, Art. 36) of the written decision.
+
+    ``ours`` says that this bureau decides it; else ``body`` does, and the office only follows it.
+    """
+
+    level: ReviewLevel = ReviewLevel.REVIEW
+    requested_on: date | None = None
+    body: str = ""
+    ours: bool = False
+    request: str = ""
+    decided_on: date | None = None
+    result: ReviewResult | None = None
+    number: str = ""
+    opinion: str = ""
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """What was found when the carrying out of a supported decision was followed up (Art. 32)."""
+
+    on: date | None = None
+    text: str = ""
+    done: bool = False
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter that was made (文书): its kind, document number, and the file that holds it.
+
+    ``sequence`` counts the numbered letters of a kind in a year; 0 for one without a number.
+    """
+
+    kind: LetterKind = LetterKind.ANSWER
+    number: str = ""
+    year: int = 0
+    sequence: int = 0
+    made_on: date | None = None
+    addressee: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
 class Attachment:
     """A file of the petition: its content is addressed by SHA-256 (64 hex digits), size in bytes."""
 
@@ -106,7 +214,10 @@ class Petition:
     """A petition with its handling. Field by field: domain reference, registration form.
 
     ``concluded_on`` is the day it was concluded (办结), ``closed_on`` the day it left by another way:
-    withdrawn, not accepted, forwarded elsewhere.
+    withdrawn, not accepted, forwarded elsewhere. ``came_from`` is the state that a petition returns
+    to from being paused, objected to, merged or archived. ``accepted_on`` is the day of acceptance
+    (受理), from which the limits of Art. 34 run; where none was noted, receipt stands for it.
+    ``received_by_leader`` names the leader whose reception day (领导接访) it came on.
     """
 
     # Registration
@@ -181,6 +292,41 @@ class Petition:
     archived_on: date | None = None
     due_on: date | None = None
     attachments: tuple[Attachment, ...] = field(default=())
+    # The rest of the lifecycle
+    accepted_on: date | None = None
+    notified_on: date | None = None
+    notice_manner: NoticeManner | None = None
+    procedure_reason: str = ""
+    responsible_leader: str = ""
+    objection_reason: str = ""
+    objected_on: date | None = None
+    objection_answer: str = ""
+    statutory_route: StatutoryRoute | None = None
+    statute: str = ""
+    statutory_due_on: date | None = None
+    statutory_result: str = ""
+    adoption: Adoption | None = None
+    delivery_place: str = ""
+    delivery_witness: str = ""
+    reported_on: date | None = None
+    report_ref: str = ""
+    report_text: str = ""
+    finished_on: date | None = None
+    finish_ground: str = ""
+    merged_into_id: int | None = None
+    merge_reason: str = ""
+    came_from: State | None = None
+    reopened_on: date | None = None
+    reopen_reason: str = ""
+    received_by_leader: str = ""
+    extensions: tuple[Extension, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    hearings: tuple[Hearing, ...] = ()
+    urgings: tuple[Urging, ...] = ()
+    reliefs: tuple[Relief, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    letters: tuple[Letter, ...] = ()
 
     @property
     def sealed(self) -> bool:

@@ -8,13 +8,16 @@ in a later version does not change the records written before it. Dates are ISO 
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date, datetime
+from functools import cache
 from types import UnionType
-from typing import Any, cast, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
-from petitiondesk.domain.petition import Attachment, Claim, Petition, Petitioner, Routing
+from petitiondesk.domain.petition import Petition
 from petitiondesk.domain.terms import Term
+
+_T = TypeVar("_T")
 
 Record = dict[str, Any]
 """Field name → JSON value, without the fields that are empty."""
@@ -81,6 +84,16 @@ def from_record(record: Mapping[str, Any]) -> Petition:
     return cast("Petition", _decode_fields(Petition, record))
 
 
+def encode(value: object) -> Record:
+    """A frozen dataclass of the domain as JSON, fields that have their default left out."""
+    return _encode_fields(value)
+
+
+def decode(cls: type[_T], record: Mapping[str, Any]) -> _T:
+    """The value that `encode` wrote."""
+    return cast("_T", _decode_fields(cls, record))
+
+
 def difference(before: Record, after: Record) -> Changes:
     """What changed between two records."""
     names = sorted(before.keys() | after.keys())
@@ -107,19 +120,18 @@ def inverse(changes: Changes) -> Changes:
     return {name: [after, before] for name, (before, after) in changes.items()}
 
 
-def scalars(petition: Petition) -> Record:
-    """Every single-valued field as JSON, empty ones included: the columns of the petition's row."""
+def scalars(value: object) -> Record:
+    """Every single-valued field as JSON, empty ones included: the columns of a row."""
     out: Record = {}
-    for name, (default, (encode, _)) in _CODECS[Petition].items():
+    for name, (default, (encode_one, _)) in _codecs_of(value).items():
         if default != ():
-            value = getattr(petition, name)
-            out[name] = None if value is None else encode(value)
+            item = getattr(value, name)
+            out[name] = None if item is None else encode_one(item)
     return out
 
 
 # --- values <-> JSON ---------------------------------------------------------------------------
 
-_PARTS = (Petition, Petitioner, Claim, Routing, Attachment)
 _Codec = tuple[Callable[[Any], Any], Callable[[Any], Any]]
 
 
@@ -132,11 +144,14 @@ def _codec(hint: Any) -> _Codec:
     if isinstance(hint, UnionType):
         hint = next(part for part in get_args(hint) if part is not type(None))
     if get_origin(hint) is tuple:
-        part = get_args(hint)[0]
+        encode_one, decode_one = _codec(get_args(hint)[0])
         return (
-            lambda values: [_encode_fields(v) for v in values],
-            lambda values: tuple(_decode_fields(part, v) for v in values),
+            lambda values: [encode_one(v) for v in values],
+            lambda values: tuple(decode_one(v) for v in values),
         )
+    if is_dataclass(hint) and isinstance(hint, type):
+        part = hint
+        return _encode_fields, lambda record: _decode_fields(part, record)
     if hint is date:
         return date.isoformat, date.fromisoformat
     if isinstance(hint, type) and issubclass(hint, Term):
@@ -144,22 +159,32 @@ def _codec(hint: Any) -> _Codec:
     return _same, _same
 
 
-_CODECS: dict[type, dict[str, tuple[Any, _Codec]]] = {
-    cls: {f.name: (f.default, _codec(get_type_hints(cls)[f.name])) for f in fields(cls)}
-    for cls in _PARTS
-}
+@cache
+def _codecs(cls: Any) -> dict[str, tuple[Any, _Codec]]:
+    """Field name → its default and its codec."""
+    hints = get_type_hints(cls)
+    return {f.name: (f.default, _codec(hints[f.name])) for f in fields(cls)}
+
+
+def _codecs_of(value: object) -> dict[str, tuple[Any, _Codec]]:
+    kind: Any = type(value)
+    return _codecs(kind)
 
 
 def _encode_fields(value: object) -> Record:
     out: Record = {}
-    for name, (default, (encode, _)) in _CODECS[type(value)].items():
+    for name, (default, (encode_one, _)) in _codecs_of(value).items():
         item = getattr(value, name)
         if item is None or item == default:
             continue
-        out[name] = encode(item)
+        out[name] = encode_one(item)
     return out
 
 
 def _decode_fields(cls: type, record: Mapping[str, Any]) -> object:
-    codecs = _CODECS[cls]
-    return cls(**{name: codecs[name][1][1](item) for name, item in record.items()})
+    codecs = _codecs(cls)
+    values = {name: codecs[name][1][1](item) for name, item in record.items()}
+    for name, (default, _) in codecs.items():
+        if default is MISSING:
+            values.setdefault(name)
+    return cls(**values)

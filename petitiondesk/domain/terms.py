@@ -74,13 +74,23 @@ class State(Term):
     ROUTED = "routed", N_("已转办")
     RETURNED = "returned", N_("已退回")
     IN_PROGRESS = "in_progress", N_("办理中")
+    PAUSED = "paused", N_("已暂停")
     UNDER_REVIEW = "under_review", N_("待审核")
+    STATUTORY = "statutory", N_("法定途径办理")
+    OBJECTED = "objected", N_("异议待复")
     REPLIED = "replied", N_("已答复")
     DELIVERED = "delivered", N_("已送达")
     CONCLUDED = "concluded", N_("已办结")
+    IN_REVIEW = "in_review", N_("复查中")
+    REVIEWED = "reviewed", N_("已复查")
+    IN_REREVIEW = "in_rereview", N_("复核中")
+    REREVIEWED = "rereviewed", N_("已复核")
+    FINISHED = "finished", N_("已终结")
     WITHDRAWN = "withdrawn", N_("已撤回")
     NOT_ACCEPTED = "not_accepted", N_("不予受理")
     FORWARDED_ON = "forwarded_on", N_("已转送")
+    SENT_BACK = "sent_back", N_("异议退回")
+    MERGED = "merged", N_("已并案")
     ARCHIVED = "archived", N_("已归档")
 
     @property
@@ -90,8 +100,9 @@ class State(Term):
 
 
 _CLOSED = frozenset(
-    {State.CONCLUDED, State.WITHDRAWN, State.NOT_ACCEPTED, State.FORWARDED_ON, State.ARCHIVED}
-)
+    {State.CONCLUDED, State.REVIEWED, State.REREVIEWED, State.FINISHED, State.WITHDRAWN,
+     State.NOT_ACCEPTED, State.FORWARDED_ON, State.SENT_BACK, State.MERGED, State.ARCHIVED}
+)  # fmt: skip
 
 
 class Sex(Term):
@@ -184,3 +195,102 @@ class Retention(Term):
     PERMANENT = "permanent", N_("永久")
     YEARS_30 = "years_30", N_("30年")
     YEARS_10 = "years_10", N_("10年")
+
+
+class NoticeManner(Term):
+    """How the petitioner was told what becomes of the petition (告知方式, Art. 23)."""
+
+    WRITTEN = "written", N_("书面告知")
+    ON_THE_SPOT = "on_the_spot", N_("当场告知")
+    ONLINE = "online", N_("网上告知")
+
+
+class StatutoryRoute(Term):
+    """The statutory route (法定途径) a claim belongs to instead: Art. 31(1) to (5)."""
+
+    LITIGATION = "litigation", N_("诉讼、行政复议、刑事立案等（第三十一条第一项）")
+    ARBITRATION = "arbitration", N_("仲裁（第三十一条第二项）")
+    PARTY_APPEAL = "party_appeal", N_("党员申诉、申请复审等（第三十一条第三项）")
+    ADMINISTRATIVE = "administrative", N_("行政裁决、确认、许可、处罚等（第三十一条第四项）")
+    DUTY = "duty", N_("申请查处或履行保护职责（第三十一条第五项）")
+
+
+class PauseKind(Term):
+    """Why handling stops for a while (暂停)."""
+
+    HEARING = "hearing", N_("听证")
+    PAPERS = "papers", N_("等待补充材料")
+    OTHER_CASE = "other_case", N_("等待相关案件结果")
+
+
+class UrgingGround(Term):
+    """Ground of 督办 (urging): Art. 40, and a case that a superior follows."""
+
+    ACCEPTANCE = "acceptance", N_("应受理而未受理或未按规定登记、转送、交办")
+    OVERDUE = "overdue", N_("未按规定期限办结或报送处理结果")
+    PROCEDURE = "procedure", N_("未按规定程序办理或推诿、敷衍、拖延")
+    NOT_CARRIED_OUT = "not_carried_out", N_("不执行处理意见")
+    OTHER = "other", N_("其他需要督办的情形")
+
+
+class ReviewLevel(Term):
+    """Which review of the decision: Art. 35 and Art. 36."""
+
+    REVIEW = "review", N_("复查")
+    REREVIEW = "rereview", N_("复核")
+
+
+class ReviewResult(Term):
+    """What a review decided."""
+
+    UPHELD = "upheld", N_("维持")
+    CHANGED = "changed", N_("变更")
+    REVOKED = "revoked", N_("撤销，责令重新办理")
+    DISMISSED = "dismissed", N_("不予受理该申请")
+
+
+class Adoption(Term):
+    """What became of a suggestion (Art. 29)."""
+
+    ADOPTED = "adopted", N_("采纳")
+    PARTLY = "partly", N_("部分采纳")
+    NOT_ADOPTED = "not_adopted", N_("未采纳")
+
+
+class LetterKind(Term):
+    """The letters and forms (文书) the office makes from a case.
+
+    Each has a template ``<value>.docx`` in ``resources/templates``.
+    """
+
+    ACCEPTANCE = "acceptance", N_("受理告知书")
+    REFUSAL = "refusal", N_("不予受理告知书")
+    NO_REPEAT = "no_repeat", N_("不再受理告知书")
+    WHEREABOUTS = "whereabouts", N_("转送告知书")
+    FORWARDING = "forwarding", N_("转送单")
+    ASSIGNMENT = "assignment", N_("交办单")
+    OBJECTION = "objection", N_("异议函")
+    STATUTORY = "statutory", N_("依法定途径办理告知书")
+    EXTENSION = "extension", N_("延期办理告知书")
+    OPINION = "opinion", N_("信访处理意见书")
+    ANSWER = "answer", N_("答复函")
+    DELIVERY = "delivery", N_("送达回证")
+    URGING = "urging", N_("督办函")
+    REPORT = "report", N_("报结报告")
+    REVIEW = "review", N_("复查意见书")
+    REREVIEW = "rereview", N_("复核意见书")
+    SLIP = "slip", N_("信访登记表")
+    COVER = "cover", N_("案卷封面")
+    CATALOGUE = "catalogue", N_("卷内目录")
+    FILE_NOTE = "file_note", N_("备考表")
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it goes out under a document number (发文字号)."""
+        return self not in _UNNUMBERED
+
+
+_UNNUMBERED = frozenset(
+    {LetterKind.DELIVERY, LetterKind.SLIP, LetterKind.COVER, LetterKind.CATALOGUE,
+     LetterKind.FILE_NOTE}
+)  # fmt: skip

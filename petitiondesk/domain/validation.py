@@ -9,7 +9,8 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
-from petitiondesk.domain import fields
+from petitiondesk.domain import fields, step_checks
+from petitiondesk.domain.clocks import Clock
 from petitiondesk.domain.errors import Finding, Severity
 from petitiondesk.domain.fields import FIELDS, Kind
 from petitiondesk.domain.messages import N_, Message
@@ -85,9 +86,17 @@ def check_facts(petition: Petition, today: date) -> list[Finding]:
 
 
 def check_step(
-    petition: Petition, step: Step, inputs: Mapping[str, object], on: date, today: date
+    petition: Petition,
+    step: Step,
+    inputs: Mapping[str, object],
+    on: date,
+    today: date,
+    clocks: tuple[Clock, ...] = (),
 ) -> list[Finding]:
-    """Findings on a step's inputs, the day it is taken on included (field ``on``)."""
+    """Findings on a step's inputs, the day it is taken on included (field ``on``).
+
+    ``clocks`` are the petition's, for what the law allows only in time.
+    """
     findings = [
         _refuse(name, Message("请填写“{field}”。", field=Message(FIELDS[name].zh)))
         for name in step.needs
@@ -120,6 +129,7 @@ def check_step(
         )
     findings += _too_long({n: inputs.get(n) for n in step.fields})
     findings += _routing(petition, inputs, on)
+    findings += step_checks.check(step.name, petition, inputs, on, clocks)
     return findings
 
 

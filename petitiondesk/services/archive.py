@@ -8,10 +8,11 @@ from petitiondesk.domain.ledger import SEALED
 from petitiondesk.domain.numbering import Pattern
 from petitiondesk.domain.office import Office
 from petitiondesk.domain.petition import Petition
-from petitiondesk.domain.terms import Retention, State
+from petitiondesk.domain.terms import Retention
+from petitiondesk.domain.workflow import STEP
 from petitiondesk.services.context import Context
 
-READY = (State.CONCLUDED, State.WITHDRAWN, State.NOT_ACCEPTED, State.FORWARDED_ON)
+READY = STEP["archive"].sources
 """States from which a petition is archived."""
 
 

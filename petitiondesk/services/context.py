@@ -1,14 +1,14 @@
 """What every use case works with: the open registry, who acts, the clock, the calendar."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from petitiondesk.data.registry import Registry
 from petitiondesk.domain import record
 from petitiondesk.domain.calendar import Calendar
-from petitiondesk.domain.clocks import SECTION_ANSWER, Limits, timed
+from petitiondesk.domain.clocks import Timing, main_due
 from petitiondesk.domain.office import Office
 from petitiondesk.domain.petition import Petition
 from petitiondesk.domain.record import Event
@@ -27,11 +27,11 @@ def no_progress(_done: int, _total: int | None) -> None:
 
 @dataclass(frozen=True)
 class Context:
-    """One open registry at work."""
+    """One open registry at work. ``shipped`` is the calendar that came with the program."""
 
     registry: Registry
     now: Now
-    calendar: Calendar
+    shipped: Calendar
 
     @property
     def today(self) -> date:
@@ -42,15 +42,10 @@ class Context:
         """The office's settings as they are now."""
         return self.registry.settings.office()
 
-    def limits(self, office: Office) -> Limits:
-        """The office's own limits, for the clocks."""
-        return Limits(section_days=office.section_days)
-
-    def section_due(self, on: date, office: Office) -> date:
-        """The office's own limit for a section that gets a petition on the day ``on``."""
-        limits = self.limits(office)
-        _, due = timed(SECTION_ANSWER, limits.section_days, on, self.calendar, limits.rolling)
-        return due
+    def timing(self, office: Office | None = None) -> Timing:
+        """By what the office counts: its rules, and the calendar with its own years."""
+        office = office or self.office()
+        return Timing(office.calendar(self.shipped), office.rulebook())
 
     def event(
         self,
@@ -78,18 +73,32 @@ class Context:
         )
 
     def write(
-        self, before: Petition, after: Petition, kind: str, **details: Any
+        self,
+        before: Petition,
+        after: Petition,
+        kind: str,
+        timing: Timing | None = None,
+        **details: Any,
     ) -> tuple[Petition, Event]:
-        """Write one change of an existing petition: its event and its row, in this transaction."""
+        """Write one change of an existing petition: event, row and limits, in this transaction."""
+        clocks = (timing or self.timing()).clocks(after)
+        after = replace(after, due_on=main_due(clocks))
         changes = record.difference(record.to_record(before), record.to_record(after))
         (event,) = self.registry.events.append([self.event(kind, after.id, changes, **details)])
         self.registry.petitions.save(before, after)
+        self.registry.clocks.put(after.id, clocks)
         return after, event
 
     def write_new(
         self, petitions: Sequence[Petition], kind: str, notes: Sequence[str] | None = None
-    ) -> list[Event]:
+    ) -> list[Petition]:
         """Write new petitions with the event that begins each, and a note to each."""
+        timing = self.timing()
+        clocks = [timing.clocks(petition) for petition in petitions]
+        timed = [
+            replace(petition, due_on=main_due(some))
+            for petition, some in zip(petitions, clocks, strict=True)
+        ]
         drafts = [
             self.event(
                 kind,
@@ -98,7 +107,9 @@ class Context:
                 on=petition.registered_on,
                 note=clean_text(note),
             )
-            for petition, note in zip(petitions, notes or [""] * len(petitions), strict=True)
+            for petition, note in zip(timed, notes or [""] * len(timed), strict=True)
         ]
-        self.registry.petitions.add_many(petitions)
-        return self.registry.events.append(drafts)
+        self.registry.petitions.add_many(timed)
+        self.registry.clocks.put_new([(p.id, c) for p, c in zip(timed, clocks, strict=True)])
+        self.registry.events.append(drafts)
+        return timed

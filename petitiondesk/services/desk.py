@@ -11,6 +11,7 @@ from petitiondesk.infra.calendars import shipped_calendar
 from petitiondesk.services import synthetic
 from petitiondesk.services.archive import ArchiveService
 from petitiondesk.services.cleaning import clean_office, clean_text
+from petitiondesk.services.clocks import ClockService
 from petitiondesk.services.context import Context, Now
 from petitiondesk.services.exporting import ExportService
 from petitiondesk.services.filling import FillService
@@ -36,6 +37,7 @@ class Desk:
     archive: ArchiveService
     verify: VerifyService
     filling: FillService
+    clocks: ClockService
     context: Context
 
     def offer_synthetic_sections(self) -> None:
@@ -108,7 +110,7 @@ def recover_desk(folder: Path, recovery_key: str, new_password: str, now: Now) -
 
 def _desk(registry: Registry, now: Now, calendar: Calendar | None = None) -> Desk:
     context = Context(registry, now, calendar or shipped_calendar())
-    return Desk(
+    desk = Desk(
         folder=registry.folder,
         office=OfficeService(context),
         petitions=PetitionService(context),
@@ -119,5 +121,8 @@ def _desk(registry: Registry, now: Now, calendar: Calendar | None = None) -> Des
         archive=ArchiveService(context),
         verify=VerifyService(context),
         filling=FillService(context),
+        clocks=ClockService(context),
         context=context,
     )
+    desk.clocks.renew()
+    return desk

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from petitiondesk.domain import record, workflow
-from petitiondesk.domain.clocks import main_due
+from petitiondesk.domain.clocks import Clock, Timing, main_due
 from petitiondesk.domain.numbering import Pattern
 from petitiondesk.domain.office import Office
 from petitiondesk.domain.petition import Petition
@@ -48,7 +48,8 @@ class FillService:
             next_id = petitions.next_id()
             sequences: dict[int, int] = {}
             archive: dict[tuple[int, str], int] = {}
-            written, events = [], []
+            timing = self._context.timing(office)
+            written, events, clocks = [], [], []
             for offset, story in enumerate(batch):
                 ids[story.index] = next_id + offset
                 day = story.facts.received_on
@@ -63,22 +64,30 @@ class FillService:
                     repeats_id=ids.get(story.repeats) if story.repeats is not None else None,
                 )  # fmt: skip
                 sequences[day.year] += 1
-                last, history = self._live(clean_petition(first), story, office, archive)
+                last, history, limits = self._live(
+                    clean_petition(first), story, office, timing, archive
+                )
                 written.append(last)
+                clocks.append((last.id, limits))
                 events += history
             petitions.add_many(written)
+            self._registry.clocks.put_new(clocks)
             self._registry.events.append(sorted(events, key=lambda e: (e.at, e.petition_id)))
         return len(batch)
 
     def _live(
-        self, first: Petition, story: Story, office: Office, archive: dict[tuple[int, str], int]
-    ) -> tuple[Petition, list[Event]]:
-        """Take a petition through its story; the last state and one event a step."""
-        limits = self._context.limits(office)
-        calendar = self._context.calendar
+        self,
+        first: Petition,
+        story: Story,
+        office: Office,
+        timing: Timing,
+        archive: dict[tuple[int, str], int],
+    ) -> tuple[Petition, list[Event], tuple[Clock, ...]]:
+        """Take a petition through its story; the last state, one event a step, the limits."""
         assert first.registered_on is not None
         moment = self._morning(first.registered_on, first.id)
-        now = replace(first, due_on=main_due(first, calendar, limits))
+        clocks = timing.clocks(first)
+        now = replace(first, due_on=main_due(clocks))
         state = record.to_record(now)
         events = [self._event(now, workflow.REGISTER, {}, state, moment, moment.date())]
         for name, inputs, on in story.steps:
@@ -86,14 +95,15 @@ class FillService:
             moment = max(self._morning(on, first.id), moment + timedelta(minutes=25))
             given = dict(inputs)
             if name == "route" and not given.get("section_due_on"):
-                given["section_due_on"] = self._context.section_due(on, office)
+                given["section_due_on"] = timing.section_due(on)
             now = workflow.perform(now, step, given, on)
             if name == "archive":
                 now = self._filed(now, on, office, archive)
-            now = replace(now, due_on=main_due(now, calendar, limits))
+            clocks = timing.clocks(now)
+            now = replace(now, due_on=main_due(clocks))
             before, state = state, record.to_record(now)
             events.append(self._event(now, name, before, state, moment, on))
-        return now, events
+        return now, events, clocks
 
     def _filed(
         self, petition: Petition, on: date, office: Office, taken: dict[tuple[int, str], int]

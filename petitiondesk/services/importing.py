@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from petitiondesk.domain import history
-from petitiondesk.domain.clocks import main_due
 from petitiondesk.domain.fields import FIELDS
 from petitiondesk.domain.messages import N_, Message
 from petitiondesk.domain.numbering import Pattern
@@ -129,7 +128,6 @@ class ImportService:
     def _write(self, rows: Sequence[LedgerRow], file: str) -> list[str]:
         office = self._context.office()
         pattern = Pattern(office.number_pattern)
-        limits = self._context.limits(office)
         next_id = self._registry.petitions.next_id()
         sequences: dict[int, int] = {}
         petitions = []
@@ -146,8 +144,7 @@ class ImportService:
                 registered_on=_registered(row),
             )
             sequences[year] += 1
-            due = main_due(petition, self._context.calendar, limits)
-            petitions.append(clean_petition(replace(petition, due_on=due)))
+            petitions.append(clean_petition(petition))
         notes = [f"{file}，{row.sheet}，第 {row.row} 行" for row in rows]
         self._context.write_new(petitions, history.IMPORT, notes)
         self._registry.imports.add(
@@ -224,6 +221,8 @@ def _with_state(petition: Petition, said: State | None) -> Petition:
     closed = petition.concluded_on or (petition.replied_on if petition.reply else None)
     if said in (State.CONCLUDED, State.ARCHIVED) and closed is None:
         closed = petition.replied_on or petition.received_on
+    if closed is not None and petition.report_by is not None:
+        petition = replace(petition, reported_on=closed)
     if said is State.ARCHIVED and petition.archive_ref and petition.retention:
         return replace(petition, state=said, concluded_on=closed)
     if closed is not None:

@@ -36,12 +36,24 @@ class OfficeService:
         office = clean_office(office)
         office.check()
         with self._registry.transaction():
-            before = office_values.to_record(self._context.office())
-            changes = difference(before, office_values.to_record(office))
+            present = self._context.office()
+            _refuse_moving_limits(present, office)
+            changes = difference(office_values.to_record(present), office_values.to_record(office))
             if changes:
-                self._registry.events.append([self._context.event(history.OFFICE, None, changes)])
+                (event,) = self._registry.events.append(
+                    [self._context.event(history.OFFICE, None, changes)]
+                )
                 self._registry.settings.save_office(office)
+                if office.section_days != present.section_days:
+                    self._renew_section_limits(office, event.seq)
         return office
+
+    def _renew_section_limits(self, office: Office, seq: int) -> None:
+        """A section that was given no date, in an imported case, follows the office's own days."""
+        timing = self._context.timing(office)
+        petitions = self._registry.petitions
+        for petition in petitions.many(petitions.without_section_date()):
+            self._context.write(petition, petition, history.RETIME, timing, refers_to=seq)
 
     def remembered(self, key: str) -> Any:
         """A JSON value the desk remembers (draft, columns, views), or None."""
@@ -52,3 +64,11 @@ class OfficeService:
         """Remember a JSON value; None forgets it."""
         with self._registry.transaction():
             self._registry.settings.remember(key, value)
+
+
+def _refuse_moving_limits(present: Office, office: Office) -> None:
+    """Rules and calendar move limits, so they go through `ClockService`, which shows them first."""
+    kept = ("rule_sets", "calendar_until", "calendar_years")
+    moved = [name for name in kept if getattr(present, name) != getattr(office, name)]
+    if moved and present.name:
+        raise ValueError(moved)

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from petitiondesk.domain import history, record, workflow
-from petitiondesk.domain.clocks import Clock, main_due, running
+from petitiondesk.domain.clocks import Clock
 from petitiondesk.domain.errors import (
     Finding,
     InvalidInput,
@@ -14,7 +14,7 @@ from petitiondesk.domain.errors import (
     Severity,
     StepNotAllowed,
 )
-from petitiondesk.domain.masking import mask
+from petitiondesk.domain.masking import shut_sections
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.numbering import Pattern
 from petitiondesk.domain.office import Office
@@ -41,6 +41,8 @@ class Case:
     steps: tuple[workflow.Step, ...]
     first: Petition | None
     later: tuple[tuple[int, str], ...]
+    merged_into: Petition | None = None
+    merged: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,14 +86,17 @@ class PetitionService:
     def suggested_section_due(self, on: date) -> date:
         """The section's limit for a petition routed ``on``, by the office's own rule."""
         with self._registry.reading():
-            office = self._context.office()
-        return self._context.section_due(on, office)
+            return self._context.timing().section_due(on)
+
+    def numbers_like(self, text: str, limit: int = 12) -> list[tuple[int, str]]:
+        """Id and number of petitions whose number holds ``text``, newest first, for a choice."""
+        with self._registry.reading():
+            return self._registry.petitions.numbers_like(clean_text(text, one_line=True), limit)
 
     def preview_clocks(self, facts: Petition) -> tuple[Clock, ...]:
         """The limits a petition with these facts would have once registered, for the form."""
         with self._registry.reading():
-            limits = self._context.limits(self._context.office())
-        return running(facts, self._context.calendar, limits)
+            return self._context.timing().clocks(facts)
 
     # --- registering and steps ------------------------------------------------------------------
 
@@ -122,24 +127,24 @@ class PetitionService:
             petition = self.numbered(
                 petition, office, self._registry.petitions.next_sequence(today.year)
             )
-            self._context.write_new([petition], workflow.REGISTER)
+            (petition,) = self._context.write_new([petition], workflow.REGISTER)
         return petition
 
     def numbered(self, petition: Petition, office: Office, sequence: int) -> Petition:
-        """The petition with its registration number and its due date."""
+        """The petition with its registration number."""
         assert petition.registered_on is not None
         year = petition.registered_on.year
         number = Pattern(office.number_pattern).format(year, sequence)
-        return self._with_due(
-            replace(petition, number=number, year=year, sequence=sequence), office
-        )
+        return replace(petition, number=number, year=year, sequence=sequence)
 
     def check_step(
         self, petition: Petition, step: str, inputs: Mapping[str, object], on: date
     ) -> list[Finding]:
         """What is to be said about a step's inputs before it is taken."""
         chosen = workflow.STEP[step]
-        return check_step(petition, chosen, clean_inputs(inputs), on, self._context.today)
+        with self._registry.reading():
+            clocks = self._context.timing().clocks(petition)
+        return check_step(petition, chosen, clean_inputs(inputs), on, self._context.today, clocks)
 
     def perform(
         self,
@@ -193,11 +198,10 @@ class PetitionService:
             event = self._event(before, event_seq)
             changed = history.correct(before, event, values)
             _refuse(self.check(changed))
-            after = self._with_due(changed, self._context.office())
-            if after == before:
+            if changed == before:
                 return before
             after, _ = self._context.write(
-                before, after, history.CORRECT, note=reason.strip(), refers_to=event_seq
+                before, changed, history.CORRECT, note=reason.strip(), refers_to=event_seq
             )
         return after
 
@@ -213,6 +217,7 @@ class PetitionService:
             before = self._registry.petitions.get(petition_id)
             newest, changes = history.take_back(self._registry.events.of_petition(petition_id))
             after = record.from_record(record.fold(record.to_record(before), changes))
+            after = replace(after, attachments=_kept(before, newest))
             after, _ = self._context.write(
                 before, after, history.TAKE_BACK, note=reason.strip(), refers_to=newest.seq
             )
@@ -229,6 +234,7 @@ class PetitionService:
         stored = self._store(files)
         with self._registry.transaction():
             before = self._registry.petitions.get(petition_id)
+            history.refuse_archived(before)
             after = replace(before, attachments=(*before.attachments, *stored))
             after, _ = self._context.write(before, after, history.ATTACH)
         return after
@@ -243,6 +249,7 @@ class PetitionService:
         _need_reason(reason)
         with self._registry.transaction():
             before = self._registry.petitions.get(petition_id)
+            history.refuse_archived(before)
             if not 0 <= position < len(before.attachments):
                 raise NotFound(Message("这一件没有这个附件。记录没有改动。"))
             kept = tuple(a for i, a in enumerate(before.attachments) if i != position)
@@ -272,22 +279,27 @@ class PetitionService:
             self._context.write(petition, petition, history.OPEN_SEALED, note=reason.strip())
         return petition
 
+    def printed(self, petition_id: int, what: str) -> None:
+        """Note in the record that a paper of the case was printed or saved as a file."""
+        with self._registry.transaction():
+            petition = self._registry.petitions.get(petition_id)
+            self._context.write(petition, petition, history.PRINT, note=what)
+
     # --- parts ----------------------------------------------------------------------------------
 
     def _case(self, petition: Petition) -> Case:
-        events = tuple(self._registry.events.of_petition(petition.id))
-        limits = self._context.limits(self._context.office())
-        first = None
-        if petition.repeats_id is not None:
-            first = self._registry.petitions.get(petition.repeats_id)
+        petitions = self._registry.petitions
+        known = {i: petitions.get(i) for i in (petition.repeats_id, petition.merged_into_id) if i}
         return Case(
             petition,
-            events,
+            tuple(self._registry.events.of_petition(petition.id)),
             # The explanations name the section, which a sealed case does not show either.
-            running(mask(petition), self._context.calendar, limits),
-            workflow.lawful(petition.state),
-            first,
-            tuple(self._registry.petitions.repeats_of(petition.id)),
+            self._context.timing().clocks(shut_sections(petition)),
+            workflow.lawful(petition),
+            known.get(petition.repeats_id or 0),
+            tuple(petitions.repeats_of(petition.id)),
+            known.get(petition.merged_into_id or 0),
+            tuple(petitions.merged_into(petition.id)),
         )
 
     def _perform(
@@ -301,22 +313,43 @@ class PetitionService:
         step = workflow.STEP[step_name]
         inputs = {k: v for k, v in clean_inputs(inputs).items() if k in step.fields}
         office = self._context.office()
-        if before.state in step.sources:
-            _refuse(check_step(before, step, inputs, on, self._context.today))
-        changed = workflow.perform(before, step, self._completed(inputs, step, on, office), on)
+        timing = self._context.timing(office)
+        if step.suits(before):
+            clocks = timing.clocks(before)
+            _refuse(check_step(before, step, inputs, on, self._context.today, clocks))
+            self._check_links(before, inputs)
+        if step.name == "route" and not inputs.get("section_due_on"):
+            inputs = {**inputs, "section_due_on": timing.section_due(on)}
+        changed = workflow.perform(before, step, inputs, on)
         if step_name == "archive":
             changed = self._archived(changed, on, office)
         changed = replace(changed, attachments=(*changed.attachments, *stored))
-        after, _ = self._context.write(before, self._with_due(changed, office), step_name, on=on)
+        after, _ = self._context.write(before, changed, step_name, timing, on=on)
         return after
 
-    def _completed(
-        self, inputs: Mapping[str, object], step: workflow.Step, on: date, office: Office
-    ) -> Mapping[str, object]:
-        """The inputs with what the office's own rules fill in."""
-        if step.name == "route" and not inputs.get("section_due_on"):
-            return {**inputs, "section_due_on": self._context.section_due(on, office)}
-        return inputs
+    def _check_links(self, petition: Petition, inputs: Mapping[str, object]) -> None:
+        """A link leads to another petition that stands by itself.
+
+        Raises:
+            InvalidInput, NotFound: it does not.
+        """
+        for name in ("repeats_id", "merged_into_id"):
+            other_id = inputs.get(name)
+            if not isinstance(other_id, int):
+                continue
+            other = self._registry.petitions.get(other_id)
+            if other.id == petition.id:
+                raise _refused(name, Message("不能关联到这一件自己，请选择另一件。"))
+            if name != "merged_into_id":
+                continue
+            if other.state is State.MERGED:
+                raise _refused(
+                    name, Message("{number}已经并入别的件，请选择主件。", number=other.number)
+                )
+            if self._registry.petitions.merged_into(petition.id):
+                raise _refused(
+                    name, Message("已有别的件并入这一件，请先撤销那些并案，或者把另一件并进来。")
+                )
 
     def _archived(self, petition: Petition, on: date, office: Office) -> Petition:
         """The petition with its archive reference: the next one, or the office's own."""
@@ -335,10 +368,6 @@ class PetitionService:
             archive_year=on.year,
             archive_sequence=sequence if reference == following else 0,
         )
-
-    def _with_due(self, petition: Petition, office: Office) -> Petition:
-        due = main_due(petition, self._context.calendar, self._context.limits(office))
-        return replace(petition, due_on=due)
 
     def _event(self, petition: Petition, seq: int) -> Event:
         for event in self._registry.events.of_petition(petition.id):
@@ -360,6 +389,20 @@ def _refuse(findings: Sequence[Finding]) -> None:
     refusals = [f for f in findings if f.severity is Severity.REFUSE]
     if refusals:
         raise InvalidInput(refusals)
+
+
+def _refused(field: str, message: Message) -> InvalidInput:
+    return InvalidInput([Finding(field, Severity.REFUSE, message)])
+
+
+def _kept(before: Petition, undone: Event) -> tuple[Attachment, ...]:
+    """The attachments after a step was taken back: its own go, those added since stay."""
+    if "attachments" not in undone.changes:
+        return before.attachments
+    was = [a["sha256"] for a in undone.changes["attachments"][0] or []]
+    own = [a["sha256"] for a in undone.changes["attachments"][1] or []]
+    gone = [sha for sha in own if sha not in was]
+    return tuple(a for a in before.attachments if a.sha256 not in gone)
 
 
 def _need_reason(reason: str) -> None:

@@ -129,7 +129,7 @@ class Course:
         rng, facts = self._rng, self._facts
         accusation = facts.petition_class is PetitionClass.ACCUSATION
         if accusation and rng.random() < 0.35:
-            return "forward", {"forwarded_to": "县纪委监委"}
+            return self._forward()
         spoken = facts.channel in (Channel.VISIT, Channel.PHONE, Channel.OUTREACH)
         if spoken and not accusation and rng.random() < 0.2:
             return self._on_spot()
@@ -267,6 +267,9 @@ class Course:
         }
 
     def _forward(self) -> _Next:
+        """To another body; an accusation to the one that may look into it (Art. 30)."""
+        if self._facts.petition_class is PetitionClass.ACCUSATION:
+            return "hand_over", {"forwarded_to": "县纪委监委"}
         return "forward", {"forwarded_to": self._say("forwarded_to", "")}
 
     def _refuse(self) -> _Next:

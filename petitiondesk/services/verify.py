@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from petitiondesk.domain import history, record
 from petitiondesk.domain import office as office_values
+from petitiondesk.domain.clocks import Timing
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import Petition
 from petitiondesk.domain.record import GENESIS, Record, fold
@@ -31,6 +32,7 @@ class VerifyService:
     """Walks the record from its first event and compares everything with it."""
 
     def __init__(self, context: Context) -> None:
+        self._context = context
         self._registry = context.registry
 
     def verify(self, progress: Progress = no_progress) -> Report:
@@ -42,9 +44,10 @@ class VerifyService:
         with self._registry.reading():
             records, office, faults = self._walk(progress)
             faults += self._settings(office)
+            timing = self._context.timing()
             shas: set[str] = set()
             for petition in self._registry.petitions.all():
-                faults += self._row(petition, records.pop(petition.id, None))
+                faults += self._row(petition, records.pop(petition.id, None), timing)
                 shas.update(a.sha256 for a in petition.attachments)
             faults += [Message("第 {id} 件有经过，但台账里没有这一行。", id=i) for i in records]
             faults += self._counts()
@@ -80,7 +83,9 @@ class VerifyService:
             return [Message("单位设置与经过里的记录不一致。")]
         return []
 
-    def _row(self, petition: Petition, expected: Record | None) -> Iterator[Message]:
+    def _row(
+        self, petition: Petition, expected: Record | None, timing: Timing
+    ) -> Iterator[Message]:
         number = petition.number
         if expected is None:
             yield Message("{number} 在台账里，但没有经过。", number=number)
@@ -91,6 +96,8 @@ class VerifyService:
             )
         if not self._registry.petitions.derived_columns_fit(petition):
             yield Message("{number} 的列表栏目与内容不一致。", number=number)
+        if not self._registry.clocks.fit(petition.id, timing.clocks(petition)):
+            yield Message("{number} 的期限与规则不一致。", number=number)
         if not self._registry.search.fits(petition):
             yield Message("{number} 用检索找不到：索引不完整。", number=number)
 

@@ -2,18 +2,19 @@
 
 `STEPS` maps a schema version to the function that lifts a file of that version to the next. A step
 is frozen once released: it writes its own SQL and imports nothing of today's tables, so that it does
-to an old file next year what it did when it was tested. Schema 1 is the first; there is no step yet.
+to an old file next year what it did when it was tested.
 ``tests/data/stored`` keeps a registry of every version, with rows, that the tests open.
 """
 
 from collections.abc import Callable, Mapping
 
 from petitiondesk.data.database import Database
+from petitiondesk.data.migrations import from_1
 from petitiondesk.data.tables import SCHEMA
 from petitiondesk.domain.errors import RegistryError
 from petitiondesk.domain.messages import Message
 
-STEPS: Mapping[int, Callable[[Database], None]] = {}
+STEPS: Mapping[int, Callable[[Database], None]] = {1: from_1.lift}
 
 
 def migrate(database: Database) -> None:

@@ -17,7 +17,7 @@ from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.tasks import Progress, Task
 from petitiondesk.ui.views.archive_view import ArchiveView
 
-TO_ARCHIVE = LedgerFilter(states=frozenset(READY))
+TO_ARCHIVE = LedgerFilter(states=READY)
 """Petitions that are done with and not filed yet."""
 
 

@@ -1,0 +1,166 @@
+"""The limits of every petition as rows, for lists, the month's page and previews.
+
+They follow from petition, rules and calendar (`domain.clocks`) and are written with the petition;
+the record does not hold them.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from peewee import JOIN
+
+from petitiondesk.data.database import Database
+from petitiondesk.data.tables import ClockRow, PetitionRow
+from petitiondesk.domain.clocks import Clock, next_clock
+from petitiondesk.domain.record import Record
+from petitiondesk.domain.rules import Unit
+
+_NAMES = ("petition_id", "position", "code", "subject", "duty", "working", "started_on", "nominal_on",
+          "due_on", "ended_on", "paused")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ClockLine:
+    """One limit of one petition, as a list shows it."""
+
+    petition_id: int
+    number: str
+    summary: str
+    sealed: bool
+    code: str
+    subject: str
+    duty: bool
+    nominal_on: date
+    due_on: date
+    ended_on: date | None
+    paused: bool
+
+
+class Clocks:
+    """The table ``clocks``. Callers hold the transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def put(self, petition_id: int, clocks: Sequence[Clock]) -> None:
+        """Write a petition's limits where they changed."""
+        rows = clock_rows(petition_id, clocks)
+        if self.rows([petition_id]).get(petition_id, []) == rows:
+            return
+        self._db.run(ClockRow.delete().where(ClockRow.petition_id == petition_id))
+        self._insert(rows)
+        self._set_next([(petition_id, clocks)])
+
+    def put_new(self, clocks: Sequence[tuple[int, Sequence[Clock]]]) -> None:
+        """Write the limits of petitions that have none yet."""
+        self._insert([row for petition_id, some in clocks for row in clock_rows(petition_id, some)])
+        self._set_next(clocks)
+
+    def clear(self) -> None:
+        """Forget all limits, before they are reckoned anew."""
+        self._db.run(ClockRow.delete())
+
+    def fit(self, petition_id: int, clocks: Sequence[Clock]) -> bool:
+        """Whether the rows say what the petition's clocks say, for `verify`."""
+        row = PetitionRow.select(PetitionRow.next_due_on, PetitionRow.next_code)
+        (kept,) = self._db.run(row.where(PetitionRow.id == petition_id).tuples())
+        same = self.rows([petition_id]).get(petition_id, []) == clock_rows(petition_id, clocks)
+        return same and tuple(kept) == _next(clocks)
+
+    def rows(self, petition_ids: Sequence[int]) -> dict[int, list[Record]]:
+        """The rows of these petitions, by petition."""
+        found: dict[int, list[Record]] = {}
+        for start in range(0, len(petition_ids), 500):
+            query = (
+                ClockRow.select()
+                .where(ClockRow.petition_id.in_(petition_ids[start : start + 500]))
+                .order_by(ClockRow.petition_id, ClockRow.position)
+            )
+            for row in self._db.run(query.dicts()):
+                found.setdefault(row["petition_id"], []).append(row)
+        return found
+
+    def touched(self, days: Sequence[date]) -> list[int]:
+        """Petitions with a limit that runs over one of the days or ends on it, ascending.
+
+        Changing one of these days can move no other limit: rolling looks at the days from the
+        nominal date to the due date, working days at those from the start to the due date.
+        """
+        found: set[int] = set()
+        for day in days:
+            text = day.isoformat()
+            query = ClockRow.select(ClockRow.petition_id).where(
+                (ClockRow.due_on >= text)
+                & (
+                    (ClockRow.nominal_on <= text)
+                    | (ClockRow.working & (ClockRow.started_on < text))
+                )
+            )
+            found.update(row[0] for row in self._db.run(query.tuples()))
+        return sorted(found)
+
+    def between(self, first: date, last: date) -> Iterator[ClockLine]:
+        """The limits that are due or warned of from ``first`` to ``last`` and not met yet."""
+        query = (
+            ClockRow.select(ClockRow, PetitionRow.number, PetitionRow.summary, PetitionRow.sealed)
+            .join(PetitionRow, JOIN.INNER, on=(PetitionRow.id == ClockRow.petition_id))
+            .where(
+                ClockRow.ended_on.is_null()
+                & ClockRow.due_on.between(first.isoformat(), last.isoformat())
+            )
+            .order_by(ClockRow.due_on, ClockRow.petition_id, ClockRow.position)
+        )
+        for row in self._db.run(query.dicts()):
+            yield ClockLine(
+                petition_id=row["petition_id"],
+                number=row["number"],
+                summary=row["summary"],
+                sealed=bool(row["sealed"]),
+                code=row["code"],
+                subject=row["subject"],
+                duty=bool(row["duty"]),
+                nominal_on=date.fromisoformat(row["nominal_on"]),
+                due_on=date.fromisoformat(row["due_on"]),
+                ended_on=None,
+                paused=bool(row["paused"]),
+            )
+
+    def _set_next(self, clocks: Sequence[tuple[int, Sequence[Clock]]]) -> None:
+        """The petition's own columns for its first limit to be met."""
+        self._db.sql_many(
+            "UPDATE petitions SET next_due_on = ?, next_code = ? WHERE id = ?",
+            [(*_next(some), petition_id) for petition_id, some in clocks],
+        )
+
+    def _insert(self, rows: Sequence[Record]) -> None:
+        marks = ", ".join("?" for _ in _NAMES)
+        text = f"INSERT INTO clocks ({', '.join(_NAMES)}) VALUES ({marks})"  # noqa: S608 - our own names
+        self._db.sql_many(text, [tuple(row[name] for name in _NAMES) for row in rows])
+
+
+def _next(clocks: Sequence[Clock]) -> tuple[str | None, str]:
+    following = next_clock(clocks)
+    return (following.due_on.isoformat(), following.rule.code) if following else (None, "")
+
+
+def clock_rows(petition_id: int, clocks: Sequence[Clock]) -> list[Record]:
+    """The rows of a petition's limits."""
+    rows: list[dict[str, Any]] = [
+        {
+            "petition_id": petition_id,
+            "position": position,
+            "code": clock.rule.code,
+            "subject": clock.subject,
+            "duty": clock.duty,
+            "working": clock.rule.unit is Unit.WORKING and clock.reckoning.named is None,
+            "started_on": clock.started_on.isoformat(),
+            "nominal_on": clock.nominal_on.isoformat(),
+            "due_on": clock.due_on.isoformat(),
+            "ended_on": clock.ended_on.isoformat() if clock.ended_on else None,
+            "paused": clock.paused,
+        }
+        for position, clock in enumerate(clocks)
+    ]
+    return rows
