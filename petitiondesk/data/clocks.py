@@ -12,7 +12,7 @@ from typing import Any
 from peewee import JOIN
 
 from petitiondesk.data.database import Database
-from petitiondesk.data.tables import ClockRow, PetitionRow
+from petitiondesk.data.tables import NO_DAY, ClockRow, PetitionRow
 from petitiondesk.domain.clocks import Clock, next_clock
 from petitiondesk.domain.record import Record
 from petitiondesk.domain.rules import Unit
@@ -140,9 +140,9 @@ class Clocks:
         self._db.sql_many(text, [tuple(row[name] for name in _NAMES) for row in rows])
 
 
-def _next(clocks: Sequence[Clock]) -> tuple[str | None, str]:
+def _next(clocks: Sequence[Clock]) -> tuple[str, str]:
     following = next_clock(clocks)
-    return (following.due_on.isoformat(), following.rule.code) if following else (None, "")
+    return (following.due_on.isoformat(), following.rule.code) if following else (NO_DAY, "")
 
 
 def clock_rows(petition_id: int, clocks: Sequence[Clock]) -> list[Record]:

@@ -10,7 +10,7 @@ from peewee import SQL, fn
 
 from petitiondesk.data.database import Database
 from petitiondesk.data.search import match_expression
-from petitiondesk.data.tables import PetitionRow
+from petitiondesk.data.tables import NO_DAY, PetitionRow
 from petitiondesk.domain.clocks import SOON_DAYS
 from petitiondesk.domain.ledger import SEALED, DueFilter, LedgerFilter, LedgerRow, Order, SortKey
 from petitiondesk.domain.masking import mask_name
@@ -23,7 +23,7 @@ _P = PetitionRow
 _ROW = (_P.id, _P.number, _P.received_on, _P.channel, _P.petition_class, _P.summary, _P.petitioner,
         _P.petitioner_count, _P.organisation, _P.anonymous, _P.topic, _P.place, _P.lead_section,
         _P.state, _P.due_on, _P.concluded_on, _P.people_present, _P.repeat, _P.sealed,
-        _P.archive_ref)  # fmt: skip
+        _P.archive_ref, _P.next_due_on, _P.next_code)  # fmt: skip
 
 
 class Ledger:
@@ -138,15 +138,15 @@ def _choices(shown: LedgerFilter) -> Iterable[Any]:
 def _due(due: DueFilter | None, today: date) -> Iterable[Any]:
     if due is None:
         return
-    yield _P.state.in_(_OPEN)
-    if due is DueFilter.OVERDUE:
-        yield _P.due_on < today.isoformat()
-        return
     last = (today + timedelta(days=SOON_DAYS)).isoformat()
-    if due is DueFilter.SOON:
-        yield _P.due_on.between(today.isoformat(), last)
+    if due is DueFilter.OPEN:
+        yield _P.state.in_(_OPEN)
+    elif due is DueFilter.OVERDUE:
+        yield _P.next_due_on < today.isoformat()
+    elif due is DueFilter.SOON:
+        yield _P.next_due_on.between(today.isoformat(), last)
     elif due is DueFilter.PRESSING:
-        yield _P.due_on <= last
+        yield _P.next_due_on <= last
 
 
 def _order(order: Order) -> list[Any]:
@@ -163,6 +163,7 @@ def _line(values: Sequence[Any]) -> LedgerRow:
     (
         petition_id, number, received, channel, petition_class, summary, name, count, organisation,
         anonymous, topic, place, section, state, due, concluded, people, repeat, sealed, reference,
+        next_due, next_code,
     ) = values  # fmt: skip
     shown_name = name if organisation else mask_name(name)
     others = f" 等{count}人" if count > 1 else ""
@@ -184,4 +185,6 @@ def _line(values: Sequence[Any]) -> LedgerRow:
         repeat=bool(repeat),
         sealed=bool(sealed),
         archive_ref=reference,
+        next_due_on=date.fromisoformat(next_due) if next_due != NO_DAY else None,
+        next_code=next_code,
     )

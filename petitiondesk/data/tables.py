@@ -19,6 +19,9 @@ SCHEMA = 2
 
 
 _EMPTY = SQL("DEFAULT ''")
+NO_DAY = "9999-12-31"
+"""In ``next_due_on``: no limit runs. After every day, so that the order by it is the order of urgency."""
+_NEVER = SQL(f"DEFAULT '{NO_DAY}'")
 
 
 class PetitionRow(Model):
@@ -127,7 +130,7 @@ class PetitionRow(Model):
     reopened_on = TextField(null=True)
     reopen_reason = TextField(constraints=[_EMPTY])
     received_by_leader = TextField(constraints=[_EMPTY])
-    next_due_on = TextField(null=True)
+    next_due_on = TextField(constraints=[_NEVER])
     next_code = TextField(constraints=[_EMPTY])
 
     class Meta:

@@ -30,6 +30,9 @@ from petitiondesk.domain.terms import (
 SOON_DAYS = 5
 """Days before the nominal date from which a running limit is shown as near (临期)."""
 
+MAIN_CODES = frozenset({"C5", "C9", "C11C", "CS"})
+"""The limits that a petition as a whole is judged by: to conclude it, to report it."""
+
 SCHEME = 1
 """Raised when the program counts differently: a registry then reckons its clocks anew when opened."""
 
@@ -289,7 +292,7 @@ class Timing:
 def main_clock(clocks: Iterable[Clock]) -> Clock | None:
     """The clock a petition is listed by: the earliest to conclude or report, else the section's."""
     clocks = tuple(clocks)
-    owed = [clock for clock in clocks if clock.rule.code in _MAIN]
+    owed = [clock for clock in clocks if clock.rule.code in MAIN_CODES]
     section = [clock for clock in clocks if clock.rule.code == "C10"][:1]
     return min(owed or section, key=lambda clock: clock.due_on, default=None)
 
@@ -444,8 +447,6 @@ def _days(first: date, until: date) -> Iterator[date]:
 
 
 # --- the single clocks ---------------------------------------------------------------------------
-
-_MAIN = frozenset({"C5", "C9", "C11C", "CS"})
 
 
 def _exited(petition: Petition) -> bool:

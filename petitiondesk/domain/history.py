@@ -70,7 +70,7 @@ def take_back(events: Sequence[Event]) -> tuple[Event, Changes]:
 def correctable(event: Event) -> tuple[str, ...]:
     """The fields that a correction of ``event`` may change, as its form showed them."""
     if event.kind in STANDING:
-        return fields.FACTS
+        return tuple(n for n in fields.FACTS if n not in _BOUND_UP)
     if event.kind in workflow.STEP:
         step = workflow.STEP[event.kind]
         dates = [n for n in _DAY_OF_STEP.get(event.kind, ()) if n not in step.fields]

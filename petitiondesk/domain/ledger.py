@@ -11,7 +11,7 @@ SEALED = "（密）"
 
 
 class DueFilter(Enum):
-    """Which due dates a ledger shows: past, near, either, or any that still runs."""
+    """Which petitions a ledger shows by what is due next: past, near, either; or all still open."""
 
     OVERDUE = "overdue"
     SOON = "soon"
@@ -58,7 +58,7 @@ class SortKey(Enum):
     TOPIC = "topic"
     SECTION = "lead_section"
     STATE = "state"
-    DUE = "due_on"
+    DUE = "next_due_on"
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,11 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """One line of the ledger, already masked where the petition is sealed."""
+    """One line of the ledger, already masked where the petition is sealed.
+
+    ``next_due_on`` and ``next_code`` are the limit to be met next (`clocks.next_clock`), ``due_on``
+    the one the whole petition is judged by.
+    """
 
     id: int
     number: str
@@ -90,3 +94,5 @@ class LedgerRow:
     repeat: bool
     sealed: bool
     archive_ref: str
+    next_due_on: date | None
+    next_code: str

@@ -52,6 +52,11 @@ class Step:
         """All fields of the step's form, the needed ones first."""
         return self.needs + self.takes
 
+    @property
+    def aside(self) -> bool:
+        """Whether it lies beside the ordinary course, so that a menu offers it and no button."""
+        return self.exit or self.name in _ASIDE
+
     def suits(self, petition: Petition) -> bool:
         """Whether it is lawful for the petition as it stands."""
         return petition.state in self.sources and (self.when is None or self.when(petition))
@@ -237,6 +242,10 @@ STEPS: tuple[Step, ...] = (
     Step("reopen", N_("启卷"), frozenset({_S.ARCHIVED}), BACK, needs=("reopen_reason",),
          after=effects.reopen),
 )  # fmt: skip
+
+_ASIDE = frozenset(
+    {step.name for step in STEPS if step.target is None and step.name != "accept"} | {"pause"}
+)
 
 STEP: dict[str, Step] = {step.name: step for step in STEPS}
 

@@ -55,7 +55,8 @@ def test_a_claim_is_due_sixty_days_after_it_came_and_an_accusation_has_no_such_l
 ) -> None:
     claim = desk.petitions.register(a_petition())
     accusation = desk.petitions.register(a_petition(petition_class=PetitionClass.ACCUSATION))
-    (clock,) = desk.petitions.case(claim.id).clocks
+    told, clock = desk.petitions.case(claim.id).clocks
+    assert (told.rule.code, clock.rule.code) == ("C1", "C5")
     assert claim.due_on == clock.due_on == TODAY + timedelta(days=60 + 5)  # 劳动节: to 6 May
     assert "60 日" in str(clock.explanation)
     assert accusation.due_on is None
@@ -89,7 +90,7 @@ def test_a_petition_goes_the_whole_way_and_each_step_is_in_its_record(desk: Desk
     assert [r.section for r in petition.routings] == ["农田建设科", "法规科"]
     case = desk.petitions.case(petition.id)
     assert [e.kind for e in case.events] == ["register", *WHOLE_COURSE]
-    assert case.steps == ()
+    assert [step.name for step in case.steps] == ["reopen"]
     assert desk.verify.verify().sound
 
 
@@ -105,7 +106,9 @@ def test_a_case_offers_each_step_where_it_is_lawful_and_refuses_it_elsewhere(des
     for step in STEPS:
         petition = desk.petitions.register(a_petition())
         if step in desk.petitions.case(petition.id).steps:
-            assert take(desk, petition, step.name).state is step.target
+            linked = petition.id == 1 and {"merged_into_id", "repeats_id"} & set(step.needs)
+            if not linked:
+                assert take(desk, petition, step.name).state is (step.target or petition.state)
             continue
         with pytest.raises(StepNotAllowed, match="已登记"):
             take(desk, petition, step.name)

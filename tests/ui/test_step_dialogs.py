@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from petitiondesk.domain import workflow
-from petitiondesk.domain.errors import RegistryError, StorageError
+from petitiondesk.domain.errors import RegistryError, Severity, StorageError
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import Claim, Petition
 from petitiondesk.domain.terms import Decision, PetitionClass, State
@@ -21,7 +21,8 @@ from petitiondesk.ui.look import Look
 from petitiondesk.ui.pages.case import CasePage
 from petitiondesk.ui.views.choice import ChoiceCombo
 from petitiondesk.ui.views.field_form import ClaimDecisions
-from tests.factory import STEP_INPUTS, TODAY, WHOLE_COURSE, a_petition, take
+from petitiondesk.ui.views.special_fields import PetitionField
+from tests.factory import STEP_INPUTS, TODAY, WHOLE_COURSE, a_petition, suited, take
 from tests.ui.bench import Bench, bench
 from tests.ui.hands import CTRL, press
 
@@ -51,21 +52,27 @@ def a_dialog(desk: Desk, look: Look, petition: Petition, name: str) -> StepDialo
     return StepDialog(desk, look, workflow.STEP[name], [petition], write)
 
 
-@pytest.mark.parametrize("name", [*WHOLE_COURSE, "return", "revise", "withdraw", "refuse"])
+@pytest.mark.parametrize("name", [step.name for step in workflow.STEPS])
 def test_every_step_is_written_with_ctrl_enter(
     desk: Desk, look: Look, qtbot: QtBot, name: str
 ) -> None:
-    before = {"return": WHOLE_COURSE[:3], "revise": WHOLE_COURSE[:5]}.get(name)
-    if before is None:
-        before = WHOLE_COURSE[: WHOLE_COURSE.index(name)] if name in WHOLE_COURSE else ()
-    petition = take(desk, desk.petitions.register(a_petition()), *before)
+    petition = suited(desk, name)
     dialog = a_dialog(desk, look, petition, name)
     qtbot.addWidget(dialog)
-    dialog.form.set_values(STEP_INPUTS[name])
+    inputs = dict(STEP_INPUTS[name])
+    for link in {"repeats_id", "merged_into_id"} & inputs.keys():
+        del inputs[link]
+        control = dialog.form.fields[link].control
+        assert isinstance(control, PetitionField)
+        control.setText("信〔2026〕1号")
+    dialog.form.set_values(inputs)
     dialog.show()
     dialog.activateWindow()
     qtbot.waitUntil(dialog.isActiveWindow)
     press(dialog, Qt.Key.Key_Return, CTRL)
+    if dialog.isVisible():  # a warning is shown once, and then the clerk decides
+        assert {f.severity for f in dialog.findings()} == {Severity.WARN}
+        press(dialog, Qt.Key.Key_Return, CTRL)
     assert not dialog.isVisible()
     assert desk.petitions.case(petition.id).events[-1].kind == name
 

@@ -94,7 +94,7 @@ _STATEMENTS = (
     'ALTER TABLE petitions ADD COLUMN "reopened_on" TEXT',
     "ALTER TABLE petitions ADD COLUMN \"reopen_reason\" TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE petitions ADD COLUMN \"received_by_leader\" TEXT NOT NULL DEFAULT ''",
-    'ALTER TABLE petitions ADD COLUMN "next_due_on" TEXT',
+    "ALTER TABLE petitions ADD COLUMN \"next_due_on\" TEXT NOT NULL DEFAULT '9999-12-31'",
     "ALTER TABLE petitions ADD COLUMN \"next_code\" TEXT NOT NULL DEFAULT ''",
     'CREATE INDEX "petitionrow_merged_into_id" ON "petitions" ("merged_into_id")',
     (

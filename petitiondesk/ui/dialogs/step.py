@@ -142,7 +142,14 @@ class StepDialog(_WritingDialog):
         self._petitions = petitions
         self._write = write
         today = desk.ledger.today
-        context = FormContext(look, desk.office.office(), today)
+        waiting = [r for r in (one.routings if one else ()) if r.current and not r.lead]
+        context = FormContext(
+            look,
+            desk.office.office(),
+            today,
+            desk.petitions.numbers_like,
+            tuple(r.section for r in waiting if not r.answer),
+        )
         self.on = DateField(look, tr("日期"), today, today)
         self.on_field = LabelledField(tr("日期"), self.on, required=True, name="on")
         names = [n for n in step.fields if n != "claims" or (one and one.claims)]
@@ -191,18 +198,25 @@ def _prefilled(desk: Desk, step: Step, one: Petition | None, today: date) -> dic
     """What the form starts with: what is known already, or what the office's rules suggest."""
     values: dict[str, object] = {}
     if one is not None:
-        values = {name: fields.read(one, name) for name in step.fields}
+        known = [n for n in step.fields if fields.part_of(n) is None and n not in _ASKED_ANEW]
+        values = {name: getattr(one, name) for name in known}
         values["claims"] = one.claims or (Claim(one.summary),)
     if step.name == "route":
-        values["section"] = None
-        values["co_sections"] = ()
-        values["handler"] = ""
         values["section_due_on"] = desk.petitions.suggested_section_due(today)
+    if step.name == "receive" and one is not None:
+        values["handler"] = fields.read(one, "handler")
     if step.name == "archive" and one is not None:
         values["retention"], values["archive_ref"] = desk.archive.suggestion(one)
-    if step.name == "return":
-        values["return_reason"] = ""
+    if step.name == "hearing":
+        values["hearing_from"] = values["hearing_until"] = today
     return values
+
+
+_ASKED_ANEW = frozenset(
+    {"co_sections", "repeats_id", "merged_into_id", "merge_reason", "reopen_reason",
+     "procedure_reason", "notice_manner"}
+)  # fmt: skip
+"""What is asked anew each time a step is taken, though the petition holds an earlier answer."""
 
 
 class CorrectDialog(_WritingDialog):
@@ -221,8 +235,7 @@ class CorrectDialog(_WritingDialog):
         self._petition = petition
         self._event = event
         names = [n for n in history.correctable(event) if FIELDS[n].kind in CAN_ENTER]
-        names = [n for n in names if fields.can_write(petition, n)]
-        self._before = {name: fields.read(petition, name) for name in names}
+        self._before = {name: history.recorded(petition, event, name) for name in names}
         self.form = FieldForm(FormContext(look, desk.office.office(), desk.ledger.today), names)
         self.form.set_values(self._before)
         self._shown = self.form.values()

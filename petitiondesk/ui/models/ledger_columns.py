@@ -10,10 +10,11 @@ from datetime import date
 
 from PySide6.QtGui import QFont, QFontMetrics
 
-from petitiondesk.domain.clocks import DueStanding, DueTerm, standing
+from petitiondesk.domain.clocks import MAIN_CODES, DueStanding, DueTerm, standing
 from petitiondesk.domain.ledger import LedgerRow, SortKey
 from petitiondesk.domain.messages import N_
 from petitiondesk.domain.petition import TOPIC_JOINT
+from petitiondesk.domain.rules import RULES
 from petitiondesk.domain.terms import Channel, PetitionClass, State, Term
 from petitiondesk.infra.i18n import render, term, tr
 from petitiondesk.ui import tokens as sizes
@@ -99,19 +100,41 @@ PILLS = {
     DueTerm.OVERDUE: ("warning", Tone.LATE),
     DueTerm.ON_TIME: ("check", Tone.GOOD),
     DueTerm.LATE: ("check", Tone.LATE),
+    DueTerm.PAUSED: ("clock", Tone.SEALED),
+    DueTerm.OPEN_RIGHT: ("clock", Tone.NEUTRAL),
+    DueTerm.LAPSED: ("check", Tone.NEUTRAL),
 }
 """How a due date stands → its icon and tone."""
 
 
 def due_pill(row: LedgerRow, today: date) -> Pill | None:
-    """How a row's due date stands: icon, word and colour together; a lock on sealed cases."""
-    due = standing(row.due_on, row.concluded_on, today)
+    """How the limit to be met next stands, or how the last was met: icon, word, colour together.
+
+    A limit other than the one to conclude by is named. A lock marks sealed cases.
+    """
+    if row.state is State.PAUSED and row.next_due_on is None:
+        due = DueStanding(DueTerm.PAUSED)
+    elif row.next_due_on is not None:
+        due = standing(row.next_due_on, None, today)
+    else:
+        due = standing(row.due_on if row.concluded_on else None, row.concluded_on, today)
     if due.term is DueTerm.NONE:
         return Pill(tr("密件"), "lock", Tone.SEALED) if row.sealed else None
     icon, tone = PILLS[due.term]
     if row.sealed and tone is Tone.NEUTRAL:
         icon, tone = "lock", Tone.SEALED
-    return Pill(render(due.message), icon, tone)
+    return Pill(_due_text(row.next_code, due), icon, tone)
+
+
+def _due_text(code: str, due: DueStanding) -> str:
+    words = render(due.message)
+    if code in MAIN_CODES or not code:
+        return words
+    return f"{tr(TITLES[code])} {words}"
+
+
+TITLES = {rule.code: rule.zh for rule in RULES}
+"""Rule code → what is to be done by then."""
 
 
 def widths() -> list[int]:
@@ -125,8 +148,10 @@ def _width(column: LedgerColumn) -> int:
         return fixed
     content = _widest(column.samples(), font(sizes.BODY))
     if column.name == "due":
-        pills = (Pill(render(DueStanding(kind, 100).message), "clock") for kind in PILLS)
-        content = max(pill_size(pill).width() for pill in pills)
+        over = DueStanding(DueTerm.OVERDUE, 100)
+        texts = [render(DueStanding(kind, 100).message) for kind in PILLS]
+        texts += [_due_text(code, over) for code in ("C1", "C10")]
+        content = max(pill_size(Pill(text, "clock")).width() for text in texts)
     # The heading as the style sheet draws it, and the arrow of the order beside it.
     heading = _widest([tr(column.zh)], font(sizes.CAPTION, bold=True)) + _ARROW
     return max(heading, content) + 2 * PAD + 2

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from petitiondesk.domain import history, workflow
-from petitiondesk.domain.clocks import Clock, DueTerm, standing
+from petitiondesk.domain.clocks import Clock, DueTerm, clock_standing
 from petitiondesk.domain.fields import read
 from petitiondesk.domain.masking import mask
 from petitiondesk.domain.messages import Message
@@ -77,7 +77,10 @@ class CasePage(QWidget):
         view.summary.setText(petition.summary)
         view.set_chips(_marks(case.petition, case))
         today = self._context.desk.ledger.today
-        view.set_clocks([_clock_card(clock, today) for clock in case.clocks])
+        view.set_clocks(
+            [_clock_card(clock, today) for clock in case.clocks if clock.ended_on is None],
+            [_met_clock(clock, today) for clock in case.clocks if clock.ended_on is not None],
+        )
         masked = not self._open and bool(case.petition.petitioners or case.petition.sealed)
         view.facts.show_facts(facts(petition), long_texts(petition), reveal=masked)
         view.handling.show_facts(handling(petition), reply_texts(petition))
@@ -101,13 +104,13 @@ class CasePage(QWidget):
         return case.petition.sealed and not self._open
 
     def _fill_buttons(self, case: Case) -> None:
-        """The lawful next steps: the ordinary ones as buttons, the ways out in a menu."""
+        """The lawful next steps: the ordinary ones as buttons, the others in a menu."""
         onward = workflow.ONWARD.get(case.petition.state)
         main = next((step for step in case.steps if step.name == onward), None)
-        exits = [step for step in case.steps if step.exit]
-        others = [step for step in case.steps if step is not main and not step.exit]
+        asides = [step for step in case.steps if step.aside and step is not main]
+        others = [step for step in case.steps if step is not main and not step.aside]
         buttons = [self._step_button(step, "") for step in others]
-        buttons += [self._exit_button(exits)] if exits else []
+        buttons += [self._menu_button(asides)] if asides else []
         buttons += [self._step_button(main, "primary")] if main is not None else []
         self.view.set_buttons(buttons)
         can_undo = len(history.standing(case.events)) > 1
@@ -119,12 +122,16 @@ class CasePage(QWidget):
         button.clicked.connect(partial(self.take, step))
         return button
 
-    def _exit_button(self, exits: Sequence[Step]) -> Button:
-        button = Button(self._context.look, tr("其他办法"))
+    def _menu_button(self, asides: Sequence[Step]) -> Button:
+        """What is done beside the course first, the ways out of it below a line."""
+        button = Button(self._context.look, tr("其他办理"))
         menu = QMenu(button)
-        for step in exits:
+        for step in sorted(asides, key=lambda step: step.exit):
+            if step.exit and menu.actions() and not menu.actions()[-1].data():
+                menu.addSeparator()
             action = menu.addAction(tr(step.zh))
             action.setObjectName(f"step-{step.name}")
+            action.setData(step.exit)
             action.triggered.connect(partial(self.take, step))
         button.setMenu(menu)
         return button
@@ -133,6 +140,9 @@ class CasePage(QWidget):
         links = self.view.links
         empty(links.column)
         known = [(case.first.id, case.first.number, tr("首件"))] if case.first else []
+        if case.merged_into:
+            known.append((case.merged_into.id, case.merged_into.number, tr("并入的主件")))
+        known += [(i, number, tr("并入这一件")) for i, number in case.merged]
         known += [(i, number, tr("后来的重复件")) for i, number in case.later]
         if not known:
             links.column.addWidget(label(tr("没有关联的信访件。"), "muted"))
@@ -242,10 +252,18 @@ def _marks(petition: Petition, case: Case) -> list[Pill]:
 
 
 def _clock_card(clock: Clock, today: date) -> tuple[str, Pill, str, Tone]:
-    due = standing(clock.due_on, clock.ended_on, today, clock.nominal_on)
+    due = clock_standing(clock, today)
     icon, tone = PILLS.get(due.term, ("clock", Tone.NEUTRAL))
-    running = due.term in (DueTerm.RUNNING, DueTerm.SOON, DueTerm.OVERDUE)
+    dated = due.term in (DueTerm.RUNNING, DueTerm.SOON, DueTerm.OVERDUE, DueTerm.OPEN_RIGHT)
     text = render(due.message)
-    pill = Pill(f"{clock.due_on:%m-%d}，{text}" if running else text, icon, tone)
-    edge = Tone.ACCENT if tone is Tone.NEUTRAL else tone
-    return tr(clock.rule.zh), pill, render(clock.explanation), edge
+    pill = Pill(f"{clock.due_on:%m-%d}，{text}" if dated else text, icon, tone)
+    edge = Tone.ACCENT if tone is Tone.NEUTRAL and clock.duty else tone
+    return render(clock.title), pill, render(clock.explanation), edge
+
+
+def _met_clock(clock: Clock, today: date) -> tuple[Pill, str]:
+    """A limit that was met, or missed: one chip, and its explanation on hover."""
+    due = clock_standing(clock, today)
+    icon, tone = PILLS.get(due.term, ("check", Tone.NEUTRAL))
+    words = Message("{title} {standing}", title=clock.title, standing=due.message)
+    return Pill(render(words), icon, tone), render(clock.explanation)

@@ -6,6 +6,7 @@ from petitiondesk.domain.fields import FIELDS, Kind, read
 from petitiondesk.domain.petition import TOPIC_JOINT, Petition, Petitioner
 from petitiondesk.domain.terms import Term
 from petitiondesk.infra.i18n import term, tr
+from petitiondesk.ui.pages.case_lists import lists
 
 Lines = list[tuple[str, str]]
 
@@ -13,15 +14,24 @@ _FACTS = (
     "received_on", "made_on", "petition_class", "purpose", "topic", "place", "region_code",
     "external_no", "query_code", "sender", "sender_ref", "sender_date", "report_by", "pages",
     "complained_of", "cause", "hot_topic", "people_affected", "registered_on",
+    "received_by_leader",
 )  # fmt: skip
 _FLAGS = ("anonymous", "confidential", "joint_letter", "urgent", "litigation", "backlog",
           "publishable")  # fmt: skip
 _HANDLING = (
-    "procedure", "leader", "section", "co_sections", "handler", "section_due_on",
-    "section_received_on", "reply_manner", "reply_number", "replied_on", "delivery_manner",
-    "delivery_proof", "delivered_on", "petitioner_view", "office_rating", "section_rating",
-    "concluded_on", "closed_on", "refusal_ground", "forwarded_to", "archive_ref", "retention",
-    "archived_on",
+    "accepted_on", "notified_on", "notice_manner", "objected_on", "statutory_route", "statute",
+    "statutory_due_on", "procedure", "responsible_leader", "leader", "section", "co_sections", "handler", "section_due_on",
+    "section_received_on", "adoption", "reply_manner", "reply_number", "replied_on", "delivery_manner",
+    "delivery_proof", "delivery_place", "delivery_witness", "delivered_on", "petitioner_view", "office_rating", "section_rating",
+    "concluded_on", "reported_on", "report_ref", "finished_on", "reopened_on", "closed_on",
+    "refusal_ground", "forwarded_to", "archive_ref", "retention", "archived_on",
+)  # fmt: skip
+
+
+_TEXTS = (
+    "procedure_reason", "objection_reason", "objection_answer", "proposal", "instruction", "draft",
+    "revision", "reply", "statutory_result", "report_text", "withdrawn_reason", "refusal_remedy",
+    "merge_reason", "finish_ground", "reopen_reason",
 )  # fmt: skip
 
 
@@ -57,9 +67,7 @@ def handling(petition: Petition) -> Lines:
 
 def reply_texts(petition: Petition) -> Lines:
     """The longer texts of the handling."""
-    names = ("proposal", "instruction", "draft", "revision", "reply", "withdrawn_reason",
-             "refusal_remedy")  # fmt: skip
-    texts = [(tr(FIELDS[name].zh), str(getattr(petition, name))) for name in names]
+    texts = [(tr(FIELDS[name].zh), str(getattr(petition, name))) for name in _TEXTS]
     decided = [
         f"{n}. {claim.text}　{term(claim.decision)}"
         for n, claim in enumerate(petition.claims, 1)
@@ -67,6 +75,7 @@ def reply_texts(petition: Petition) -> Lines:
     ]
     if decided:
         texts.append((tr("逐项决定"), "\n".join(decided)))
+    texts += lists(petition)
     return [(heading, text) for heading, text in texts if text]
 
 

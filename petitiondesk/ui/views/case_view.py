@@ -25,7 +25,7 @@ from petitiondesk.ui.views.chips import Chip
 from petitiondesk.ui.views.fields import ElidedLabel
 from petitiondesk.ui.views.files import DropZone
 from petitiondesk.ui.views.history import HistoryList
-from petitiondesk.ui.views.layouts import Ends, EqualRow, empty
+from petitiondesk.ui.views.layouts import Ends, EqualRow, FlowLayout, empty
 from petitiondesk.ui.views.painting import Pill
 
 
@@ -42,6 +42,10 @@ class CaseView(QWidget):
         self.clocks = QWidget()
         EqualRow(self.clocks, sizes.M)
         outer.addWidget(self.clocks)
+        self.met = QWidget()
+        self.met_row = FlowLayout(self.met)
+        self.met_row.setSpacing(sizes.S)
+        outer.addWidget(self.met)
         below = QHBoxLayout()
         below.setSpacing(sizes.L)
         below.addWidget(self._left(), 2)
@@ -125,11 +129,20 @@ class CaseView(QWidget):
             assert layout is not None
             layout.activate()
 
-    def set_clocks(self, cards: Sequence[tuple[str, Pill, str, Tone]]) -> None:
-        """One card a clock: title, how it stands, explanation, edge."""
+    def set_clocks(
+        self, cards: Sequence[tuple[str, Pill, str, Tone]], met: Sequence[tuple[Pill, str]] = ()
+    ) -> None:
+        """One card a running limit: title, how it stands, explanation, edge; ``met`` ones as chips."""
         row = self.clocks.layout()
         assert row is not None
         empty(row)
+        empty(self.met_row)
+        for pill, explanation in met:
+            chip = Chip(self._look, pill.text, pill.icon, pill.tone)
+            chip.setToolTip(explanation)
+            chip.setAccessibleDescription(explanation)
+            self.met_row.addWidget(chip)
+        self.met.setVisible(bool(met))
         for title, pill, explanation, tone in cards:
             card = Card(self._look, title, edge=tone)
             chip = Chip(self._look, pill.text, pill.icon, pill.tone)

@@ -5,7 +5,7 @@ entered.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, cast
 
@@ -25,15 +25,22 @@ from petitiondesk.ui.views.choice import ChoiceCombo, TermCombo
 from petitiondesk.ui.views.dates import DateField
 from petitiondesk.ui.views.fields import CountField, LabelledField, TextArea
 from petitiondesk.ui.views.layouts import FlowLayout
+from petitiondesk.ui.views.special_fields import FindNumbers, MoneyField, PetitionField
 
 
 @dataclass(frozen=True)
 class FormContext:
-    """What the controls need to know: the look, the office's lists, the day."""
+    """What the controls need to know: the look, the office's lists, the day.
+
+    ``find_numbers`` finds petitions by a part of their number; ``co_sections`` are those of the
+    petition at hand that have not answered yet.
+    """
 
     look: Look
     office: Office
     today: date
+    find_numbers: FindNumbers = field(default=lambda text: [])
+    co_sections: tuple[str, ...] = ()
 
 
 class SectionChecks(QWidget):
@@ -91,11 +98,15 @@ def _decisions() -> list[str]:
     return [tr("未决定"), *(term(decision) for decision in Decision)]
 
 
+_LEADERS = ("leader", "responsible_leader", "extension_approver", "hearing_chair",
+            "received_by_leader")  # fmt: skip
+
+
 def _text(field: Field, context: FormContext) -> QWidget:
     edit = QLineEdit()
     offers = {
-        "leader": context.office.leaders(),
         "handler": tuple(p.name for p in context.office.staff if not p.leader),
+        **dict.fromkeys(_LEADERS, context.office.leaders()),
     }.get(field.name)
     if offers:
         completer = QCompleter(list(offers), edit)
@@ -125,10 +136,21 @@ _MAKERS: Mapping[Kind, Callable[[Field, FormContext], QWidget]] = {
     Kind.SECTIONS: lambda f, c: SectionChecks(tr(f.zh), c.office.open_sections()),
     Kind.TOPIC: lambda f, c: ChoiceCombo(tr(f.zh), topic_choices(c.office), tr("未分类")),
     Kind.CLAIMS: lambda f, c: ClaimDecisions(tr(f.zh)),
+    Kind.PETITION: lambda f, c: PetitionField(tr(f.zh), c.find_numbers),
+    Kind.OWN_CO_SECTION: lambda f, c: ChoiceCombo(
+        tr(f.zh), [(name, name) for name in c.co_sections], tr("请选择")
+    ),
+    Kind.MONEY: lambda f, c: MoneyField(tr(f.zh)),
 }
 
+_WITH_VALUE = (DateField, CountField, ChoiceCombo, SectionChecks, ClaimDecisions, PetitionField,
+               MoneyField)  # fmt: skip
+
+_EMPTY_IS_TEXT = (Kind.SECTION, Kind.TOPIC, Kind.OWN_CO_SECTION)
+_CAN_BE_WRONG = (DateField, CountField, PetitionField, MoneyField)
+
 CAN_ENTER = frozenset(_MAKERS)
-"""Kinds of fields that a form can enter; petitioners and links have controls of their own."""
+"""Kinds of fields that a form can enter; petitioners have controls of their own."""
 
 
 def make_control(field: Field, context: FormContext) -> QWidget:
@@ -142,7 +164,7 @@ def value_of(control: QWidget) -> object:
         return control.isChecked()
     if isinstance(control, TextArea):
         return control.toPlainText()
-    if isinstance(control, DateField | CountField | ChoiceCombo | SectionChecks | ClaimDecisions):
+    if isinstance(control, _WITH_VALUE):
         return control.value()
     assert isinstance(control, QLineEdit)
     return control.text()
@@ -154,7 +176,7 @@ def put_value(control: QWidget, value: Any) -> None:
         control.setChecked(bool(value))
     elif isinstance(control, TextArea):
         control.setPlainText(value or "")
-    elif isinstance(control, DateField | CountField | ChoiceCombo | SectionChecks | ClaimDecisions):
+    elif isinstance(control, _WITH_VALUE):
         control.set_value(value)
     elif isinstance(control, QLineEdit):
         control.setText(value or "")
@@ -182,7 +204,7 @@ class FieldForm(QWidget):
         """What is entered, by field name; an empty combo and date are None."""
         values = {name: value_of(field.control) for name, field in self.fields.items()}
         return {
-            name: "" if value is None and FIELDS[name].kind in (Kind.SECTION, Kind.TOPIC) else value
+            name: "" if value is None and FIELDS[name].kind in _EMPTY_IS_TEXT else value
             for name, value in values.items()
         }
 
@@ -197,7 +219,7 @@ class FieldForm(QWidget):
         findings = []
         for name, field in self.fields.items():
             control = field.control
-            problem = control.problem() if isinstance(control, DateField | CountField) else None
+            problem = control.problem() if isinstance(control, _CAN_BE_WRONG) else None
             if problem:
                 findings.append(Finding(name, Severity.REFUSE, problem))
         return findings
