@@ -10,7 +10,7 @@ from datetime import date
 from petitiondesk.domain.clocks import Clock
 from petitiondesk.domain.effects import Inputs
 from petitiondesk.domain.errors import Finding, Severity
-from petitiondesk.domain.messages import Message
+from petitiondesk.domain.messages import N_, Message
 from petitiondesk.domain.petition import Claim, Petition
 from petitiondesk.domain.rules import RULES
 from petitiondesk.domain.terms import DeliveryProof, PetitionClass
@@ -105,12 +105,12 @@ def _resume(petition: Petition, _: Inputs, on: date, __: Clocks) -> Iterator[Fin
     yield from _not_before("on", on, began, _BEFORE_PAUSE)
 
 
-_BEFORE_PAUSE = "恢复日期 {day} 早于暂停日期 {earliest}，请核对。"
-_BEFORE_URGING = "督办回复期限 {day} 早于督办日期 {earliest}，请核对。"
-_BEFORE_HEARING = "听证结束 {day} 早于听证开始 {earliest}，请核对。"
-_BEFORE_RECEIVED = "日期 {day} 早于收到日期 {earliest}，请核对。"
-_BEFORE_DELIVERY = "申请日期 {day} 早于送达日期 {earliest}，请核对。"
-_BEFORE_REQUEST = "作出意见的日期 {day} 早于收到申请的日期 {earliest}，请核对。"
+_BEFORE_PAUSE = N_("恢复日期 {day} 早于暂停日期 {earliest}，请核对。")
+_BEFORE_URGING = N_("督办回复期限 {day} 早于督办日期 {earliest}，请核对。")
+_BEFORE_HEARING = N_("听证结束 {day} 早于听证开始 {earliest}，请核对。")
+_BEFORE_RECEIVED = N_("日期 {day} 早于收到日期 {earliest}，请核对。")
+_BEFORE_DELIVERY = N_("申请日期 {day} 早于送达日期 {earliest}，请核对。")
+_BEFORE_REQUEST = N_("作出意见的日期 {day} 早于收到申请的日期 {earliest}，请核对。")
 
 
 def _urge(_: Petition, inputs: Inputs, on: date, __: Clocks) -> Iterator[Finding]:
