@@ -9,6 +9,7 @@ from typing import Any
 from petitiondesk.domain.office import Office, Person, Section
 from petitiondesk.domain.petition import Claim, Petition, Petitioner
 from petitiondesk.domain.terms import (
+    Appraisal,
     Channel,
     Decision,
     DeliveryManner,
@@ -128,6 +129,8 @@ STEP_INPUTS: dict[str, dict[str, object]] = {
     "merge": {"merged_into_id": 1, "merge_reason": "同一事项。"},
     "unmerge": {"merge_reason": "核实后不是同一事项。"},
     "redo": {"reopen_reason": "复查撤销原意见。"},
+    "appraise": {"appraisal": Appraisal.KEEP, "appraisal_note": "仍有查考价值。",
+                 "retention": Retention.PERMANENT},
     "reopen": {"reopen_reason": "补充送达回证。"},
 }  # fmt: skip
 """Inputs that suit each step of the workflow table; links lead to the registry's first petition."""

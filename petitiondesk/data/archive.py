@@ -1,12 +1,14 @@
 """Queries of the archive."""
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from peewee import fn
 
 from petitiondesk.data.database import Database
 from petitiondesk.data.tables import AttachmentRow, PetitionRow
-from petitiondesk.domain.terms import Retention
+from petitiondesk.domain.terms import Appraisal, Retention, State
 
 _P = PetitionRow
 
@@ -27,18 +29,41 @@ class Archive:
         )
         return [row[0] for row in self._db.run(query.tuples())]
 
+    def appraisable(self, year: int) -> list[dict[str, Any]]:
+        """Volumes whose retention has passed by the beginning of ``year``, oldest first.
+
+        A period counts from the year after the one it was archived in; what was appraised to be
+        destroyed is done with, and what is kept on has its new period.
+        """
+        passed = [
+            (_P.retention == kind.value) & (_P.archive_year < year - kind.years)
+            for kind in Retention
+            if kind.years
+        ]
+        done = Appraisal.DESTROY.value
+        query = self._volumes().where(
+            (_P.state == State.ARCHIVED.value)
+            & (_P.archive_year > 0)
+            & reduce(or_, passed)
+            & (_P.appraisal.is_null() | (_P.appraisal != done))
+        )
+        return list(self._db.run(query.order_by(_P.archive_year, _P.archive_ref).dicts()))
+
     def catalogue(self, year: int, retention: Retention | None) -> list[dict[str, Any]]:
         """The year's volumes by reference."""
-        files = AttachmentRow.select(fn.COUNT(AttachmentRow.position)).where(
-            AttachmentRow.petition_id == _P.id
-        )
-        query = _P.select(
-            _P.id, _P.archive_ref, _P.number, _P.summary, _P.retention, _P.archived_on, _P.pages,
-            _P.sealed, files.alias("attachments"),
-        ).where(_P.archive_year == year)  # fmt: skip
+        query = self._volumes().where(_P.archive_year == year)
         if retention is not None:
             query = query.where(_P.retention == retention.value)
         # References of the office's own making have no place in the sequence and follow it.
         own = _P.archive_sequence == 0
         ordered = query.order_by(_P.retention, own, _P.archive_sequence, _P.archive_ref)
         return list(self._db.run(ordered.dicts()))
+
+    def _volumes(self) -> Any:
+        files = AttachmentRow.select(fn.COUNT(AttachmentRow.position)).where(
+            AttachmentRow.petition_id == _P.id
+        )
+        return _P.select(
+            _P.id, _P.archive_ref, _P.number, _P.summary, _P.retention, _P.archived_on, _P.pages,
+            _P.sealed, files.alias("attachments"),
+        )  # fmt: skip

@@ -171,7 +171,7 @@ class Petitions:
             RoutingRow.select(RoutingRow.petition_id)
             .where(
                 RoutingRow.due_on.is_null()
-                & RoutingRow.routed_on.is_null(False)
+                & ~RoutingRow.routed_on.is_null()
                 & RoutingRow.returned_on.is_null()
             )
             .distinct()

@@ -130,6 +130,9 @@ class PetitionRow(Model):
     reopened_on = TextField(null=True)
     reopen_reason = TextField(constraints=[_EMPTY])
     received_by_leader = TextField(constraints=[_EMPTY])
+    appraised_on = TextField(null=True)
+    appraisal = TextField(null=True)
+    appraisal_note = TextField(constraints=[_EMPTY])
     next_due_on = TextField(constraints=[_NEVER])
     next_code = TextField(constraints=[_EMPTY])
 

@@ -268,6 +268,11 @@ def redo(petition: Petition, on: date, inputs: Inputs) -> Petition:
     return close_routings(open_again, on, inputs)
 
 
+def appraise(petition: Petition, on: date, _: Inputs) -> Petition:
+    """The retention period has passed and somebody decided what follows; the record stays."""
+    return replace(petition, appraised_on=on)
+
+
 def reopen(petition: Petition, _: date, __: Inputs) -> Petition:
     """Out of the archive, to be added to or reviewed; its reference stays."""
     return replace(petition, archived_on=None)

@@ -145,6 +145,9 @@ _ALL = (
     Field("merge_reason", N_("并案或恢复的理由"), Kind.LONG_TEXT, limit=20_000),
     Field("reopened_on", N_("重新办理日期"), Kind.DATE),
     Field("reopen_reason", N_("重新办理或启卷的理由"), Kind.LONG_TEXT, limit=20_000),
+    Field("appraised_on", N_("鉴定日期"), Kind.DATE),
+    Field("appraisal", N_("鉴定意见"), Kind.TERM, terms.Appraisal),
+    Field("appraisal_note", N_("鉴定说明"), Kind.LONG_TEXT, limit=20_000),
     # Entries of lists
     Field("co_section", N_("协办科室"), Kind.OWN_CO_SECTION),
     Field("co_answer", N_("协办意见"), Kind.LONG_TEXT, limit=100_000),

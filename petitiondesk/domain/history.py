@@ -98,6 +98,7 @@ _DAY_OF_STEP: Mapping[str, tuple[str, ...]] = {
     "decide_review": ("review_decided_on",),
     "decide_rereview": ("review_decided_on",),
     "finish": ("finished_on",),
+    "appraise": ("appraised_on",),
     "redo": ("reopened_on",),
     "forward": ("closed_on",),
     "hand_over": ("closed_on",),

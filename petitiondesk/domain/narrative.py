@@ -11,6 +11,7 @@ from petitiondesk.domain.fields import FIELDS
 from petitiondesk.domain.messages import N_, Message
 from petitiondesk.domain.record import Event
 from petitiondesk.domain.terms import (
+    Appraisal,
     Channel,
     DeliveryManner,
     DeliveryProof,
@@ -306,6 +307,10 @@ _STEPS: Mapping[str, tuple[Callable[[_After], Message], Callable[[_After], Messa
     "merge": (_plain(N_("并案")), _text("merge_reason")),
     "unmerge": (_plain(N_("撤销并案")), _text("merge_reason")),
     "redo": (_plain(N_("重新办理")), _text("reopen_reason")),
+    "appraise": (
+        _plain(N_("登记鉴定")),
+        lambda after: Message("{text}", text=_term(Appraisal, after, "appraisal")),
+    ),
     "reopen": (_plain(N_("启卷")), _text("reopen_reason")),
 }
 

@@ -21,7 +21,7 @@ from petitiondesk.domain.numbering import (
 from petitiondesk.domain.petition import Petition
 from petitiondesk.domain.record import decode, encode
 from petitiondesk.domain.rules import Rulebook, RuleSet, in_order
-from petitiondesk.domain.terms import LetterKind, Retention
+from petitiondesk.domain.terms import ArchiveUnit, LetterKind, Retention
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,7 @@ class Office:
     topics: tuple[str, ...] = ()
     number_pattern: str = DEFAULT_PATTERN
     archive_pattern: str = DEFAULT_ARCHIVE_PATTERN
+    archive_unit: ArchiveUnit = ArchiveUnit.VOLUME
     section_days: int = 30
     retention: RetentionRule = RetentionRule()
     short: str = ""
@@ -196,6 +197,7 @@ def from_record(record: Mapping[str, Any]) -> Office:
     values["retention"] = RetentionRule(
         **{k: Retention(v) for k, v in values.get("retention", {}).items()}
     )
+    values["archive_unit"] = ArchiveUnit(values.get("archive_unit", ArchiveUnit.VOLUME))
     values["rule_sets"] = tuple(decode(RuleSet, r) for r in values.get("rule_sets", ()))
     values["calendar_years"] = tuple(CalendarYear(**y) for y in values.get("calendar_years", ()))
     return Office(**values)

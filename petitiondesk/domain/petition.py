@@ -11,6 +11,7 @@ from datetime import date
 
 from petitiondesk.domain.terms import (
     Adoption,
+    Appraisal,
     Channel,
     Decision,
     DeliveryManner,
@@ -319,6 +320,9 @@ class Petition:
     reopened_on: date | None = None
     reopen_reason: str = ""
     received_by_leader: str = ""
+    appraised_on: date | None = None
+    appraisal: Appraisal | None = None
+    appraisal_note: str = ""
     extensions: tuple[Extension, ...] = ()
     pauses: tuple[Pause, ...] = ()
     hearings: tuple[Hearing, ...] = ()

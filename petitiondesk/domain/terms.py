@@ -196,6 +196,25 @@ class Retention(Term):
     YEARS_30 = "years_30", N_("30年")
     YEARS_10 = "years_10", N_("10年")
 
+    @property
+    def years(self) -> int | None:
+        """Years from the one after it was archived; None for ever."""
+        return {"years_30": 30, "years_10": 10}.get(self.value)
+
+
+class Appraisal(Term):
+    """What was decided when the retention period had passed (鉴定). Nothing is deleted by it."""
+
+    KEEP = "keep", N_("继续保存")
+    DESTROY = "destroy", N_("纸质档案销毁")
+
+
+class ArchiveUnit(Term):
+    """How the office files: one case one volume (一案一卷), or each case an item (以件归档)."""
+
+    VOLUME = "volume", N_("按卷（一案一卷）")
+    ITEM = "item", N_("按件")
+
 
 class NoticeManner(Term):
     """How the petitioner was told what becomes of the petition (告知方式, Art. 23)."""

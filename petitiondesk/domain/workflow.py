@@ -239,6 +239,8 @@ STEPS: tuple[Step, ...] = (
     Step("redo", N_("重新办理"),
          _LEFT | {_S.DELIVERED, _S.CONCLUDED, _S.REVIEWED, _S.REREVIEWED}, _S.REGISTERED,
          needs=("reopen_reason",), exit=True, after=effects.redo),
+    Step("appraise", N_("登记鉴定"), frozenset({_S.ARCHIVED}), None,
+         needs=("appraisal", "appraisal_note", "retention"), after=effects.appraise),
     Step("reopen", N_("启卷"), frozenset({_S.ARCHIVED}), BACK, needs=("reopen_reason",),
          after=effects.reopen),
 )  # fmt: skip

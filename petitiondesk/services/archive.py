@@ -1,9 +1,12 @@
 """Use cases of the archive: what waits to be filed, and the catalogue of what is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from petitiondesk.data.petitions import Petitions
+from petitiondesk.domain import history
 from petitiondesk.domain.ledger import SEALED
 from petitiondesk.domain.numbering import Pattern
 from petitiondesk.domain.office import Office
@@ -39,12 +42,22 @@ class ArchiveService:
         self._registry = context.registry
 
     def suggestion(self, petition: Petition) -> tuple[Retention, str]:
-        """The retention the office's schedule gives, and the reference that would follow."""
+        """The retention the office's schedule gives, and the reference that would follow.
+
+        A file that was opened again keeps what it had.
+        """
+        if petition.archive_ref and petition.retention is not None:
+            return petition.retention, petition.archive_ref
         with self._registry.reading():
             office = self._context.office()
             retention = office.retention.of(petition)
             year = self._context.today.year
             return retention, free_reference(self._registry.petitions, office, year, retention)[0]
+
+    def printed(self, what: str) -> None:
+        """Note in the record that a list of the archive was printed or saved as a file."""
+        with self._registry.transaction():
+            self._registry.events.append([self._context.event(history.PRINT, None, {}, note=what)])
 
     def years(self) -> list[int]:
         """Years with archived volumes, newest first."""
@@ -54,20 +67,27 @@ class ArchiveService:
     def catalogue(self, year: int, retention: Retention | None = None) -> list[Volume]:
         """The year's volumes in the order of their references."""
         with self._registry.reading():
-            return [
-                Volume(
-                    petition_id=row["id"],
-                    archive_ref=row["archive_ref"],
-                    number=row["number"],
-                    title=SEALED if row["sealed"] else row["summary"],
-                    retention=Retention(row["retention"]),
-                    archived_on=_day(row["archived_on"]),
-                    pages=row["pages"] or 0,
-                    attachments=row["attachments"],
-                    sealed=bool(row["sealed"]),
-                )
-                for row in self._registry.archive.catalogue(year, retention)
-            ]
+            return [_volume(row) for row in self._registry.archive.catalogue(year, retention)]
+
+    def appraisable(self) -> list[Volume]:
+        """Volumes whose retention has passed and that nobody has appraised yet (到期待鉴定)."""
+        with self._registry.reading():
+            year = self._context.today.year
+            return [_volume(row) for row in self._registry.archive.appraisable(year)]
+
+
+def _volume(row: Mapping[str, Any]) -> Volume:
+    return Volume(
+        petition_id=row["id"],
+        archive_ref=row["archive_ref"],
+        number=row["number"],
+        title=SEALED if row["sealed"] else row["summary"],
+        retention=Retention(row["retention"]),
+        archived_on=_day(row["archived_on"]),
+        pages=row["pages"] or 0,
+        attachments=row["attachments"],
+        sealed=bool(row["sealed"]),
+    )
 
 
 def free_reference(

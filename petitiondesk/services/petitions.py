@@ -322,7 +322,7 @@ class PetitionService:
             inputs = {**inputs, "section_due_on": timing.section_due(on)}
         changed = workflow.perform(before, step, inputs, on)
         if step_name == "archive":
-            changed = self._archived(changed, on, office)
+            changed = self._archived(before, changed, on, office)
         changed = replace(changed, attachments=(*changed.attachments, *stored))
         after, _ = self._context.write(before, changed, step_name, timing, on=on)
         return after
@@ -351,12 +351,14 @@ class PetitionService:
                     name, Message("已有别的件并入这一件，请先撤销那些并案，或者把另一件并进来。")
                 )
 
-    def _archived(self, petition: Petition, on: date, office: Office) -> Petition:
+    def _archived(self, before: Petition, petition: Petition, on: date, office: Office) -> Petition:
         """The petition with its archive reference: the next one, or the office's own."""
         assert petition.retention is not None
         petitions = self._registry.petitions
         following, sequence = free_reference(petitions, office, on.year, petition.retention)
         reference = petition.archive_ref or following
+        if petition.archive_year and reference == before.archive_ref:
+            return petition  # a file that was opened again goes back to its place
         if petitions.archive_ref_taken(reference, petition.id):
             raise InvalidInput(
                 [Finding("archive_ref", Severity.REFUSE,

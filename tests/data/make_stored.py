@@ -13,11 +13,23 @@ from typing import Any
 from petitiondesk.data.tables import SCHEMA
 from petitiondesk.domain.petition import Claim, Petitioner
 from petitiondesk.domain.record import to_record
-from petitiondesk.domain.terms import Channel, IdKind, PetitionClass
+from petitiondesk.domain.terms import Channel, Decision, IdKind, PetitionClass, State
 from petitiondesk.services.desk import Desk
-from tests.factory import STEP_INPUTS, TODAY, a_desk, a_petition, take
+from tests.factory import STEP_INPUTS, TODAY, WAYS, a_desk, a_petition, a_petition_for, take
 
 STORED = Path(__file__).resolve().parent / "stored"
+
+COURSES_OF_2 = tuple(
+    (state, WAYS[state])
+    for state in (State.PAUSED, State.STATUTORY, State.OBJECTED, State.IN_REVIEW, State.REVIEWED,
+                  State.IN_REREVIEW, State.REREVIEWED, State.FINISHED, State.SENT_BACK,
+                  State.MERGED)
+)  # fmt: skip
+"""What schema 2 brought: its states, and a case with every kind of entry."""
+
+RICH = ("accept", "assign_leader", "route", "receive", "co_answer", "extend", "pause", "resume",
+        "hearing", "urge", "urge_answer", "relief", "link", "submit", "reply", "deliver", "conclude",
+        "rate", "follow_up")  # fmt: skip
 
 COURSES: tuple[tuple[str, ...], ...] = (
     (),
@@ -55,6 +67,10 @@ def fill(desk: Desk) -> None:
             people_present=number,
         )
         take(desk, desk.petitions.register(form), *steps)
+    for state, steps in COURSES_OF_2:
+        take(desk, desk.petitions.register(a_petition_for(state, summary="反映㛃桥路灯")), *steps)
+    claims = (Claim("修复路面", Decision.SUPPORT), Claim("赔偿青苗", Decision.PARTLY))
+    take(desk, desk.petitions.register(a_petition(claims=claims, summary="反映㛃桥护栏")), *RICH)
     sealed = desk.petitions.register(
         a_petition(petition_class=PetitionClass.ACCUSATION, complained_of="某科科长", repeat=True,
                    repeats_id=1)

@@ -75,6 +75,7 @@ def test_a_removed_petition_is_named(handled: Desk) -> None:
     tamper(
         handled,
         "DELETE FROM petitioners WHERE petition_id = 2",
+        "DELETE FROM clocks WHERE petition_id = 2",
         "DELETE FROM petitions WHERE id = 2",
     )
     said = faults(handled)
@@ -85,6 +86,11 @@ def test_a_removed_petition_is_named(handled: Desk) -> None:
 def test_a_list_column_that_differs_is_named(handled: Desk) -> None:
     tamper(handled, "UPDATE petitions SET sealed = 1 WHERE id = 1")
     assert "信〔2026〕1号 的列表栏目与内容不一致" in faults(handled)
+
+
+def test_a_limit_that_differs_is_named(handled: Desk) -> None:
+    tamper(handled, "UPDATE clocks SET due_on = '2030-01-01' WHERE petition_id = 1")
+    assert "信〔2026〕1号 的期限与规则不一致" in faults(handled)
 
 
 def test_an_incomplete_search_index_is_named(handled: Desk) -> None:

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from petitiondesk.domain.errors import InvalidInput
+from petitiondesk.domain.errors import InvalidInput, StepNotAllowed
 from petitiondesk.domain.ledger import SEALED
-from petitiondesk.domain.petition import Petition
-from petitiondesk.domain.terms import PetitionClass, Retention, State
+from petitiondesk.domain.petition import Petition, Scan
+from petitiondesk.domain.terms import Appraisal, PetitionClass, Retention, State
 from petitiondesk.services.archive import READY
 from petitiondesk.services.desk import Desk
-from tests.factory import OFFICE, TODAY, a_petition, reopened, take
+from tests.factory import OFFICE, TODAY, a_desk, a_petition, reopened, take
 from tests.services.conftest import Filled
 
 LATER = date(2027, 1, 4)
@@ -143,3 +143,56 @@ def test_what_waits_for_the_archive_is_all_that_can_be_archived(desk: Desk) -> N
         petition = take(desk, desk.petitions.register(a_petition()), *steps)
         assert petition.state in READY
         assert take(desk, petition, "archive").state is State.ARCHIVED
+
+
+def test_a_file_that_was_opened_again_goes_back_to_its_place(desk: Desk) -> None:
+    filed = archive(desk, concluded(desk))
+    archive(desk, concluded(desk))
+    opened = take(desk, filed, "reopen")
+    assert desk.archive.suggestion(opened) == (Retention.YEARS_30, filed.archive_ref)
+    again = archive(desk, opened, archive_ref=filed.archive_ref)
+    assert (again.archive_ref, again.archive_year, again.archive_sequence) == (
+        filed.archive_ref,
+        filed.archive_year,
+        filed.archive_sequence,
+    )
+    assert desk.verify.verify().sound
+
+
+def test_what_is_due_for_appraisal_is_listed_until_somebody_decided(folder: Path) -> None:
+    desk = a_desk(folder, date(2014, 6, 3))
+    form = a_petition(received_on=date(2014, 6, 3))
+    filed = {}
+    for retention in Retention:
+        petition = take(desk, desk.petitions.register(form), "answer_on_spot", on=date(2014, 6, 3))
+        inputs = {"retention": retention}
+        filed[retention] = desk.petitions.perform(petition.id, "archive", inputs, date(2014, 6, 3))
+    ten = filed[Retention.YEARS_10]
+
+    def due(year: int) -> list[int]:
+        nonlocal desk
+        desk = reopened(desk, date(year, 1, 5))
+        return [volume.petition_id for volume in desk.archive.appraisable()]
+
+    assert due(2024) == []  # ten years from 2015 are 2015 to 2024
+    assert due(2025) == [ten.id]
+    assert due(2045) == [ten.id, filed[Retention.YEARS_30].id]
+    kept = {"appraisal": Appraisal.KEEP, "appraisal_note": "仍有查考价值。",
+            "retention": Retention.PERMANENT}  # fmt: skip
+    desk.petitions.perform(ten.id, "appraise", kept, date(2045, 1, 5))
+    assert due(2046) == [filed[Retention.YEARS_30].id]
+    gone = {"appraisal": Appraisal.DESTROY, "appraisal_note": "局长办公会同意销毁纸质件。",
+            "retention": Retention.YEARS_30}  # fmt: skip
+    desk.petitions.perform(filed[Retention.YEARS_30].id, "appraise", gone, date(2046, 1, 5))
+    assert due(2047) == []
+    assert desk.ledger.total() == 3  # nothing is ever deleted
+    desk.close()
+
+
+def test_what_is_archived_takes_no_file_and_no_correction_until_it_is_opened(desk: Desk) -> None:
+    filed = archive(desk, concluded(desk))
+    scan = Scan("补充.png", b"x")
+    with pytest.raises(StepNotAllowed, match="启卷"):
+        desk.petitions.attach(filed.id, [scan])
+    opened = take(desk, filed, "reopen")
+    assert len(desk.petitions.attach(opened.id, [scan]).attachments) == 1

@@ -90,7 +90,7 @@ def test_a_petition_goes_the_whole_way_and_each_step_is_in_its_record(desk: Desk
     assert [r.section for r in petition.routings] == ["农田建设科", "法规科"]
     case = desk.petitions.case(petition.id)
     assert [e.kind for e in case.events] == ["register", *WHOLE_COURSE]
-    assert [step.name for step in case.steps] == ["reopen"]
+    assert [step.name for step in case.steps] == ["appraise", "reopen"]
     assert desk.verify.verify().sound
 
 

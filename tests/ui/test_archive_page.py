@@ -16,6 +16,8 @@ from petitiondesk.ui.look import Look
 from petitiondesk.ui.models.rows_model import SORT_ROLE
 from petitiondesk.ui.models.volumes_model import COLUMN, VolumesModel
 from petitiondesk.ui.pages.archive import ArchivePage
+from petitiondesk.ui.printing import Pages
+from petitiondesk.ui.prints.archive_list import archive_list
 from tests.factory import TODAY, WHOLE_COURSE, a_petition, reopened, take
 from tests.robots.archive import ArchiveRobot
 from tests.ui.bench import Bench, bench
@@ -151,3 +153,24 @@ def test_the_catalogue_is_a_proper_model(qtmodeltester: ModelTester) -> None:
     assert model.index(0, COLUMN["pages"]).data(SORT_ROLE) == 3
     assert model.place_of(7) == 0
     assert model.place_of(8) is None
+
+
+def test_what_is_due_for_appraisal_is_one_choice_away(robot: ArchiveRobot, desk: Desk) -> None:
+    take(desk, desk.petitions.register(a_petition()), "withdraw", "archive")
+    robot.look()
+    robot.page.view.retention.choose(len(Retention) + 1)
+    robot.look()
+    assert "没有保管期限已满" in robot.page.view.empty.sentence.text()
+    assert robot.page.view.totals.text() == "到期待鉴定 0 卷"
+    assert not robot.page.view.year.isEnabled()
+
+
+def test_the_catalogue_is_printed_as_it_is_shown() -> None:
+    volume = Volume(1, "WS·2026-30年-0001", "信〔2026〕1号", "<王&李>", Retention.YEARS_30, TODAY, 3, 0,
+                    sealed=False)  # fmt: skip
+    sheet = archive_list([volume] * 60, "案卷目录　2026 年度 60 卷", "某县农业农村局", "")
+    pages = Pages(sheet)
+    assert pages.count() > 1
+    text = pages.document.toPlainText()
+    assert text.count("WS·2026-30年-0001") == 60
+    assert "<王&李>" in text

@@ -78,7 +78,7 @@ OFFERED: dict[State, set[str]] = {
     S.FORWARDED_ON: _ANY | {"archive", "redo"},
     S.SENT_BACK: _ANY | {"archive", "redo", "report"},
     S.MERGED: {"unmerge"},
-    S.ARCHIVED: {"reopen"},
+    S.ARCHIVED: {"reopen", "appraise"},
 }
 """State → the steps an office may take there on an ordinary claim that came by letter."""
 

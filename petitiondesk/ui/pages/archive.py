@@ -1,6 +1,7 @@
 """The archive page: what waits to be filed, and the catalogue of what is."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,10 +13,13 @@ from petitiondesk.domain.terms import Retention
 from petitiondesk.infra.i18n import term, tr, trn
 from petitiondesk.services.archive import READY, ArchiveService, Volume
 from petitiondesk.services.ledger import LedgerService
+from petitiondesk.ui.dialogs.print_preview import preview
 from petitiondesk.ui.models.volumes_model import COLUMN, VolumesModel
 from petitiondesk.ui.pages.base import PageContext
+from petitiondesk.ui.pages.case_print import print_foot
+from petitiondesk.ui.prints.archive_list import archive_list
 from petitiondesk.ui.tasks import Progress, Task
-from petitiondesk.ui.views.archive_view import ArchiveView
+from petitiondesk.ui.views.archive_view import DUE, ArchiveView
 
 TO_ARCHIVE = LedgerFilter(states=READY)
 """Petitions that are done with and not filed yet."""
@@ -27,6 +31,7 @@ class _Wanted:
 
     year: int | None
     retention: Retention | None
+    due: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,7 @@ class ArchivePage(QWidget):
         outer.addWidget(self.view)
         self.view.table.opened.connect(self._open)
         self.view.open_ready.clicked.connect(self._open_ready)
+        self.view.print.clicked.connect(self._print)
         self.view.year.changed.connect(self._choose)
         self.view.retention.changed.connect(self._choose)
 
@@ -68,6 +74,7 @@ class ArchivePage(QWidget):
         wanted = _Wanted(
             year if isinstance(year, int) else None,
             retention if isinstance(retention, Retention) else None,
+            retention == DUE,
         )
         self._wanted = wanted
         desk = self._context.desk
@@ -97,8 +104,7 @@ class ArchivePage(QWidget):
         self.view.table.setCurrentIndex(self.model.index(place or 0, 0))
         self._show_waiting(shelf.waiting)
         count = len(shelf.volumes)
-        said = trn("{year} 年度 {n} 卷", count, year=str(shelf.year)) if shelf.year else ""
-        self.view.totals.setText(said)
+        self.view.totals.setText(_total(shelf))
         self.view.foot.setText(self.model.summary())
         self.view.show_empty("" if count else _why_empty(shelf))
 
@@ -108,7 +114,7 @@ class ArchivePage(QWidget):
         combo.set_items([(year, str(year)) for year in shelf.years])
         combo.set_value(shelf.year)
         combo.blockSignals(False)  # noqa: FBT003
-        combo.setEnabled(bool(shelf.years))
+        combo.setEnabled(bool(shelf.years) and not shelf.wanted.due)
         self.view.retention.setEnabled(bool(shelf.years))
 
     def _show_waiting(self, count: int) -> None:
@@ -137,6 +143,17 @@ class ArchivePage(QWidget):
         if volume is not None:
             self._context.go.open_case(volume.petition_id)
 
+    def _print(self) -> None:
+        """The list as it stands on screen, on paper."""
+        desk = self._context.desk
+        view = self.view
+        title = tr("案卷目录　{what}", what=view.totals.text())
+        sheet = archive_list(
+            self.model.rows(), title, desk.office.office().name, print_foot(self._context)
+        )
+        record = partial(desk.archive.printed, sheet.title)
+        preview(self._context.look, self._context.messages, sheet, record, self.window())
+
     def _open_ready(self) -> None:
         self._context.go.open_ledger(TO_ARCHIVE)
 
@@ -153,13 +170,25 @@ class _Reading:
         years = self.archive.years()
         year = self.wanted.year if self.wanted.year in years else next(iter(years), None)
         progress.check()
-        volumes = self.archive.catalogue(year, self.wanted.retention) if year else []
+        if self.wanted.due:
+            volumes = self.archive.appraisable()
+        else:
+            volumes = self.archive.catalogue(year, self.wanted.retention) if year else []
         progress.check()
         waiting, _ = self.ledger.count(TO_ARCHIVE)
         return _Shelf(self.wanted, tuple(years), year, tuple(volumes), waiting)
 
 
+def _total(shelf: _Shelf) -> str:
+    count = len(shelf.volumes)
+    if shelf.wanted.due:
+        return trn("到期待鉴定 {n} 卷", count)
+    return trn("{year} 年度 {n} 卷", count, year=str(shelf.year)) if shelf.year else ""
+
+
 def _why_empty(shelf: _Shelf) -> str:
+    if shelf.wanted.due:
+        return tr("没有保管期限已满而没有鉴定的案卷。")
     if shelf.year is not None and shelf.wanted.retention is not None:
         return tr(
             "{year} 年度没有保管期限为“{retention}”的案卷。请在上面另选保管期限或年度。",

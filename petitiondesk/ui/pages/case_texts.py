@@ -24,14 +24,15 @@ _HANDLING = (
     "section_received_on", "adoption", "reply_manner", "reply_number", "replied_on", "delivery_manner",
     "delivery_proof", "delivery_place", "delivery_witness", "delivered_on", "petitioner_view", "office_rating", "section_rating",
     "concluded_on", "reported_on", "report_ref", "finished_on", "reopened_on", "closed_on",
-    "refusal_ground", "forwarded_to", "archive_ref", "retention", "archived_on",
+    "refusal_ground", "forwarded_to", "archive_ref", "retention", "archived_on", "appraised_on",
+    "appraisal",
 )  # fmt: skip
 
 
 _TEXTS = (
     "procedure_reason", "objection_reason", "objection_answer", "proposal", "instruction", "draft",
     "revision", "reply", "statutory_result", "report_text", "withdrawn_reason", "refusal_remedy",
-    "merge_reason", "finish_ground", "reopen_reason",
+    "merge_reason", "finish_ground", "reopen_reason", "appraisal_note",
 )  # fmt: skip
 
 

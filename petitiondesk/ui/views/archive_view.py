@@ -15,6 +15,10 @@ from petitiondesk.ui.views.choice import ChoiceCombo, SegmentedChoice
 from petitiondesk.ui.views.table import DeskTable
 
 
+DUE = "due"
+"""In place of a retention: what is due for appraisal, of all years."""
+
+
 class ArchiveView(QWidget):
     """Heading, what waits to be filed, year and retention, the catalogue or what to say instead."""
 
@@ -50,6 +54,8 @@ class ArchiveView(QWidget):
         self.totals = label("", "muted")
         row.addWidget(self.totals, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
+        self.print = Button(self._look, tr("打印目录"), icon="print", compact=True)
+        row.addWidget(self.print)
         return row
 
     def _waiting(self) -> Card:
@@ -79,6 +85,7 @@ class ArchiveView(QWidget):
         row.addWidget(self.year)
         kinds: list[tuple[object, str]] = [(None, tr("全部"))]
         kinds += [(kind, term(kind)) for kind in Retention]
+        kinds.append((DUE, tr("到期待鉴定")))
         self.retention = SegmentedChoice(self._look, tr("保管期限"), kinds)
         row.addWidget(self.retention, 1)
         return row
