@@ -332,8 +332,10 @@ def clock_standing(clock: Clock, today: date) -> DueStanding:
     found = standing(clock.due_on, clock.ended_on, today, clock.nominal_on)
     if clock.duty or clock.ended_on is not None:
         return found
-    lapsed = found.term is DueTerm.OVERDUE
-    return DueStanding(DueTerm.LAPSED if lapsed else DueTerm.OPEN_RIGHT, found.days)
+    if found.term is DueTerm.OVERDUE:
+        return DueStanding(DueTerm.LAPSED, found.days)
+    right = clock.bound is Bound.RIGHT
+    return DueStanding(DueTerm.OPEN_RIGHT if right else DueTerm.RUNNING, found.days)
 
 
 # --- counting ------------------------------------------------------------------------------------

@@ -44,6 +44,8 @@ def headline(event: Event, *, shut: bool = False) -> Message:
 def detail(event: Event) -> Message:
     """The particulars of it: an empty message where there are none."""
     after = _after(event)
+    if event.kind == "co_answer":
+        return _co_answer(event)
     if event.kind in _STEPS:
         return _STEPS[event.kind][1](after)
     if event.kind == history.CORRECT:
@@ -65,6 +67,16 @@ def fields_changed(event: Event) -> tuple[str, ...]:
 
 def _after(event: Event) -> _After:
     return {name: after for name, (_, after) in event.changes.items() if after is not None}
+
+
+def _co_answer(event: Event) -> Message:
+    place = history.entry_of(event, "routings")
+    if place is None:
+        return NOTHING
+    answered = event.changes["routings"][1][place]
+    return Message(
+        "{section}：{text}", section=answered["section"], text=answered.get("answer", "")
+    )
 
 
 def _added(event: Event) -> list[dict[str, Any]]:

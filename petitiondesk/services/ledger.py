@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from petitiondesk.domain.clocks import Clock
 from petitiondesk.domain.ledger import DueFilter, LedgerFilter, LedgerRow, Order, SortKey
+from petitiondesk.domain.masking import shut_sections
 from petitiondesk.domain.terms import State
 from petitiondesk.services.context import Context
 
@@ -64,6 +66,12 @@ class LedgerService:
         """The lines of these petitions."""
         with self._registry.reading():
             return self._registry.ledger.rows(ids)
+
+    def clocks(self, petition_id: int) -> tuple[Clock, ...]:
+        """The limits of one petition, for the explanation beside its line; a sealed one names nobody."""
+        with self._registry.reading():
+            petition = self._registry.petitions.get(petition_id)
+            return self._context.timing().clocks(shut_sections(petition))
 
     def day(self, pressing: int = 8) -> Day:
         """What today brings; ``pressing`` is how many of the most urgent cases to name."""

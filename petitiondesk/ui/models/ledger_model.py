@@ -20,7 +20,7 @@ from PySide6.QtCore import (
 
 from petitiondesk.domain.errors import DeskError
 from petitiondesk.domain.ledger import LedgerFilter, LedgerRow, Order
-from petitiondesk.infra.i18n import tr
+from petitiondesk.infra.i18n import render, tr
 from petitiondesk.services.ledger import LedgerService
 from petitiondesk.ui.models.ledger_columns import COLUMN, COLUMNS, due_pill
 from petitiondesk.ui.views.pill_delegate import PILL_ROLE
@@ -101,11 +101,22 @@ class LedgerRowsModel(QAbstractTableModel):
             return COLUMNS[index.column()].text(row)
         if role == PILL_ROLE and index.column() == COLUMN["due"]:
             return due_pill(row, self._service.today)
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == COLUMN["due"]:
+            return self._explained(row)
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == COLUMN["check"]:
             return Qt.CheckState.Checked if self.is_checked(row.id) else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(index.column(), row)
         return None
+
+    def _explained(self, row: LedgerRow) -> str | None:
+        """Each limit of the petition with its explanation, asked for when the mouse rests on it."""
+        try:
+            clocks = self._service.clocks(row.id)
+        except DeskError:
+            return None  # the list says by itself when the registry cannot be read
+        lines = [f"{render(c.title)}：{render(c.explanation)}" for c in clocks if c.ended_on is None]
+        return "\n".join(lines) or None
 
     def _spoken(self, column: int, row: LedgerRow) -> str:
         if column == COLUMN["due"]:

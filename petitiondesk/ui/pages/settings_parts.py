@@ -12,7 +12,7 @@ from petitiondesk.domain.messages import Message
 from petitiondesk.domain.numbering import Pattern
 from petitiondesk.domain.office import Office, RetentionRule
 from petitiondesk.domain.petition import Petition
-from petitiondesk.domain.terms import Retention
+from petitiondesk.domain.terms import ArchiveUnit, Retention
 from petitiondesk.infra.i18n import render, tr
 from petitiondesk.services.desk import Desk
 from petitiondesk.ui.views.choice import TermCombo
@@ -109,14 +109,18 @@ class OfficePart(Part):
         self.form.folder.setText(str(desk.folder))
         self.form.account.setText(desk.office.account)
         self.form.name.textChanged.connect(self._tell)
+        self.form.short.textChanged.connect(self._tell)
 
     def show_office(self, office: Office) -> None:
         """Fill the form."""
         self.form.name.setText(office.name)
+        self.form.short.setText(office.short)
 
     def applied(self, office: Office) -> Office:
-        """``office`` under the name entered."""
-        return replace(office, name=self.form.name.text().strip())
+        """``office`` under the name and the short name entered."""
+        return replace(
+            office, name=self.form.name.text().strip(), short=self.form.short.text().strip()
+        )
 
     def place(self, finding: Finding) -> LabelledField | None:
         """The only field."""
@@ -222,7 +226,8 @@ class RetentionPart(Part):
     def __init__(self) -> None:
         super().__init__()
         self.form: RetentionForm = RetentionForm()
-        for combo in (self.form.instructed, self.form.answered, self.form.neither):
+        form = self.form
+        for combo in (form.instructed, form.answered, form.neither, form.unit):
             combo.changed.connect(self._tell)
 
     def show_office(self, office: Office) -> None:
@@ -230,12 +235,15 @@ class RetentionPart(Part):
         self.form.instructed.set_value(office.retention.instructed)
         self.form.answered.set_value(office.retention.answered)
         self.form.neither.set_value(office.retention.neither)
+        self.form.unit.set_value(office.archive_unit)
 
     def applied(self, office: Office) -> Office:
         """``office`` with the schedule chosen."""
         form = self.form
         rule = RetentionRule(_of(form.instructed), _of(form.answered), _of(form.neither))
-        return replace(office, retention=rule)
+        unit = form.unit.value()
+        assert isinstance(unit, ArchiveUnit)
+        return replace(office, retention=rule, archive_unit=unit)
 
     def place(self, finding: Finding) -> LabelledField | None:
         """A choice among terms cannot be wrong."""

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from petitiondesk.domain.terms import Retention
+from petitiondesk.domain.terms import ArchiveUnit, Retention
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
@@ -52,10 +52,15 @@ class OfficeForm(_Form):
         super().__init__()
         self.name = QLineEdit()
         self.name_field = LabelledField(tr("单位名称"), self.name, required=True)
+        self.short = QLineEdit()
+        self.short.setMaxLength(12)
+        self.short_field = LabelledField(tr("机关代字"), self.short)
+        self.short_field.set_hint(tr("发文字号里代表本单位的字，例如“农信函〔2026〕1号”里的“农”。"))
         self.folder = ElidedLabel("", "")
         self.account = ElidedLabel("", "")
         self.add_narrow(
             self.name_field,
+            self.short_field,
             _said(tr("登记簿所在的文件夹"), self.folder),
             _said(tr("登记员"), self.account),
         )
@@ -174,7 +179,8 @@ class RetentionForm(_Form):
         self.instructed = TermCombo(tr("有领导批示和答复的"), Retention)
         self.answered = TermCombo(tr("只有答复的"), Retention)
         self.neither = TermCombo(tr("没有答复的"), Retention)
-        for combo in (self.instructed, self.answered, self.neither):
+        self.unit = TermCombo(tr("归档方式"), ArchiveUnit)
+        for combo in (self.instructed, self.answered, self.neither, self.unit):
             self.add_narrow(LabelledField(combo.accessibleName(), combo))
         self.column.addStretch(1)
 
