@@ -117,6 +117,7 @@ class PetitionRow(Model):
     statutory_due_on = TextField(null=True)
     statutory_result = TextField(constraints=[_EMPTY])
     adoption = TextField(null=True)
+    legal_basis = TextField(constraints=[_EMPTY])
     delivery_place = TextField(constraints=[_EMPTY])
     delivery_witness = TextField(constraints=[_EMPTY])
     reported_on = TextField(null=True)
@@ -377,7 +378,7 @@ class LetterRow(Model):
         primary_key = CompositeKey("petition_id", "position")
         without_rowid = True
         constraints = [SQL("FOREIGN KEY (petition_id) REFERENCES petitions (id)")]
-        indexes = ((("kind", "year", "sequence"), False),)
+        indexes = ((("kind", "year", "sequence"), False), (("number",), False))
 
 
 class ClockRow(Model):

@@ -248,7 +248,7 @@ _OF_A_ROUND = (
     "replied_on", "delivered_on", "concluded_on", "closed_on", "reply_manner", "reply_number",
     "delivery_manner", "delivery_proof", "petitioner_view", "office_rating", "section_rating",
     "reply", "draft", "refusal_ground", "refusal_remedy", "forwarded_to", "withdrawn_reason",
-    "reported_on", "report_ref", "report_text", "adoption", "statutory_route", "statute",
+    "reported_on", "report_ref", "report_text", "adoption", "legal_basis", "statutory_route", "statute",
     "statutory_due_on", "statutory_result", "accepted_on", "came_from", "reviews", "extensions",
 )  # fmt: skip
 """What the next round of handling writes anew; the record keeps what stood in them."""

@@ -134,6 +134,7 @@ _ALL = (
     Field("statutory_due_on", N_("法定办理期限"), Kind.DATE),
     Field("statutory_result", N_("法定途径办理结果"), Kind.LONG_TEXT, limit=100_000),
     Field("adoption", N_("建议采纳情况"), Kind.TERM, terms.Adoption),
+    Field("legal_basis", N_("法律依据"), Kind.LONG_TEXT, limit=20_000),
     Field("delivery_place", N_("送达地点")),
     Field("delivery_witness", N_("见证人")),
     Field("reported_on", N_("报结日期"), Kind.DATE),

@@ -16,7 +16,7 @@ _SHUT = ("summary", "content", "place", "complained_of", "proposal", "instructio
          "revision", "reply", "notes", "withdrawn_reason", "forwarded_to", "procedure_reason",
          "objection_reason", "objection_answer", "statute", "statutory_result", "report_text",
          "finish_ground", "merge_reason", "reopen_reason", "refusal_remedy", "delivery_place",
-         "delivery_witness", "responsible_leader", "appraisal_note")  # fmt: skip
+         "delivery_witness", "responsible_leader", "appraisal_note", "legal_basis")  # fmt: skip
 _SHUT_ENTRIES = {
     "extensions": ("reason",),
     "pauses": ("reason",),

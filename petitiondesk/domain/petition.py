@@ -307,6 +307,7 @@ class Petition:
     statutory_due_on: date | None = None
     statutory_result: str = ""
     adoption: Adoption | None = None
+    legal_basis: str = ""
     delivery_place: str = ""
     delivery_witness: str = ""
     reported_on: date | None = None

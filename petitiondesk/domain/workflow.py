@@ -140,7 +140,7 @@ STEPS: tuple[Step, ...] = (
     Step("revise", N_("退回修改"), frozenset({_S.UNDER_REVIEW}), _S.IN_PROGRESS,
          needs=("revision",), after=effects.revise),
     Step("reply", N_("答复"), frozenset({_S.UNDER_REVIEW}), _S.REPLIED,
-         needs=("reply", "reply_manner"), takes=("reply_number", "claims", "adoption"),
+         needs=("reply", "reply_manner"), takes=("claims", "legal_basis", "reply_number", "adoption"),
          after=effects.reply),
     Step("deliver", N_("送达"), frozenset({_S.REPLIED}), _S.DELIVERED,
          needs=("delivery_manner", "delivery_proof"), takes=("delivery_place", "delivery_witness"),

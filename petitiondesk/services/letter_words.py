@@ -104,10 +104,9 @@ def route(part: int) -> Text:
 
 
 def basis(facts: Facts) -> str:
-    """The legal basis, which Art. 32 wants stated."""
-    if facts.kind is LetterKind.OPINION and not facts.petition.statute:
-        return _BASIS
-    return facts.petition.statute
+    """The legal basis, which Art. 32 wants stated: the reply's own, the statute's, or a general one."""
+    noted = facts.petition.legal_basis or facts.petition.statute
+    return _BASIS if facts.kind is LetterKind.OPINION and not noted else noted
 
 
 def view(facts: Facts) -> str:

@@ -54,6 +54,7 @@ _STATEMENTS = (
         "petitions (id)) WITHOUT ROWID"
     ),
     'CREATE INDEX "letterrow_kind_year_sequence" ON "letters" ("kind", "year", "sequence")',
+    'CREATE INDEX "letterrow_number" ON "letters" ("number")',
     (
         'CREATE TABLE "clocks" ("petition_id" INTEGER NOT NULL, "position" INTEGER NOT NULL, '
         '"code" TEXT NOT NULL, "subject" TEXT NOT NULL, "duty" INTEGER NOT NULL, "working" '
@@ -81,6 +82,7 @@ _STATEMENTS = (
     'ALTER TABLE petitions ADD COLUMN "statutory_due_on" TEXT',
     "ALTER TABLE petitions ADD COLUMN \"statutory_result\" TEXT NOT NULL DEFAULT ''",
     'ALTER TABLE petitions ADD COLUMN "adoption" TEXT',
+    "ALTER TABLE petitions ADD COLUMN \"legal_basis\" TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE petitions ADD COLUMN \"delivery_place\" TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE petitions ADD COLUMN \"delivery_witness\" TEXT NOT NULL DEFAULT ''",
     'ALTER TABLE petitions ADD COLUMN "reported_on" TEXT',

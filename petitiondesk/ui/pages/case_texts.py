@@ -31,7 +31,7 @@ _HANDLING = (
 
 _TEXTS = (
     "procedure_reason", "objection_reason", "objection_answer", "proposal", "instruction", "draft",
-    "revision", "reply", "statutory_result", "report_text", "withdrawn_reason", "refusal_remedy",
+    "revision", "reply", "legal_basis", "statutory_result", "report_text", "withdrawn_reason", "refusal_remedy",
     "merge_reason", "finish_ground", "reopen_reason", "appraisal_note",
 )  # fmt: skip
 
