@@ -189,7 +189,7 @@ def _show(options: argparse.Namespace) -> int:
         return 0
     _say(f"{data['number']}　{data['state_text']}　{data['facts'].get('summary', '')}")
     for clock in data["clocks"]:
-        _say(f"  {clock['code']}　{clock['due_on']}　{clock['explanation']}")
+        _say(f"  {clock['code']}　{clock['title']}　{clock['due_on']}　{clock['explanation']}")
     for event in data["history"]:
         _say(
             f"  {event['at'][:16].replace('T', ' ')}　{event['actor']}　{event['what']}　{event['detail']}"

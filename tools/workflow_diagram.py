@@ -11,7 +11,7 @@ from petitiondesk.domain import step_checks
 from petitiondesk.domain.fields import FIELDS
 from petitiondesk.domain.terms import State
 from petitiondesk.domain.workflow import BACK, ONWARD, STEPS, Step
-from petitiondesk.infra.i18n import term, tr, use_language
+from petitiondesk.infra.i18n import speaking, term, tr
 
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "workflow.md"
 
@@ -32,11 +32,8 @@ keeps as an entry of its own.
 
 def document() -> str:
     """The whole file."""
-    use_language("en")
-    try:
+    with speaking("en"):
         return "\n".join(_lines()) + "\n"
-    finally:
-        use_language("zh_CN")
 
 
 def _lines() -> Iterator[str]:

@@ -16,6 +16,7 @@ from petitiondesk.data.imports import Imports
 from petitiondesk.data.ledger import Ledger
 from petitiondesk.data.migrations import migrate
 from petitiondesk.data.petitions import Petitions
+from petitiondesk.data.receptions import Receptions
 from petitiondesk.data.search import SearchIndex
 from petitiondesk.data.settings import Settings
 from petitiondesk.domain.errors import RegistryError, StorageError
@@ -46,6 +47,7 @@ class Registry:
         self.settings = Settings(self.database)
         self.imports = Imports(self.database)
         self.archive = Archive(self.database)
+        self.receptions = Receptions(self.database)
         self.clocks = Clocks(self.database)
         self.attachments = AttachmentStore(self._attachments)
 

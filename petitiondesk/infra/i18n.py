@@ -6,7 +6,8 @@ translation files could not without Qt in the domain; see docs/decisions/0002.
 
 import gettext
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 
 from petitiondesk.domain.messages import Message
@@ -35,6 +36,17 @@ def use_language(language: str) -> None:
     if language not in LANGUAGES:
         raise ValueError(language)
     _Chosen.language = language
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Show everything in ``language`` within the block, for papers and files in both languages."""
+    before = _Chosen.language
+    use_language(language)
+    try:
+        yield
+    finally:
+        use_language(before)
 
 
 def language() -> str:

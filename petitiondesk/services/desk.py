@@ -17,9 +17,11 @@ from petitiondesk.services.exporting import ExportService
 from petitiondesk.services.filling import FillService
 from petitiondesk.services.importing import ImportService
 from petitiondesk.services.ledger import LedgerService
+from petitiondesk.services.letters import LetterService
 from petitiondesk.services.matching import MatchingService
 from petitiondesk.services.office import OfficeService
 from petitiondesk.services.petitions import PetitionService
+from petitiondesk.services.reception import ReceptionService
 from petitiondesk.services.verify import VerifyService
 
 
@@ -35,9 +37,11 @@ class Desk:
     exports: ExportService
     imports: ImportService
     archive: ArchiveService
+    reception: ReceptionService
     verify: VerifyService
     filling: FillService
     clocks: ClockService
+    letters: LetterService
     context: Context
 
     def offer_synthetic_sections(self) -> None:
@@ -119,9 +123,11 @@ def _desk(registry: Registry, now: Now, calendar: Calendar | None = None) -> Des
         exports=ExportService(context),
         imports=ImportService(context),
         archive=ArchiveService(context),
+        reception=ReceptionService(context),
         verify=VerifyService(context),
         filling=FillService(context),
         clocks=ClockService(context),
+        letters=LetterService(context),
         context=context,
     )
     desk.clocks.renew()

@@ -7,7 +7,7 @@ from petitiondesk.domain.clocks import Clock
 from petitiondesk.domain.ledger import SEALED
 from petitiondesk.domain.masking import mask
 from petitiondesk.domain.narrative import detail, headline
-from petitiondesk.infra.i18n import render, term
+from petitiondesk.infra.i18n import LANGUAGES, render, speaking, term
 from petitiondesk.services.petitions import Case
 
 
@@ -44,9 +44,18 @@ def shown(case: Case, *, masked: bool = True) -> dict[str, Any]:
 def _clock(clock: Clock) -> dict[str, Any]:
     return {
         "code": clock.rule.code,
+        "title": render(clock.title),
+        "bound": clock.bound.value,
         "started_on": clock.started_on.isoformat(),
         "warn_on": clock.nominal_on.isoformat(),
         "due_on": clock.due_on.isoformat(),
         "ended_on": clock.ended_on.isoformat() if clock.ended_on else None,
+        "paused": clock.paused,
         "explanation": render(clock.explanation),
+        "explanations": {name: _explained(clock, name) for name in LANGUAGES},
     }
+
+
+def _explained(clock: Clock, language: str) -> str:
+    with speaking(language):
+        return render(clock.explanation)

@@ -8,6 +8,7 @@ from petitiondesk.domain import office as office_values
 from petitiondesk.domain.clocks import Timing
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import Petition
+from petitiondesk.domain.reception import to_record
 from petitiondesk.domain.record import GENESIS, Record, fold
 from petitiondesk.services.context import Context, Progress, no_progress
 
@@ -42,8 +43,9 @@ class VerifyService:
             Cancelled: from ``progress``.
         """
         with self._registry.reading():
-            records, office, faults = self._walk(progress)
+            records, office, receptions, faults = self._walk(progress)
             faults += self._settings(office)
+            faults += self._receptions(receptions)
             timing = self._context.timing()
             shas: set[str] = set()
             for petition in self._registry.petitions.all():
@@ -56,10 +58,11 @@ class VerifyService:
         faults += self._attachments(shas)
         return Report(*totals, len(shas), last.hash if last else "", tuple(faults))
 
-    def _walk(self, progress: Progress) -> tuple[dict[int, Record], Record, list[Message]]:
+    def _walk(self, progress: Progress) -> tuple[dict[int, Record], Record, Record, list[Message]]:
         """Rebuild every record from the events, checking each link of the chain."""
         records: dict[int, Record] = {}
         office: Record = {}
+        receptions: Record = {}
         faults: list[Message] = []
         previous, expected = GENESIS, 1
         total = self._registry.events.count()
@@ -71,17 +74,24 @@ class VerifyService:
             previous, expected = event.hash, event.seq + 1
             if event.kind == history.OFFICE:
                 office = fold(office, event.changes)
+            elif event.kind == history.RECEPTION:
+                receptions = fold(receptions, event.changes)
             elif event.petition_id is not None:
                 records[event.petition_id] = fold(records.get(event.petition_id, {}), event.changes)
             if event.seq % 500 == 0:
                 progress(event.seq, total)
-        return records, office, faults
+        return records, office, receptions, faults
 
     def _settings(self, office: Record) -> list[Message]:
         stored = office_values.to_record(self._registry.settings.office())
         if office and stored != {**stored, **office}:
             return [Message("单位设置与经过里的记录不一致。")]
         return []
+
+    def _receptions(self, expected: Record) -> Iterator[Message]:
+        stored = {d.day.isoformat(): to_record(d) for d in self._registry.receptions.all()}
+        for day in record.difference(expected, stored):
+            yield Message("{day} 的接访记录与经过不一致。", day=day)
 
     def _row(
         self, petition: Petition, expected: Record | None, timing: Timing

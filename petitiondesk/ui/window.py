@@ -1,6 +1,7 @@
 """The desk's window: the frame, its pages, and going between them."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import cast
 
 from PySide6.QtCore import Signal
@@ -18,6 +19,7 @@ from petitiondesk.ui.pages.archive import ArchivePage
 from petitiondesk.ui.pages.base import Page, PageContext
 from petitiondesk.ui.pages.case import CasePage
 from petitiondesk.ui.pages.ledger import LedgerPage
+from petitiondesk.ui.pages.reception import ReceptionPage
 from petitiondesk.ui.pages.register import RegisterPage
 from petitiondesk.ui.pages.settings import REMEMBERED, SettingsPage
 from petitiondesk.ui.pages.settings_parts import titles
@@ -67,6 +69,7 @@ class DeskWindow(QWidget):
         self._makers: Mapping[str, Callable[[PageContext], QWidget]] = {
             "today": TodayPage,
             "register": RegisterPage,
+            "reception": ReceptionPage,
             "ledger": LedgerPage,
             CASE: CasePage,
             "archive": ArchivePage,
@@ -126,6 +129,24 @@ class DeskWindow(QWidget):
     def open_register(self, _checked: bool = False) -> None:
         """Show the registration form."""
         self.show_page("register")
+
+    def open_reception(self, day: date | None = None) -> None:
+        """Show the reception days: this one, or the next."""
+        with self.context.saying_errors():
+            page = self.page("reception")
+            assert isinstance(page, ReceptionPage)
+            if day is not None:
+                page.show_day(day)
+        self.show_page("reception")
+
+    def register_visit(self, day: date, number: int) -> None:
+        """Show the registration form filled in from a visit; what was on it can be had back."""
+        with self.context.saying_errors():
+            start = self._desk.reception.register_form(day, number)
+            self.show_page("register")
+            page = self.page("register")
+            assert isinstance(page, RegisterPage)
+            page.begin_visit((day, number), start)
 
     def written(self, petition_id: int | None = None) -> None:
         """Counts on the status bar are out of date, and what can be taken back."""
@@ -231,12 +252,14 @@ def _first(page: QWidget) -> QWidget:
     """Where the keyboard begins; not a focus proxy, which Tab takes for the whole page."""
     if isinstance(page, TodayPage | LedgerPage | ArchivePage) and page.view.table.isVisible():
         return page.view.table
+    if isinstance(page, ReceptionPage):
+        return page.view.roster if page.view.roster.isVisible() else page.view.add
     return page.view.tabs if isinstance(page, CasePage) else page
 
 
 def _set_compact(page: QWidget, *, compact: bool) -> None:
     """Pages with a table follow the density."""
-    if isinstance(page, TodayPage | LedgerPage | ArchivePage):
+    if isinstance(page, TodayPage | LedgerPage | ArchivePage | ReceptionPage):
         page.set_compact(compact=compact)
 
 
@@ -244,6 +267,7 @@ def _rail() -> list[RailItem]:
     return [
         RailItem("today", tr("今日"), "today"),
         RailItem("register", tr("登记"), "register"),
+        RailItem("reception", tr("接访"), "reception"),
         RailItem("ledger", tr("台账"), "ledger"),
         RailItem("archive", tr("档案"), "archive"),
         RailItem("settings", tr("设置"), "settings"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -32,6 +33,12 @@ class Bench:
 
     def open_register(self) -> None:
         self.went.append(("register", None))
+
+    def open_reception(self, day: date | None = None) -> None:
+        self.went.append(("reception", day))
+
+    def register_visit(self, day: date, number: int) -> None:
+        self.went.append(("register_visit", (day, number)))
 
     def written(self, petition_id: int | None = None) -> None:
         self.went.append(("written", None))

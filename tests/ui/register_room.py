@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -26,6 +27,7 @@ class Going:
     """Records where the page sent the window."""
 
     opened: list[int] = field(default_factory=list)
+    reception: list[date | None] = field(default_factory=list)
     writes: int = 0
 
     def open_case(self, petition_id: int) -> None:
@@ -36,6 +38,12 @@ class Going:
 
     def open_register(self) -> None:
         raise AssertionError
+
+    def open_reception(self, day: date | None = None) -> None:
+        self.reception.append(day)
+
+    def register_visit(self, day: date, number: int) -> None:
+        raise AssertionError((day, number))
 
     def written(self, petition_id: int | None = None) -> None:
         self.writes += 1

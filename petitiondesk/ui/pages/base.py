@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from petitiondesk.domain.errors import DeskError
@@ -24,6 +25,12 @@ class Navigator(Protocol):
 
     def open_register(self) -> None:
         """Show the registration form."""
+
+    def open_reception(self, day: date | None = None) -> None:
+        """Show the reception days: this one, or the next."""
+
+    def register_visit(self, day: date, number: int) -> None:
+        """Show the registration form filled in from a visit of a reception day."""
 
     def written(self, petition_id: int | None = None) -> None:
         """Something was written, to this petition if one is named: what is shown is out of date."""

@@ -21,6 +21,7 @@ from petitiondesk.ui.dialogs.step import CorrectDialog, ReasonDialog, StepDialog
 from petitiondesk.ui.models.ledger_columns import PILLS
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.pages.case_files import CaseFiles
+from petitiondesk.ui.pages.case_print import print_slip
 from petitiondesk.ui.pages.case_texts import facts, handling, long_texts, reply_texts
 from petitiondesk.ui.style import Tone
 from petitiondesk.ui.views.buttons import Button
@@ -48,6 +49,7 @@ class CasePage(QWidget):
         view.facts.reveal_asked.connect(self._reveal)
         view.take_back.clicked.connect(self.take_back)
         view.correct.clicked.connect(self._choose_correction)
+        view.print.clicked.connect(self.print_slip)
         self._files = CaseFiles(context, view, self)
         self._files.changed.connect(self._written)
 
@@ -151,6 +153,13 @@ class CasePage(QWidget):
             button.clicked.connect(partial(self._context.go.open_case, petition_id))
             links.column.addWidget(button)
         self.view.tabs.setTabText(3, tr("关联 {n}", n=len(known)))
+
+    def print_slip(self) -> None:
+        """Preview the registration slip as the page shows the case at this moment."""
+        assert self.case is not None
+        with self._context.saying_errors():
+            print_slip(self._context, self.case, self.window(), opened=self._open)
+            self.refresh()
 
     # --- writing --------------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.pages.register_draft import Draft, DraftKeeper
 from petitiondesk.ui.pages.register_files import Attachments
 from petitiondesk.ui.pages.register_side import Matches, after_entries
+from petitiondesk.ui.pages.register_visit import Place, VisitLink
 from petitiondesk.ui.views.field_form import FormContext
 from petitiondesk.ui.views.register_view import RegisterView
 
@@ -40,6 +41,7 @@ class RegisterPage(QWidget):
         self.matches = Matches(context.desk, self.view.matches, self)
         self.drafts = DraftKeeper(context.desk.office, self.view, self)
         self.files = Attachments(context.messages, self.form.files, self)
+        self.visit = VisitLink(context)
         self._begun = False
         self._quiet = False
         self._saving = False
@@ -84,7 +86,7 @@ class RegisterPage(QWidget):
 
     def facts(self) -> Petition:
         """What would be registered now."""
-        return clean_petition(self.matches.mark(self.form.value()))
+        return clean_petition(self.visit.mark(self.matches.mark(self.form.value())))
 
     def findings(self) -> list[Finding]:
         """All there is to say: what cannot be read first, then what the service says."""
@@ -181,6 +183,7 @@ class RegisterPage(QWidget):
     def _saved(self, petition: Petition) -> None:
         self._ready()
         self.drafts.forget()
+        self.visit.saved(petition, back=not self._next)
         today = self._desk.ledger.today
         self._begin(
             Petition(channel=petition.channel, received_on=petition.received_on)
@@ -202,8 +205,8 @@ class RegisterPage(QWidget):
     # --- the draft ------------------------------------------------------------------------------
 
     def _draft(self) -> Draft:
-        facts = self.matches.mark(self.form.value(hidden_too=True))
-        return Draft(clean_petition(facts), self.form.raw())
+        facts = self.visit.mark(self.matches.mark(self.form.value(hidden_too=True)))
+        return Draft(clean_petition(facts), self.form.raw(), self.visit.place)
 
     def _keep_draft(self) -> None:
         self.drafts.keep(self._draft())
@@ -216,17 +219,28 @@ class RegisterPage(QWidget):
 
     def _show_draft(self, draft: Draft) -> None:
         self._clear(draft.facts, draft.raw)
+        self.visit.take(draft.visit, draft.facts)
         self.matches.link_to(draft.facts.repeats_id)
         self.look_around()
 
+    def begin_visit(self, place: Place, start: Petition) -> None:
+        """Show what is known of a visit of a reception day; what was there can be had back."""
+        self._put_aside(Message("登记页上没有保存的内容已经放到一边。"), tr("取回"), start)
+        self.visit.take(place, start)
+        self._keep_draft()
+
     def discard_draft(self) -> None:
         """Begin again; what was there can be had back."""
+        start = Petition(received_on=self._desk.ledger.today)
+        self._put_aside(Message("草稿已丢弃。"), tr("撤销"), start)
+
+    def _put_aside(self, said: Message, undo: str, start: Petition) -> None:
         draft, files = self._draft(), self.files.files()
         self.drafts.forget()
-        self._begin(Petition(received_on=self._desk.ledger.today))
-        self._context.messages.notice(
-            Message("草稿已丢弃。"), Action(tr("撤销"), partial(self._bring_back, draft, files))
-        )
+        self._begin(start)
+        if files or not draft.is_empty():
+            action = Action(undo, partial(self._bring_back, draft, files))
+            self._context.messages.notice(said, action)
 
     def _bring_back(self, draft: Draft, files: tuple[NewFile, ...]) -> None:
         self._show_draft(draft)
@@ -285,6 +299,7 @@ class RegisterPage(QWidget):
         self.matches.link_to(None)
         self._left.clear()
         self._tried, self._warned = False, ()
+        self.visit.drop()
         self.form.show_findings(())
         self.view.say("")
         self.view.show_draft("")

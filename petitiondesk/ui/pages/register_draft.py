@@ -7,6 +7,7 @@ second place for a petitioner's papers.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -26,10 +27,14 @@ DRAFT_MS = 1000
 
 @dataclass(frozen=True)
 class Draft:
-    """The facts as entered, and the texts by field name that do not parse."""
+    """The facts as entered, and the texts by field name that do not parse.
+
+    ``visit`` names the visit that is being registered: its reception day and its number there.
+    """
 
     facts: Petition
     raw: Mapping[str, str] = field(default_factory=dict)
+    visit: tuple[date, int] | None = None
 
     def is_empty(self) -> bool:
         """Whether nothing was entered: the channel and the day received are there from the start."""
@@ -39,14 +44,18 @@ class Draft:
 
     def to_json(self) -> dict[str, Any]:
         """As it is remembered."""
-        return {"facts": to_record(self.facts), "raw": dict(self.raw)}
+        visit = [self.visit[0].isoformat(), self.visit[1]] if self.visit else None
+        return {"facts": to_record(self.facts), "raw": dict(self.raw), "visit": visit}
 
 
 def from_json(value: Any) -> Draft | None:
     """The draft that was remembered; None when there is none, or none this version can read."""
     try:
+        visit = value.get("visit")
         draft = Draft(
-            from_record(value["facts"]), {str(k): str(v) for k, v in value["raw"].items()}
+            from_record(value["facts"]),
+            {str(k): str(v) for k, v in value["raw"].items()},
+            (date.fromisoformat(visit[0]), int(visit[1])) if visit else None,
         )
     except (AttributeError, KeyError, TypeError, ValueError):
         return None

@@ -1,15 +1,17 @@
 """The Today page: what the day brings; each count opens its list."""
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from petitiondesk.domain.ledger import DueFilter, LedgerFilter
-from petitiondesk.domain.messages import N_
+from petitiondesk.domain.reception import ReceptionDay
 from petitiondesk.domain.terms import State
 from petitiondesk.infra.i18n import tr, trn
 from petitiondesk.services.ledger import Day
+from petitiondesk.ui.days import times, weekday
 from petitiondesk.ui.models.ledger_columns import COLUMN, COLUMNS, SUMMARY_LEAST, widths
 from petitiondesk.ui.models.ledger_model import LedgerRowsModel
 from petitiondesk.ui.pages.base import PageContext
@@ -37,8 +39,6 @@ _LISTS = {
 """Card → the list it opens."""
 
 _SHOWN = ("number", "summary", "petitioner", "section", "due")
-_WEEKDAYS = (N_("星期一"), N_("星期二"), N_("星期三"), N_("星期四"), N_("星期五"), N_("星期六"),
-             N_("星期日"))  # fmt: skip
 
 
 class TodayPage(QWidget):
@@ -47,6 +47,7 @@ class TodayPage(QWidget):
     def __init__(self, context: PageContext) -> None:
         super().__init__()
         self._context = context
+        self._reception_day: date | None = None
         self.view = TodayView(context.look)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -67,11 +68,13 @@ class TodayPage(QWidget):
             card.clicked.connect(partial(context.go.open_ledger, _LISTS[key]))
         assert self.view.nothing.button is not None
         self.view.nothing.button.clicked.connect(context.go.open_register)
+        self.view.open_reception.clicked.connect(self._open_reception)
 
     def refresh(self) -> None:
         """Count again; counts that cannot be read stay as they were, and that is said."""
         with self._context.saying_errors():
             self._show(self._context.desk.ledger.day())
+            self._show_reception(self._context.desk.reception.next())
 
     def set_compact(self, *, compact: bool) -> None:
         """Rows of the height chosen in the settings."""
@@ -79,10 +82,9 @@ class TodayPage(QWidget):
         self._fit_table()
 
     def _show(self, day: Day) -> None:
-        weekday = tr(_WEEKDAYS[day.day.weekday()])
         self.view.day.setText(
             tr("{year}年{month}月{day}日 {weekday}", year=day.day.year, month=day.day.month,
-               day=day.day.day, weekday=weekday)
+               day=day.day.day, weekday=weekday(day.day))
         )  # fmt: skip
         self._show_counts(day)
         self._show_pressing(day)
@@ -95,7 +97,8 @@ class TodayPage(QWidget):
     def _show_counts(self, day: Day) -> None:
         cards = self.view.cards
         worst = day.pressing[0] if day.pressing else None
-        late = (day.day - worst.due_on).days if worst and worst.due_on else 0
+        due = worst.next_due_on if worst else None
+        late = (day.day - due).days if due else 0
         cards["overdue"].set_count(day.overdue, trn("最久 {n} 天", late) if late > 0 else "")
         cards["soon"].set_count(day.soon)
         for key, states in _STATES.items():
@@ -110,6 +113,17 @@ class TodayPage(QWidget):
         view.nothing.setVisible(not day.pressing)
         self._fit_table()
 
+    def _show_reception(self, day: ReceptionDay | None) -> None:
+        """The next reception day, or that there is none."""
+        self._reception_day = day.day if day else None
+        view = self.view
+        view.open_reception.setText(tr("打开") if day else tr("去安排"))
+        view.open_reception.setAccessibleName(tr("打开接访日") if day else tr("去安排接访日"))
+        view.reception.setText(_next_reception(day) if day else tr("还没有接访安排。"))
+
+    def _open_reception(self) -> None:
+        self._context.go.open_reception(self._reception_day)
+
     def _fit_table(self) -> None:
         """As high as its rows: the page scrolls, not the table."""
         table = self.view.table
@@ -120,3 +134,9 @@ class TodayPage(QWidget):
         row = self.model.row_at(index.row())
         if row is not None:
             self._context.go.open_case(row.id)
+
+
+def _next_reception(day: ReceptionDay) -> str:
+    """When, who receives, where."""
+    when = f"{day.day.isoformat()} {weekday(day.day)} {times(day)}".strip()
+    return "　".join(part for part in (when, day.leader, day.place) if part)

@@ -14,7 +14,6 @@ from petitiondesk.ui.views.chips import IconDot
 from petitiondesk.ui.views.choice import ChoiceCombo, SegmentedChoice
 from petitiondesk.ui.views.table import DeskTable
 
-
 DUE = "due"
 """In place of a retention: what is due for appraisal, of all years."""
 

@@ -68,6 +68,8 @@ class CaseView(QWidget):
         self.chips = QHBoxLayout()
         self.chips.setSpacing(sizes.S)
         first.addLayout(self.chips)
+        self.print = Button(self._look, tr("打印"), role="link", icon="print", compact=True)
+        first.addWidget(self.print)
         self.buttons = QWidget()
         actions = QHBoxLayout(self.buttons)
         actions.setContentsMargins(0, 0, 0, 0)

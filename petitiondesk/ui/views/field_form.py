@@ -5,7 +5,7 @@ entered.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
 
@@ -39,7 +39,7 @@ class FormContext:
     look: Look
     office: Office
     today: date
-    find_numbers: FindNumbers = field(default=lambda text: [])
+    find_numbers: FindNumbers = lambda text: []
     co_sections: tuple[str, ...] = ()
 
 

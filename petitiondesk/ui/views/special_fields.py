@@ -13,7 +13,8 @@ from petitiondesk.domain.narrative import yuan
 FindNumbers = Callable[[str], list[tuple[int, str]]]
 """Part of a registration number → id and number of the petitions that have it."""
 
-_AMOUNT = re.compile(r"(\d{1,9})(?:\.(\d{1,2}))?")
+_AMOUNT = re.compile(r"(\d{1,9})(?:\.(\d{1,2}))?\D?")
+"""An amount, perhaps with the name of the currency behind it."""
 
 
 class PetitionField(QLineEdit):
@@ -68,7 +69,7 @@ class MoneyField(QLineEdit):
 
     def value(self) -> int | None:
         """The amount in fen, or None where the field is empty or holds none."""
-        text = unicodedata.normalize("NFKC", self.text()).replace(",", "").replace("元", "").strip()
+        text = unicodedata.normalize("NFKC", self.text()).replace(",", "").strip()
         match = _AMOUNT.fullmatch(text)
         if not match:
             return None

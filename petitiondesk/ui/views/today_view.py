@@ -11,6 +11,8 @@ from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import Card, CountCard, EmptyState, label
 from petitiondesk.ui.views.chart_base import Series
 from petitiondesk.ui.views.charts import BarChart, Legend, RowBars
+from petitiondesk.ui.views.chips import IconDot
+from petitiondesk.ui.views.fields import ElidedLabel
 from petitiondesk.ui.views.layouts import EqualRow
 from petitiondesk.ui.views.table import DeskTable
 
@@ -50,7 +52,12 @@ class TodayView(QWidget):
         outer.addWidget(row)
         below = QHBoxLayout()
         below.setSpacing(sizes.L)
-        below.addWidget(self._pressing(), 2, Qt.AlignmentFlag.AlignTop)
+        left = QVBoxLayout()
+        left.setSpacing(sizes.L)
+        left.addWidget(self._pressing())
+        left.addWidget(self._reception())
+        left.addStretch(1)
+        below.addLayout(left, 2)
         below.addLayout(self._charts(), 1)
         outer.addLayout(below, 1)
 
@@ -65,6 +72,20 @@ class TodayView(QWidget):
             self._look, "check", tr("没有五日内到期或超期的信访件。"), tr("登记新件")
         )
         card.add(self.nothing)
+        return card
+
+    def _reception(self) -> Card:
+        """One line: the next reception day, who receives, where."""
+        card = Card(self._look)
+        row = QHBoxLayout()
+        row.setSpacing(sizes.M)
+        row.addWidget(IconDot(self._look, "reception", Tone.NEUTRAL))
+        row.addWidget(label(tr("接访日"), "strong"))
+        self.reception = ElidedLabel(kind="")
+        row.addWidget(self.reception, 1)
+        self.open_reception = Button(self._look, "", role="link", compact=True)
+        row.addWidget(self.open_reception)
+        card.add(row)
         return card
 
     def _charts(self) -> QVBoxLayout:

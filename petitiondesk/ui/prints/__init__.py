@@ -1,0 +1,1 @@
+"""What the desk prints: each module makes one kind of sheet for `ui.printing`."""
