@@ -1,7 +1,7 @@
 """Leader reception days (领导接访日): the roster, and what was said on a day.
 
-Leaders of every bureau receive visitors regularly (《信访工作条例》 Art. 18). The roster has one
-entry a day; visits belong to their day alone and are never joined by person.
+Leaders receive visitors on days made known beforehand. The roster has one entry a day; visits belong
+to their day alone and are never joined by person.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
