@@ -1,6 +1,7 @@
 """The case page: lawful steps only, history in sentences, corrections, files, secrecy."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from petitiondesk.domain import workflow
 from petitiondesk.domain.petition import Claim, Petitioner
-from petitiondesk.domain.terms import PetitionClass, State
+from petitiondesk.domain.terms import Channel, PetitionClass, State
 from petitiondesk.services.desk import Desk
 from petitiondesk.ui.dialogs.step import CorrectDialog, ReasonDialog, StepDialog
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.pages.case import CasePage
-from tests.factory import STEP_INPUTS, a_petition, in_state, take
+from petitiondesk.ui.views.chips import Chip
+from petitiondesk.ui.views.fields import ElidedLabel
+from tests.factory import STEP_INPUTS, TODAY, a_petition, in_state, take
 from tests.ui.bench import Bench, bench
 
 
@@ -219,3 +222,32 @@ def test_a_repeat_leads_to_its_first_and_the_first_to_its_repeats(
         assert other.number in link.text()
         link.click()
         assert around.went[-1] == ("case", other.id)
+
+
+def test_limits_stand_as_cards_where_there_is_room_and_as_lines_where_there_is_not(
+    page: tuple[CasePage, Bench], desk: Desk
+) -> None:
+    case, _ = page
+    form = a_petition(channel=Channel.ASSIGNED, sender="市信访局", report_by=TODAY + timedelta(20))
+    petition = take(desk, desk.petitions.register(form), "route", "receive", "urge")
+    case.show_case(petition.id)
+    strip = case.view.clocks
+    assert strip.list.isVisible()
+    assert not strip.cards.isVisible()
+    lines = [line.text() for line in strip.list.findChildren(ElidedLabel)]
+    assert any("起 60 日" in line for line in lines)
+    one = desk.petitions.register(a_petition(petitioners=(), anonymous=True))
+    case.show_case(one.id)
+    assert strip.cards.isVisible()
+    assert not strip.list.isVisible()
+
+
+def test_a_limit_that_was_met_keeps_its_explanation_on_hover(
+    page: tuple[CasePage, Bench], desk: Desk
+) -> None:
+    case, _ = page
+    petition = take(desk, desk.petitions.register(a_petition()), "accept")
+    case.show_case(petition.id)
+    chips = case.view.clocks.met.findChildren(Chip)
+    assert [chip.accessibleName() for chip in chips] == ["告知 按期"]
+    assert "起 15 日" in chips[0].toolTip()

@@ -27,6 +27,7 @@ from petitiondesk.ui.style import Tone
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import label
 from petitiondesk.ui.views.case_view import CaseView
+from petitiondesk.ui.views.clock_strip import ClockEntry
 from petitiondesk.ui.views.history import HistoryEntry
 from petitiondesk.ui.views.layouts import empty
 from petitiondesk.ui.views.painting import Pill
@@ -79,7 +80,7 @@ class CasePage(QWidget):
         view.summary.setText(petition.summary)
         view.set_chips(_marks(case.petition, case))
         today = self._context.desk.ledger.today
-        view.set_clocks(
+        view.clocks.set_clocks(
             [_clock_card(clock, today) for clock in case.clocks if clock.ended_on is None],
             [_met_clock(clock, today) for clock in case.clocks if clock.ended_on is not None],
         )
@@ -260,19 +261,19 @@ def _marks(petition: Petition, case: Case) -> list[Pill]:
     return marks
 
 
-def _clock_card(clock: Clock, today: date) -> tuple[str, Pill, str, Tone]:
+def _clock_card(clock: Clock, today: date) -> ClockEntry:
     due = clock_standing(clock, today)
     icon, tone = PILLS.get(due.term, ("clock", Tone.NEUTRAL))
     dated = due.term in (DueTerm.RUNNING, DueTerm.SOON, DueTerm.OVERDUE, DueTerm.OPEN_RIGHT)
     text = render(due.message)
     pill = Pill(f"{clock.due_on:%m-%d}，{text}" if dated else text, icon, tone)
     edge = Tone.ACCENT if tone is Tone.NEUTRAL and clock.duty else tone
-    return render(clock.title), pill, render(clock.explanation), edge
+    return ClockEntry(render(clock.title), pill, render(clock.explanation), edge)
 
 
-def _met_clock(clock: Clock, today: date) -> tuple[Pill, str]:
+def _met_clock(clock: Clock, today: date) -> ClockEntry:
     """A limit that was met, or missed: one chip, and its explanation on hover."""
     due = clock_standing(clock, today)
     icon, tone = PILLS.get(due.term, ("check", Tone.NEUTRAL))
     words = Message("{title} {standing}", title=clock.title, standing=due.message)
-    return Pill(render(words), icon, tone), render(clock.explanation)
+    return ClockEntry("", Pill(render(words), icon, tone), render(clock.explanation))

@@ -18,14 +18,15 @@ from PySide6.QtWidgets import (
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
-from petitiondesk.ui.style import Tone, set_property
+from petitiondesk.ui.style import set_property
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import Card, label
 from petitiondesk.ui.views.chips import Chip
+from petitiondesk.ui.views.clock_strip import ClockStrip
 from petitiondesk.ui.views.fields import ElidedLabel
 from petitiondesk.ui.views.files import DropZone
 from petitiondesk.ui.views.history import HistoryList
-from petitiondesk.ui.views.layouts import Ends, EqualRow, FlowLayout, empty
+from petitiondesk.ui.views.layouts import Ends, empty
 from petitiondesk.ui.views.painting import Pill
 
 
@@ -39,13 +40,8 @@ class CaseView(QWidget):
         outer.setContentsMargins(sizes.XL, sizes.L, sizes.XL, sizes.L)
         outer.setSpacing(sizes.M)
         outer.addLayout(self._heading())
-        self.clocks = QWidget()
-        EqualRow(self.clocks, sizes.M)
+        self.clocks = ClockStrip(look)
         outer.addWidget(self.clocks)
-        self.met = QWidget()
-        self.met_row = FlowLayout(self.met)
-        self.met_row.setSpacing(sizes.S)
-        outer.addWidget(self.met)
         below = QHBoxLayout()
         below.setSpacing(sizes.L)
         below.addWidget(self._left(), 2)
@@ -130,34 +126,6 @@ class CaseView(QWidget):
             layout = widget.layout()
             assert layout is not None
             layout.activate()
-
-    def set_clocks(
-        self, cards: Sequence[tuple[str, Pill, str, Tone]], met: Sequence[tuple[Pill, str]] = ()
-    ) -> None:
-        """One card a running limit: title, how it stands, explanation, edge; ``met`` ones as chips."""
-        row = self.clocks.layout()
-        assert row is not None
-        empty(row)
-        empty(self.met_row)
-        for pill, explanation in met:
-            chip = Chip(self._look, pill.text, pill.icon, pill.tone)
-            chip.setToolTip(explanation)
-            chip.setAccessibleDescription(explanation)
-            self.met_row.addWidget(chip)
-        self.met.setVisible(bool(met))
-        for title, pill, explanation, tone in cards:
-            card = Card(self._look, title, edge=tone)
-            chip = Chip(self._look, pill.text, pill.icon, pill.tone)
-            chip.setMinimumWidth(chip.sizeHint().width())
-            card.add_head(chip)
-            card.title.setWordWrap(True)  # the name of the limit gives way, the date does not
-            card.head.setStretch(0, 9)
-            line = label(explanation, "caption", wrap=True)
-            line.setToolTip(explanation)
-            card.add(line)
-            card.body.addStretch(1)
-            row.addWidget(card)
-        self.clocks.setVisible(bool(cards))
 
 
 class FactsTab(QScrollArea):
