@@ -138,8 +138,8 @@ def open_pause(petition: Petition, on: date, inputs: Inputs) -> Petition:
 
 def resume(petition: Petition, on: date, _: Inputs) -> Petition:
     """Handling goes on: the day of the step counts again."""
-    *others, last = petition.pauses
-    return replace(petition, pauses=(*others, replace(last, ended_on=on)))
+    pauses = tuple(replace(p, ended_on=p.ended_on or on) for p in petition.pauses)
+    return replace(petition, pauses=pauses)
 
 
 def open_urging(petition: Petition, on: date, _: Inputs) -> Petition:
@@ -225,8 +225,8 @@ def finish(petition: Petition, on: date, _: Inputs) -> Petition:
 
 
 def close(petition: Petition, on: date, _: Inputs) -> Petition:
-    """It left without being concluded."""
-    return replace(petition, closed_on=on)
+    """It left without being concluded; a pause that still ran ends with it."""
+    return replace(resume(petition, on, {}), closed_on=on)
 
 
 def close_with_notice(petition: Petition, on: date, inputs: Inputs) -> Petition:

@@ -184,6 +184,11 @@ def test_a_pause_returns_to_the_section_as_it_was() -> None:
         assert resumed.pauses[0].ended_on is not None
 
 
+def test_what_is_withdrawn_in_a_pause_is_paused_no_longer() -> None:
+    again = after("withdraw", "redo", petition=in_state(S.PAUSED))
+    assert all(pause.ended_on for pause in again.pauses)
+
+
 def test_a_volume_that_is_opened_again_stands_where_it_stood_and_keeps_its_reference() -> None:
     filed = after("archive", petition=in_state(S.REVIEWED))
     again = after("reopen", petition=filed)
