@@ -2,10 +2,13 @@
 
 import os
 import sys
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 from petitiondesk.domain.office import Office, Person
 from petitiondesk.domain.petition import TOPIC_JOINT
+from petitiondesk.domain.reception import ReceptionDay, Visit, VisitOutcome
 from petitiondesk.infra.clock import local_now
 from petitiondesk.infra.dictionaries import default_topics
 from petitiondesk.services.desk import Desk, is_registry, new_desk, open_desk
@@ -38,10 +41,38 @@ def demo_desk(folder: Path) -> Desk:
         return open_desk(path, DEMO_PASSWORD, local_now)
     office = Office(
         name="青山县综合服务局（演示）",
+        short="青综",
         topics=tuple(TOPIC_JOINT.join(parts) for parts in default_topics()),
         staff=(Person("周副局长", leader=True), Person("林副局长", leader=True)),
     )
     desk, _ = new_desk(path, office, "登记员", DEMO_PASSWORD, local_now)
     desk.offer_synthetic_sections()
-    desk.filling.fill(DEMO_COUNT, DEMO_SEED, local_now().date())
+    today = local_now().date()
+    desk.filling.fill(DEMO_COUNT, DEMO_SEED, today)
+    _plan_reception(desk, today)
     return desk
+
+
+def _plan_reception(desk: Desk, today: date) -> None:
+    """Reception days: the last working day, with two visits, and the second Wednesday of the next months."""
+    leader, *_ = desk.office.office().leaders()
+    day, calendar = today, desk.clocks.calendar()
+    while calendar.is_rest_day(day):
+        day -= timedelta(days=1)
+    desk.reception.save(ReceptionDay(day, leader=leader, place="一楼接访室"))
+    for visit in (
+        Visit(name="何秀英", people=2, matter="询问土地流转租金何时到账。", leader_word="请经管科当场查询。",
+              outcome=VisitOutcome.ANSWERED),
+        Visit(name="马卫东", matter="反映村道路灯损坏，夜间出行不便。"),
+    ):  # fmt: skip
+        desk.reception.add_visit(day, visit)
+    months = [date(today.year + (today.month + n - 1) // 12, (today.month + n - 1) % 12 + 1, 1)
+              for n in range(3)]  # fmt: skip
+    leaders = desk.office.office().leaders()
+    for month in months:
+        desk.reception.plan(
+            [
+                replace(day, place="一楼接访室")
+                for day in desk.reception.suggest(month, 2, (2,), leaders)
+            ]
+        )

@@ -7,6 +7,7 @@ installed, and makes the pictures of the README and the manual.
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -21,9 +22,7 @@ from petitiondesk.domain.ledger import LedgerFilter, Order
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.office import Office
 from petitiondesk.domain.petition import Petition
-from petitiondesk.domain.terms import (
-    State,
-)
+from petitiondesk.domain.terms import Decision, LetterKind, State
 from petitiondesk.infra.i18n import tr, trn, use_language
 from petitiondesk.services.desk import Desk, accounts_of
 from petitiondesk.tour_matter import COURSE, OLD_LEDGER, earlier, letter
@@ -41,6 +40,10 @@ from petitiondesk.ui.style import Scheme
 from petitiondesk.ui.tasks import Tasks
 from petitiondesk.ui.views.toasts import Toast
 from petitiondesk.ui.window import CASE, DeskWindow
+
+_LETTERS = {"accept": LetterKind.ACCEPTANCE, "extend": LetterKind.EXTENSION,
+            "reply": LetterKind.OPINION}  # fmt: skip
+"""Step of the main job → the letter that goes with it."""
 
 
 class Tour:
@@ -132,17 +135,32 @@ class Tour:
         for name, values in COURSE.items():
             case = desk.petitions.case(petition.id)
             step = workflow.STEP[name]
-            given = {**values}
+            given: dict[str, object] = {**values}
             if name == "route":
                 sections = desk.office.office().open_sections()
                 given = {"section": sections[0], "co_sections": sections[1:2], **values}
+            if name == "co_answer":
+                given = {"co_section": case.petition.co_sections[0], **values}
+            if "claims" in step.fields:
+                decided = [replace(c, decision=Decision.SUPPORT) for c in case.petition.claims]
+                given["claims"] = tuple(decided)
             self._step(window, desk, case.petition, step, given)
             page.refresh()
             state = desk.petitions.case(petition.id).petition.state
             self._tell(tr("{step} → {state}", step=tr(step.zh), state=tr(state.zh)))
-            if name == "receive":
-                self._shoot(window, "案卷-办理中")
+            if name in _LETTERS:
+                self._write(desk, petition, _LETTERS[name])
+            if name == "extend":
+                page.refresh()
+                self._shoot(window, "案卷-延期")
         self._shoot(window, "案卷-已归档")
+
+    def _write(self, desk: Desk, petition: Petition, kind: LetterKind) -> None:
+        """Make a letter and leave a copy of it in the folder."""
+        letter = desk.letters.make(petition.id, kind, on=desk.ledger.today)
+        copy = desk.letters.open_copy(letter, self._folder)
+        self._tell(tr("制作{kind} {number}：{name}", kind=tr(kind.zh), number=letter.number,
+                      name=copy.name))  # fmt: skip
 
     def _step(
         self,
@@ -161,6 +179,8 @@ class Tour:
         if step.name == "route":
             self._shoot(dialog, "办理-转办")
         dialog.try_to_write()
+        if dialog.isVisible():
+            dialog.try_to_write()  # a warning is shown once and then let through
         assert not dialog.isVisible(), f"the step {step.name} was refused"
         dialog.deleteLater()
 
@@ -197,6 +217,10 @@ class Tour:
         dialog.deleteLater()
 
     def _rest(self, window: DeskWindow) -> None:
+        window.show_page("deadlines")
+        self._shoot(window, "期限")
+        window.show_page("reception")
+        self._shoot(window, "接访")
         window.show_page("archive")
         self._shoot(window, "档案")
         window.show_page("settings")

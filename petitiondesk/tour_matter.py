@@ -7,20 +7,25 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from petitiondesk.domain.petition import Petition, Petitioner
+from petitiondesk.domain.petition import Claim, Petition, Petitioner
 from petitiondesk.domain.terms import (
     Channel,
     DeliveryManner,
     DeliveryProof,
+    NoticeManner,
     PetitionerView,
     ReplyManner,
 )
 
 COURSE: Mapping[str, Mapping[str, object]] = {
+    "accept": {"notice_manner": NoticeManner.WRITTEN},
     "propose": {"proposal": "建议由业务科室到现场核实，与施工单位协商修复。"},
     "instruct": {"leader": "周副局长", "instruction": "请尽快核实，十日内报结果。"},
     "route": {"handler": "赵敏"},
     "receive": {},
+    "extend": {"extension_days": 15, "extension_approver": "周副局长",
+               "extension_reason": "修复方案需要第三方检测"},
+    "co_answer": {"co_answer": "施工合同约定施工单位负责修复。"},
     "submit": {"draft": "经现场核实，路面沉陷属实，施工单位已于本周完成修复，村民代表签字认可。"},
     "reply": {"reply": "您反映的机耕路损坏问题属实，施工单位已完成修复。如不服本意见，可在三十日内申请复查。",
               "reply_manner": ReplyManner.WRITTEN, "reply_number": "青综信函〔2026〕3号"},
@@ -56,6 +61,7 @@ def letter(today: date) -> Petition:
             "今年九月以来，水渠工程的车辆每天从四组机耕路经过，路面多处下陷，秋收时农机无法通行。"
             "村民多次向施工方反映没有结果，请求责令修复路面，并在施工期间限制重车通行。"
         ),
+        claims=(Claim("责令修复四组机耕路"), Claim("施工期间限制重车通行")),
         topic="农村农业",
         place="青石镇河湾村",
         pages=3,

@@ -133,8 +133,11 @@ def test_a_case_is_shown_masked_with_its_history(desk_command: Command, registry
     assert [e["kind"] for e in case["history"]] == ["register", *WHOLE_COURSE]
     (person,) = case["facts"]["petitioners"]
     assert (person["name"], person["phone"]) == ("王＊", "138＊＊＊＊0000")
-    assert [c["code"] for c in case["clocks"]] == ["C5", "C10"]
-    assert "60 日" in case["clocks"][0]["explanation"]
+    assert [c["code"] for c in case["clocks"]] == ["C1", "C5", "C7", "C10", "C10"]
+    explained = case["clocks"][1]["explanations"]
+    assert "起 60 日" in explained["zh_CN"]
+    assert "60 days" in explained["en"]
+    assert case["clocks"][1]["explanation"] == explained["zh_CN"]
     assert "王建国" not in done.stdout
 
 

@@ -521,7 +521,7 @@ def _objection(petition: Petition, rules: RuleSet, calendar: Calendar) -> Iterat
 def _passing_on(petition: Petition, rules: RuleSet, calendar: Calendar) -> Iterator[Clock]:
     """C4, Art. 22: only of an office that is a petition office itself, hence off by default."""
     start = petition.received_on
-    if start is None:
+    if start is None or not rules["C4"].enabled:
         return
     routed = next((r.routed_on for r in petition.routings if r.routed_on), None)
     yield _counted(petition, rules["C4"], start, routed or petition.closed_on, calendar)

@@ -48,8 +48,8 @@ def _accept(petition: Petition, inputs: Inputs, on: date, clocks: Clocks) -> Ite
 
 
 def _late(field: str, on: date, clock: Clock | None) -> Iterator[Finding]:
-    """A warning where the day lies after the clock's last day."""
-    if clock is not None and on > clock.due_on:
+    """A warning where the day lies after the last day of a clock that still runs."""
+    if clock is not None and clock.ended_on is None and on > clock.due_on:
         yield _warn(
             field,
             Message(

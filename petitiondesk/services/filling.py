@@ -1,6 +1,6 @@
 """Use case: synthetic petitions with full histories, for the demo and for trials."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -13,7 +13,7 @@ from petitiondesk.domain.record import Event
 from petitiondesk.domain.terms import State
 from petitiondesk.services.cleaning import clean_petition
 from petitiondesk.services.context import Context, Progress, no_progress
-from petitiondesk.services.synthetic import Story, stories
+from petitiondesk.services.synthetic import OF_OTHERS, Story, stories
 
 _BATCH = 500
 
@@ -65,7 +65,7 @@ class FillService:
                 )  # fmt: skip
                 sequences[day.year] += 1
                 last, history, limits = self._live(
-                    clean_petition(first), story, office, timing, archive
+                    clean_petition(first), story, ids, office, timing, archive
                 )
                 written.append(last)
                 clocks.append((last.id, limits))
@@ -79,6 +79,7 @@ class FillService:
         self,
         first: Petition,
         story: Story,
+        ids: Mapping[int, int],
         office: Office,
         timing: Timing,
         archive: dict[tuple[int, str], int],
@@ -93,14 +94,16 @@ class FillService:
         for name, inputs, on in story.steps:
             step = workflow.STEP[name]
             moment = max(self._morning(on, first.id), moment + timedelta(minutes=25))
-            given = dict(inputs)
+            given = _with_ids(inputs, ids)
             if name == "route" and not given.get("section_due_on"):
                 given["section_due_on"] = timing.section_due(on)
             now = workflow.perform(now, step, given, on)
             if name == "archive":
                 now = self._filed(now, on, office, archive)
             clocks = timing.clocks(now)
-            now = replace(now, due_on=main_due(clocks))
+            due_on = main_due(clocks)
+            if due_on != now.due_on:
+                now = replace(now, due_on=due_on)
             before, state = state, record.to_record(now)
             events.append(self._event(now, name, before, state, moment, on))
         return now, events, clocks
@@ -108,7 +111,10 @@ class FillService:
     def _filed(
         self, petition: Petition, on: date, office: Office, taken: dict[tuple[int, str], int]
     ) -> Petition:
+        """The petition with its archive reference: the next one, or its own if it was filed before."""
         assert petition.retention is not None
+        if petition.archive_ref:
+            return petition
         key = (on.year, petition.retention.value)
         if key not in taken:
             taken[key] = self._registry.petitions.next_archive_sequence(*key)
@@ -137,3 +143,13 @@ class FillService:
         zone = self._context.now().tzinfo
         clock = time(8 + salt % 4, salt * 7 % 60, salt * 13 % 60)
         return datetime.combine(on, clock, tzinfo=zone)
+
+
+def _with_ids(inputs: Mapping[str, object], ids: Mapping[int, int]) -> dict[str, object]:
+    """The inputs with the ids of the petitions that a story names by their index."""
+    given = dict(inputs)
+    for name in OF_OTHERS:
+        index = given.get(name)
+        if isinstance(index, int):
+            given[name] = ids[index]
+    return given

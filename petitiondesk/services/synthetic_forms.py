@@ -1,5 +1,6 @@
 """The registration forms of synthetic petitions; some matters come again (重复件)."""
 
+from bisect import bisect_left, bisect_right
 from collections import deque
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -8,7 +9,7 @@ from random import Random
 from typing import Any
 
 from petitiondesk.domain.petition import TOPIC_JOINT, Claim, Petition, Petitioner
-from petitiondesk.domain.terms import Channel, PetitionClass, Purpose
+from petitiondesk.domain.terms import Channel, PetitionClass, Purpose, State
 from petitiondesk.services.synthetic_text import (
     Phrases,
     Slots,
@@ -21,6 +22,10 @@ from petitiondesk.services.synthetic_text import (
 
 REPEAT_SHARE = 0.12
 """Share of petitions that come again."""
+SOON_SHARE = 0.5
+"""Share of those that come while the earlier one is mostly still handled."""
+OVERLOOKED = 0.14
+"""Share of repeats that the registering clerk did not know as such."""
 
 Form = dict[str, Any]
 """Fields of `Petition` as they are filled in; a form becomes a petition once, for speed."""
@@ -32,6 +37,8 @@ _CHANNELS = {
 }  # fmt: skip
 _CHANNEL_LIST = tuple(_CHANNELS)
 _CHANNEL_WEIGHTS = tuple(accumulate(_CHANNELS.values()))
+_BY_LEADER = {Channel.VISIT: 0.05, Channel.OUTREACH: 0.35}
+"""Share that came on a leader's reception day (领导接访)."""
 _SPOKEN = frozenset({Channel.VISIT, Channel.PHONE, Channel.OUTREACH})
 _PURPOSES = {
     PetitionClass.SUGGESTION: (Purpose.SUGGEST,),
@@ -44,16 +51,35 @@ _SAME_MATTER = (
 )  # fmt: skip
 _REMEMBERED = 4000
 _COMES_AGAIN_AFTER = timedelta(days=25)
+_SOON = timedelta(days=45)
+_OF_CLAIMS = frozenset({State.STATUTORY, State.IN_REVIEW, State.IN_REREVIEW})
+"""States that only a claim comes to (Art. 31, 35, 36), and here one with a name."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Matter:
-    """A petition with what its handling, and a later petition about the same, draw on."""
+    """A petition with what its handling, and a later petition about the same, draw on.
+
+    ``earlier`` is the index of the petition it repeats; ``overlooked`` says that the clerk did not
+    know so when registering it. ``joins_before`` is the day before which it may be merged into that
+    one, None if it may not. ``settled_on`` is the day from which nothing can be merged into this
+    one, `date.max` while it is handled; it is set when the course is known.
+    """
 
     index: int
     facts: Petition
     topic: Topic
     slots: Slots
+    earlier: int | None = None
+    overlooked: bool = False
+    joins_before: date | None = None
+    settled_on: date = date.max
+
+    @property
+    def received(self) -> date:
+        """The day it came."""
+        assert self.facts.received_on is not None
+        return self.facts.received_on
 
 
 class Writer:
@@ -64,32 +90,33 @@ class Writer:
         self._words = words
         self._memory: deque[Matter] = deque(maxlen=_REMEMBERED)
 
-    def write(self, index: int, day: date) -> tuple[Matter, int | None]:
-        """The next petition, received on ``day``, and the index of the one it repeats."""
-        earlier = self._earlier(day)
-        matter = self._again(index, day, earlier) if earlier else self._first(index, day)
+    def write(self, index: int, day: date, waits_in: State | None = None) -> Matter:
+        """The next petition, received on ``day``: one that can come to wait in ``waits_in``."""
+        free = waits_in is not State.OBJECTED and waits_in not in _OF_CLAIMS
+        earlier = self._earlier(day) if free else None
+        matter = self._again(index, day, earlier) if earlier else self._first(index, day, waits_in)
         self._memory.append(matter)
-        return matter, earlier.index if earlier else None
+        return matter
 
     def _earlier(self, day: date) -> Matter | None:
         """A remembered matter, old enough to have come again."""
-        if not self._memory or self._rng.random() > REPEAT_SHARE:
+        rng = self._rng
+        if not self._memory or rng.random() > REPEAT_SHARE:
             return None
-        for _ in range(6):
-            matter = self._memory[int(self._rng.random() * len(self._memory))]
-            received = matter.facts.received_on
-            if received is not None and day - received >= _COMES_AGAIN_AFTER:
-                return matter
-        return None
+        latest = bisect_right(self._memory, day - _COMES_AGAIN_AFTER, key=_received)
+        soon = bisect_left(self._memory, day - _SOON, key=_received)
+        first = soon if soon < latest and rng.random() < SOON_SHARE else 0
+        return self._memory[between(rng, first, latest - 1)] if latest else None
 
-    def _first(self, index: int, day: date) -> Matter:
+    def _first(self, index: int, day: date, waits_in: State | None) -> Matter:
         rng, words = self._rng, self._words
         topic = words.topic(rng, day.month)
         sub = pick(rng, topic.subs)
         slots = words.slots(rng, day)
         slots["sub"] = sub
-        kind = self._class(topic)
+        kind = PetitionClass.CLAIM if waits_in in _OF_CLAIMS else self._class(topic)
         anonymous = rng.random() < (0.25 if kind is PetitionClass.ACCUSATION else 0.04)
+        anonymous = anonymous and waits_in not in _OF_CLAIMS
         petitioners = () if anonymous else self._petitioners(slots, day)
         slots["me"] = petitioners[0].name if petitioners else ""
         form: Form = {
@@ -108,7 +135,7 @@ class Writer:
             "hot_topic": words.say(rng, "hot_topics") if rng.random() < 0.05 else "",
         }
         form["content"] = self._content(form, topic, slots, pick(rng, topic.problems[sub]))
-        self._arrival(form, day)
+        self._arrival(form, day, sent_on=waits_in is State.OBJECTED)
         return Matter(index, Petition(**form), topic, slots)
 
     def _again(self, index: int, day: date, earlier: Matter) -> Matter:
@@ -125,10 +152,14 @@ class Writer:
         form: Form = {name: getattr(known, name) for name in _SAME_MATTER}
         form["summary"] = f"再次{known.summary.removeprefix('再次')}"
         form["content"] = "".join(texts).format_map(slots)
-        form["repeat"] = True
-        form["backlog"] = rng.random() < 0.06
+        overlooked = rng.random() < OVERLOOKED
+        form["repeat"] = not overlooked
+        form["backlog"] = rng.random() < 0.12
         self._arrival(form, day)
-        return Matter(index, Petition(**form), topic, slots)
+        matter = Matter(index, Petition(**form), topic, slots, earlier.index, overlooked)
+        if day < earlier.settled_on and not overlooked:
+            matter.joins_before = earlier.settled_on
+        return matter
 
     # --- parts of the form ---------------------------------------------------------------------
 
@@ -190,10 +221,12 @@ class Writer:
         )  # fmt: skip
         return "".join(texts).format_map(slots)
 
-    def _arrival(self, form: Form, day: date) -> None:
-        """How and when it came, which a repeat has of its own."""
+    def _arrival(self, form: Form, day: date, *, sent_on: bool = False) -> None:
+        """How and when it came, which a repeat has of its own; ``sent_on`` by a superior."""
         rng = self._rng
         channel = rng.choices(_CHANNEL_LIST, cum_weights=_CHANNEL_WEIGHTS)[0]
+        if sent_on and not channel.from_superior:
+            channel = Channel.FORWARDED
         made = day if channel in _SPOKEN else day - timedelta(days=between(rng, 0, 6))
         people = max(1, len(form["petitioners"]))
         written = channel in (Channel.LETTER, Channel.FORWARDED)
@@ -202,6 +235,8 @@ class Writer:
             people = between(rng, 5, 32)
         form["people_present"] = people
         form["channel"], form["received_on"], form["made_on"] = channel, day, made
+        if rng.random() < _BY_LEADER.get(channel, 0):
+            form["received_by_leader"] = self._words.say(rng, "leaders")
         if rng.random() < 0.12:
             form["people_affected"] = between(rng, 6, 300)
         if channel is Channel.LETTER:
@@ -227,6 +262,10 @@ class Writer:
         form["sender_date"] = max(form["made_on"], sent)
         if assigned or rng.random() < 0.2:
             form["report_by"] = day + timedelta(days=pick(rng, (30, 45, 60)))
+
+
+def _received(matter: Matter) -> date:
+    return matter.received
 
 
 def _opening(form: Form) -> str:

@@ -1,305 +1,212 @@
 """How a synthetic petition is handled: a lawful course of steps, day by day, up to a last day.
 
 The course is that of a real small office: most go to proposal, instruction, section, reply and
-archive within the limit; some are answered on the spot, sent on, refused, withdrawn, returned by
-the wrong section or sent back for revision, and some are late.
+archive within the limit; some are answered on the spot, sent on, refused, withdrawn, objected to,
+merged, returned by the wrong section or sent back for revision, and some are late. What leaves the
+state as it is comes from `synthetic_aside`, what follows the answer from `synthetic_after`.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Generator, Iterator, Sequence
+from datetime import date
 from random import Random
 
-from petitiondesk.domain.petition import Claim, Petition
-from petitiondesk.domain.terms import (
-    Channel,
-    Decision,
-    DeliveryManner,
-    DeliveryProof,
-    PetitionClass,
-    PetitionerView,
-    Rating,
-    RefusalGround,
-    ReplyManner,
-    Retention,
-    State,
-)
-from petitiondesk.domain.workflow import STEP
-from petitiondesk.services.synthetic_text import (
-    Phrases,
-    Slots,
-    Topic,
-    between,
-    chinese_date,
-    pick,
-    some,
-)
+from petitiondesk.domain.terms import ReplyManner, State
+from petitiondesk.domain.workflow import STEP, Back
+from petitiondesk.services import synthetic_entries as entries
+from petitiondesk.services.synthetic_after import anew, filing, reviews
+from petitiondesk.services.synthetic_aside import Asides
+from petitiondesk.services.synthetic_case import Case, Next, Taken
+from petitiondesk.services.synthetic_early import early, left
+from petitiondesk.services.synthetic_forms import Matter
+from petitiondesk.services.synthetic_text import Phrases, between, pick
 
-Taken = tuple[str, Mapping[str, object], date]
-"""A step taken: its name in the table, its inputs, the day."""
+LONGEST = {
+    State.REGISTERED: 0, State.PROPOSED: 2, State.INSTRUCTED: 4, State.OBJECTED: 4,
+    State.STATUTORY: 5, State.ROUTED: 6, State.RETURNED: 15, State.IN_PROGRESS: 9, State.PAUSED: 14,
+    State.UNDER_REVIEW: 33, State.REPLIED: 37, State.DELIVERED: 43, State.IN_REVIEW: 58,
+    State.IN_REREVIEW: 93,
+}  # fmt: skip
+"""Open state → the working days after which a petition that shall wait in it does, at the longest."""
 
-_Next = tuple[str, dict[str, object]]
-
-_GROUNDS = (
-    (RefusalGround.NO_AUTHORITY,) * 5
-    + (RefusalGround.IN_PROGRESS,) * 3
-    + (RefusalGround.LITIGATION,) * 2
-    + (RefusalGround.REVIEWED,)
-)
-_DECISIONS = (
-    (Decision.SUPPORT,) * 4 + (Decision.PARTLY,) * 3 + (Decision.EXPLAIN,) * 4 + (Decision.DECLINE,)
-)
-_MANNERS = (ReplyManner.WRITTEN,) * 6 + (ReplyManner.IN_PERSON,) * 2 + (ReplyManner.PHONE,)
-_SIGNED = (DeliveryManner.IN_PERSON, DeliveryProof.SIGNED)
-_POSTED = (DeliveryManner.POST, DeliveryProof.POST_RECEIPT)
-_REFUSED = (DeliveryManner.IN_PERSON, DeliveryProof.REFUSED)
-_SERVED = (*[_SIGNED] * 6, *[_POSTED] * 5, _REFUSED)
-_VIEWS = (
-    (PetitionerView.AGREES,) * 6 + (PetitionerView.SILENT,) * 4 + (PetitionerView.DISAGREES,) * 2
-)
-_RATINGS = (
-    *[Rating.SATISFIED] * 6, *[Rating.FAIRLY] * 3, *[Rating.DISSATISFIED] * 2, *[Rating.NONE] * 4,
+_TO_REPORT = 54
+"""Working days from arrival to the report, at the longest of an ordinary course."""
+_STILL_HANDLED = frozenset(
+    {State.REGISTERED, State.PROPOSED, State.INSTRUCTED, State.ROUTED, State.RETURNED,
+     State.IN_PROGRESS, State.PAUSED, State.UNDER_REVIEW, State.OBJECTED}
 )  # fmt: skip
-_KEPT = (Retention.YEARS_10,) * 3 + (Retention.YEARS_30,) * 6 + (Retention.PERMANENT,)
-_LAST_SECTION = "政策法规科"
-"""Takes what may not go to the section complained of (Art. 30(3))."""
 
 
 class Course:
-    """Takes one petition through its steps.
+    """Takes petitions through their steps.
 
-    ``workdays`` are the days on which the office works, ascending; steps fall on them. ``halt`` is
-    the state in which the petition is still waiting, or None.
+    ``workdays`` are the days on which the office works, ascending to the last one; steps fall on
+    them.
     """
 
-    def __init__(self, rng: Random, words: Phrases, workdays: Sequence[date], until: date) -> None:
+    def __init__(self, rng: Random, words: Phrases, workdays: Sequence[date]) -> None:
         self._rng = rng
         self._words = words
         self._workdays = workdays
-        self._until = until
 
-    def steps(
-        self, facts: Petition, topic: Topic, slots: Slots, halt: State | None
-    ) -> tuple[Taken, ...]:
-        """The steps taken on ``facts`` by the last day, or until it waits in ``halt``."""
-        if facts.received_on is None or halt is State.REGISTERED:
-            return ()
-        self._facts, self._topic, self._slots, self._halt = facts, topic, slots, halt
-        self._at = max(0, bisect_left(self._workdays, facts.received_on))
-        self._day = facts.received_on
-        self._slow = self._rng.random() < 0.07
+    def steps(self, matter: Matter, halt: State | None) -> tuple[Taken, ...]:
+        """The steps taken on ``matter`` by the last day, or until it waits in ``halt``.
+
+        Sets the matter's `settled_on`.
+        """
+        case = Case(self._rng, self._words, self._workdays, matter, halt)
+        asides = Asides(case)
         taken: list[Taken] = []
-        for name, inputs in self._course():
-            if self._day > self._until:
+        state = came_from = State.REGISTERED
+        place = case.at
+        course = iter(()) if halt is State.REGISTERED else _course(case, asides)
+        asides.on_arrival()
+        for name, inputs in course:
+            if case.at > case.last:
                 break
-            taken.append((name, inputs, self._day))
-            if STEP[name].target is halt:
+            for aside, entered, at in asides.due(state, place, case.at, name):
+                taken.append((aside, entered, case.day_at(at)))
+            place = case.at
+            taken.append((name, inputs, case.day))
+            state, came_from = _led_to(name, state, came_from)
+            if state not in _STILL_HANDLED:
+                matter.settled_on = min(matter.settled_on, _settled(case, state))
+            if state is halt:
                 break
+        for aside, entered, at in asides.due(state, place, case.last):
+            taken.append((aside, entered, case.day_at(at)))
         return tuple(taken)
 
-    # --- the course --------------------------------------------------------------------------
 
-    def _course(self) -> Iterator[_Next]:
-        early = self._early_exit() if self._halt is None else None
-        if early:
-            self._later(0, 5)
-            yield early
-            yield from self._archive()
+def _led_to(name: str, state: State, came_from: State) -> tuple[State, State]:
+    """The state after a step, and the one to come back to."""
+    target = STEP[name].target
+    if isinstance(target, Back):
+        return came_from, came_from
+    return (state, came_from) if target is None else (target, state)
+
+
+def _settled(case: Case, state: State) -> date:
+    """From when nothing can be merged into it: never, if it is merged itself."""
+    return case.matter.received if state is State.MERGED else case.day
+
+
+# --- the course ----------------------------------------------------------------------------------
+
+
+def _course(case: Case, asides: Asides) -> Iterator[Next]:
+    halt = case.halt
+    case.slow = halt is None and case.chance(0.07)
+    if halt is not None:
+        case.keep(case.last - case.at, max(1, LONGEST[halt]))
+    elif case.facts.report_by and case.chance(0.85):
+        case.slow = False
+        case.keep(case.place_by(case.facts.report_by) - case.at, _TO_REPORT)
+    if (yield from early(case, asides)):
+        return
+    yield from _before_routing(case)
+    section = case.section()
+    if halt is State.RETURNED or (halt is None and case.chance(0.08)):
+        yield from _returned(case, case.other_section(section), section)
+        if case.chance(0.06):
+            case.later(1, 4)
+            yield entries.forward(case)
+            yield from left(case, asides)
             return
-        yield from self._before_routing()
-        section = self._section()
-        if self._halt is State.RETURNED or self._rng.random() < 0.08:
-            yield from self._returned(self._other(section), section)
-            if self._rng.random() < 0.06:
-                self._later(1, 4)
-                yield pick(self._rng, (self._forward(), self._refuse()))
-                yield from self._archive()
-                return
-        yield from self._with_section(section)
-        if self._halt is None and self._rng.random() < 0.025:
-            self._later(2, 15)
-            yield self._withdraw()
-            yield from self._archive()
-            return
-        yield from self._answer(section)
-        yield from self._archive()
+    yield from _with_section(case, asides, section)
+    if halt is None and case.chance(0.025):
+        case.later(2, 15)
+        yield entries.withdraw(case)
+        yield from left(case, asides)
+        return
+    if (yield from _answer(case, asides, section)):
+        yield anew(case, asides)
+        yield from _with_section(case, asides, section, again=True)
+        yield from _answer(case, asides, section, again=True)
+    yield from filing(case)
 
-    def _early_exit(self) -> _Next | None:
-        """An exit before routing, as often as offices have them."""
-        rng, facts = self._rng, self._facts
-        accusation = facts.petition_class is PetitionClass.ACCUSATION
-        if accusation and rng.random() < 0.35:
-            return self._forward()
-        spoken = facts.channel in (Channel.VISIT, Channel.PHONE, Channel.OUTREACH)
-        if spoken and not accusation and rng.random() < 0.2:
-            return self._on_spot()
-        draw = rng.random()
-        if draw < 0.05:
-            return self._forward()
-        if draw < 0.085:
-            return self._refuse()
-        return self._withdraw() if draw < 0.1 else None
 
-    def _before_routing(self) -> Iterator[_Next]:
-        rng = self._rng
-        draw = 0.0 if self._halt is not None else rng.random()
-        if draw < 0.65:
-            self._later(0, 2)
-            yield "propose", {"proposal": self._say("proposals", self._section())}
-        if draw < 0.5 or draw > 0.9:
-            self._later(0, 2)
-            yield "instruct", self._instruction(self._section())
+def _before_routing(case: Case) -> Iterator[Next]:
+    if case.simple:
+        return
+    draw = 0.0 if case.halt is not None else case.rng.random()
+    if draw < 0.65:
+        case.later(0, 2)
+        yield "propose", {"proposal": case.say("proposals", case.section())}
+    if draw < 0.5 or draw > 0.9:
+        case.later(0, 2)
+        yield "instruct", entries.instruction(case, case.section())
 
-    def _instruction(self, section: str) -> dict[str, object]:
-        words = self._words
-        return {
-            "leader": words.say(self._rng, "leaders"),
-            "instruction": self._say("instructions", section),
-        }
 
-    def _route(self, section: str) -> _Next:
-        rng = self._rng
-        self._later(0, 2)
-        inputs: dict[str, object] = {"section": section}
-        if rng.random() < 0.6:
-            inputs["handler"] = pick(rng, self._words.handlers[section])
-        if rng.random() < 0.7:
-            inputs["section_due_on"] = self._day + timedelta(days=pick(rng, (15, 20, 30)))
-        if rng.random() < 0.12:
-            inputs["co_sections"] = (self._other(section),)
-        if rng.random() < 0.15:
-            inputs |= self._instruction(section)
-        return "route", inputs
+def _returned(case: Case, wrong: str, right: str) -> Iterator[Next]:
+    """The wrong section sends it back, before or after signing for it."""
+    case.later(0, 2)
+    yield "route", entries.routing(case, wrong)
+    if case.chance(0.3):
+        yield _receive(case, wrong)
+    case.later(1, 6)
+    yield "return", {"return_reason": case.say("return_reasons", right)}
 
-    def _returned(self, wrong: str, right: str) -> Iterator[_Next]:
-        """The wrong section sends it back, before or after signing for it."""
-        yield self._route(wrong)
-        if self._rng.random() < 0.3:
-            yield self._receive(wrong)
-        self._later(1, 6)
-        yield "return", {"return_reason": self._say("return_reasons", right)}
 
-    def _receive(self, section: str) -> _Next:
-        self._later(0, 3)
-        return "receive", {"handler": pick(self._rng, self._words.handlers[section])}
+def _receive(case: Case, section: str) -> Next:
+    case.later(0, 3)
+    return "receive", {"handler": pick(case.rng, case.words.handlers[section])}
 
-    def _with_section(self, section: str) -> Iterator[_Next]:
-        yield self._route(section)
-        if self._halt is not None or self._rng.random() < 0.88:
-            yield self._receive(section)
 
-    def _answer(self, section: str) -> Iterator[_Next]:
-        rng = self._rng
-        self._later(*((35, 70) if self._slow else (4, 24)))
-        draft = self._draft(section)
-        yield "submit", {"draft": draft}
-        if rng.random() < 0.1:
-            self._later(0, 2)
-            yield "revise", {"revision": self._words.say(rng, "revisions")}
-            self._later(1, 6)
-            yield "submit", {"draft": draft}
-        self._later(0, 4)
-        yield "reply", self._reply(draft)
-        self._later(0, 6)
-        manner, proof = pick(rng, _SERVED)
-        yield "deliver", {"delivery_manner": manner, "delivery_proof": proof}
-        self._later(0, 5)
-        yield "conclude", self._opinion()
+def _with_section(
+    case: Case, asides: Asides, section: str, *, again: bool = False
+) -> Iterator[Next]:
+    case.later(0, 2)
+    routed = entries.routing(case, section)
+    if not again:
+        if case.chance(0.12):
+            routed["co_sections"] = (case.other_section(section),)
+        asides.with_section(routed)
+    yield "route", routed
+    if case.simple and case.halt is None and case.chance(0.3):
+        case.simple, case.pace = False, 1.0
+        asides.convert()
+    if case.halt is not None or case.chance(0.88):
+        yield _receive(case, section)
 
-    def _archive(self) -> Iterator[_Next]:
-        """Files it; the archive reference is the registry's to number."""
-        self._later(8, 60)
-        if self._rng.random() < 0.92:
-            yield "archive", {"retention": pick(self._rng, _KEPT)}
 
-    # --- what is entered -----------------------------------------------------------------------
+def _answer(
+    case: Case, asides: Asides, section: str, *, again: bool = False
+) -> Generator[Next, None, bool]:
+    """From the section's work to the conclusion; whether it is to be handled anew."""
+    halt = case.halt
+    # The limit of Art. 34 does not stop, so a petition that has it is extended, not paused.
+    stops = case.simple or not case.is_claim
+    if stops and (halt is State.PAUSED or (halt is None and case.chance(0.12))):
+        yield from _paused(case, asides)
+    case.later(*((38, 75) if case.slow else (4, 24)))
+    drafted = entries.draft(case, section)
+    yield "submit", {"draft": drafted}
+    if halt is None and case.chance(0.1):
+        case.later(0, 2)
+        yield "revise", {"revision": case.say("revisions")}
+        case.later(1, 6)
+        yield "submit", {"draft": drafted}
+    case.later(0, 4)
+    replied = entries.reply(case, drafted)
+    yield "reply", replied
+    asides.answered()
+    case.later(0, 6)
+    yield "deliver", entries.delivery(case, replied)
+    asides.after_leaving()
+    case.later(0, 5)
+    concluded = entries.opinion(case)
+    yield "conclude", concluded
+    asides.after_reply(replied, concluded)
+    written = replied["reply_manner"] is ReplyManner.WRITTEN
+    if again or not (written and case.is_claim and case.named):
+        return False
+    return (yield from reviews(case, asides))
 
-    def _draft(self, section: str) -> str:
-        rng, topic = self._rng, self._topic
-        first, second = some(rng, topic.findings, 2)
-        one, two = some(rng, topic.measures, 2)
-        base, basis = self._words.several(rng, "bases", 2)
-        middle = self._words.say(rng, "reply_middles")
-        basis = basis if rng.random() < 0.5 else ""
-        text = "".join(
-            (self._words.say(rng, "visits"), first, second, base, basis, middle, one, two)
-        )
-        visited = chinese_date(self._day - timedelta(days=between(rng, 1, 4)))
-        return text.format_map(self._slots | {"visited": visited, "section": section})
 
-    def _reply(self, draft: str) -> dict[str, object]:
-        rng, facts = self._rng, self._facts
-        day = facts.made_on or self._day
-        opening = self._words.say(rng, "reply_openings")
-        slots = self._slots | {"made": chinese_date(day)}
-        manner = ReplyManner.ONLINE if facts.channel is Channel.ONLINE else pick(rng, _MANNERS)
-        inputs: dict[str, object] = {
-            "reply": opening.format_map(slots) + draft + self._words.say(rng, "reply_closings"),
-            "reply_manner": manner,
-        }
-        if manner is ReplyManner.WRITTEN:
-            inputs["reply_number"] = f"信函〔{self._day.year}〕{between(rng, 1, 999)}号"
-        if facts.claims:
-            inputs["claims"] = tuple(self._decided(claim) for claim in facts.claims)
-        return inputs
-
-    def _decided(self, claim: Claim) -> Claim:
-        measure = pick(self._rng, self._topic.measures).format_map(self._slots)
-        return Claim(claim.text, pick(self._rng, _DECISIONS), measure)
-
-    def _opinion(self) -> dict[str, object]:
-        rng = self._rng
-        if self._facts.anonymous:
-            return {}
-        inputs: dict[str, object] = {"petitioner_view": pick(rng, _VIEWS)}
-        if rng.random() < 0.7:
-            inputs["office_rating"] = pick(rng, _RATINGS)
-            inputs["section_rating"] = pick(rng, _RATINGS)
-        return inputs
-
-    def _on_spot(self) -> _Next:
-        rng = self._rng
-        phone = self._facts.channel is Channel.PHONE
-        return "answer_on_spot", {
-            "reply": self._words.say(rng, "spot"),
-            "reply_manner": ReplyManner.PHONE if phone else ReplyManner.IN_PERSON,
-            "petitioner_view": pick(rng, _VIEWS),
-        }
-
-    def _forward(self) -> _Next:
-        """To another body; an accusation to the one that may look into it (Art. 30)."""
-        if self._facts.petition_class is PetitionClass.ACCUSATION:
-            return "hand_over", {"forwarded_to": "县纪委监委"}
-        return "forward", {"forwarded_to": self._say("forwarded_to", "")}
-
-    def _refuse(self) -> _Next:
-        ground = pick(self._rng, _GROUNDS)
-        remedy = self._words.refusals[ground.value]
-        return "refuse", {"refusal_ground": ground, "refusal_remedy": remedy}
-
-    def _withdraw(self) -> _Next:
-        return "withdraw", {"withdrawn_reason": self._words.say(self._rng, "withdrawn_reasons")}
-
-    # --- helpers -------------------------------------------------------------------------------
-
-    def _later(self, low: int, high: int) -> None:
-        """Move on by ``low`` to ``high`` working days."""
-        self._at += between(self._rng, low, high)
-        late = self._at >= len(self._workdays)
-        self._day = self._until + timedelta(days=1) if late else self._workdays[self._at]
-
-    def _say(self, key: str, section: str) -> str:
-        text = self._words.say(self._rng, key)
-        return text.format_map(self._slots | {"section": section, "days": "20"})
-
-    def _section(self) -> str:
-        """The topic's section, unless it is the one complained of."""
-        own = self._topic.section
-        return own if own not in self._facts.complained_of else _LAST_SECTION
-
-    def _other(self, section: str) -> str:
-        """Another section, never the one complained of."""
-        while True:
-            other = pick(self._rng, self._words.sections).name
-            if other != section and other not in self._facts.complained_of:
-                return other
+def _paused(case: Case, asides: Asides) -> Iterator[Next]:
+    """Waiting for papers or another case, for which nobody urges the section."""
+    asides.drop("urge")
+    case.later(1, 3)
+    yield "pause", entries.pause(case)
+    case.at += between(case.rng, 2, 12)  # at no pace: these days do not count
+    yield "resume", {}

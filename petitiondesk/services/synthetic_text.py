@@ -13,7 +13,7 @@ from random import Random
 from typing import Any, TypeVar
 
 from petitiondesk.domain.petition import Petitioner
-from petitiondesk.domain.terms import IdKind, Sex
+from petitiondesk.domain.terms import IdKind, Sex, StatutoryRoute
 from petitiondesk.infra.dictionaries import phrases
 
 T = TypeVar("T")
@@ -54,6 +54,16 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Statutory:
+    """A statutory route (法定途径) with its statute and how it ends; no ``topics`` means any."""
+
+    route: StatutoryRoute
+    topics: tuple[str, ...]
+    statute: str
+    result: str
+
+
+@dataclass(frozen=True)
 class Topic:
     """A level-1 topic: who deals with it, how common it is by month, and its phrases.
 
@@ -82,6 +92,10 @@ class Phrases:
         self.general: Mapping[str, Sequence[str]] = raw["general"]
         self.refusals: Mapping[str, str] = raw["refusals"]
         self.sections = tuple(Section(s["name"], tuple(s["handlers"])) for s in raw["sections"])
+        self.statutory = tuple(
+            Statutory(StatutoryRoute(s["route"]), tuple(s["topics"]), s["statute"], s["result"])
+            for s in raw["statutory"]
+        )
         self.handlers = {s.name: s.handlers for s in self.sections}
         self.topics = tuple(_topic(t) for t in raw["topics"])
         self._by_month = [
@@ -99,6 +113,10 @@ class Phrases:
     def several(self, rng: Random, key: str, count: int) -> list[str]:
         """``count`` different general phrases."""
         return some(rng, self.general[key], count)
+
+    def statutory_route(self, rng: Random, topic: str) -> Statutory:
+        """A statutory route that a claim of the ``topic`` may belong to."""
+        return pick(rng, [s for s in self.statutory if not s.topics or topic in s.topics])
 
     def slots(self, rng: Random, day: date) -> Slots:
         """Places, amounts and dates of one matter that began some time before ``day``."""

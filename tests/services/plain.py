@@ -4,15 +4,20 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from petitiondesk.domain.clocks import Timing
 from petitiondesk.domain.ledger import DueFilter, LedgerFilter, Order, SortKey
 from petitiondesk.domain.petition import Petition
+from petitiondesk.domain.rules import Rulebook
 from petitiondesk.domain.terms import State
+from petitiondesk.infra.calendars import shipped_calendar
 
 OPEN = frozenset({
     State.REGISTERED, State.PROPOSED, State.INSTRUCTED, State.ROUTED, State.RETURNED,
-    State.IN_PROGRESS, State.UNDER_REVIEW, State.REPLIED, State.DELIVERED,
+    State.IN_PROGRESS, State.PAUSED, State.UNDER_REVIEW, State.STATUTORY, State.OBJECTED,
+    State.REPLIED, State.DELIVERED, State.IN_REVIEW, State.IN_REREVIEW,
 })  # fmt: skip
 SOON = timedelta(days=5)
+TIMING = Timing(shipped_calendar(), Rulebook())
 
 
 def shown(petitions: Iterable[Petition], wanted: LedgerFilter, today: date) -> list[Petition]:
@@ -39,11 +44,9 @@ def fits(petition: Petition, wanted: LedgerFilter, today: date) -> bool:
 def _due(petition: Petition, due: DueFilter | None, today: date) -> bool:
     if due is None:
         return True
-    day = petition.due_on
-    if petition.state not in OPEN:
-        return False
     if due is DueFilter.OPEN:
-        return True
+        return petition.state in OPEN
+    day = next_due(petition)
     if day is None:
         return False
     if due is DueFilter.OVERDUE:
@@ -51,6 +54,13 @@ def _due(petition: Petition, due: DueFilter | None, today: date) -> bool:
     if due is DueFilter.SOON:
         return today <= day <= today + SOON
     return day <= today + SOON
+
+
+def next_due(petition: Petition) -> date | None:
+    """The first limit to be met: the office's own, else a section's; none where nothing is owed."""
+    owed = [c for c in TIMING.clocks(petition) if c.ended_on is None and c.duty and not c.paused]
+    ours = [clock.due_on for clock in owed if not clock.subject]
+    return min(ours or [clock.due_on for clock in owed], default=None)
 
 
 def says(petition: Petition, word: str) -> bool:
@@ -72,6 +82,8 @@ def ordered(petitions: Sequence[Petition], order: Order) -> list[Petition]:
     def rank(p: Petition) -> tuple[object, ...]:
         if order.key is SortKey.NUMBER:
             return (p.year, p.sequence)
+        if order.key is SortKey.DUE:  # what has no limit comes after every day
+            return (str(next_due(p) or date.max), str(p.received_on), p.id)
         value = getattr(p, order.key.value)
         return (value is not None, str(value or ""), str(p.received_on), p.id)
 

@@ -1,5 +1,6 @@
 """Synthetic petitions in a registry: the same for the same seed, and sound like real ones."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -7,11 +8,14 @@ import pytest
 
 from petitiondesk.domain.errors import Cancelled
 from petitiondesk.domain.ledger import LedgerFilter, Order
+from petitiondesk.domain.petition import Petition
 from petitiondesk.domain.terms import State
 from petitiondesk.services.desk import Desk
 from petitiondesk.services.verify import Report
 from tests.factory import TODAY, a_desk, a_petition, take
 from tests.services.conftest import MANY, Filled
+
+LARGER = 630
 
 
 def filled_with(folder: Path, seed: int) -> Report:
@@ -21,6 +25,20 @@ def filled_with(folder: Path, seed: int) -> Report:
     report = desk.verify.verify()
     desk.close()
     return report
+
+
+@pytest.fixture(scope="module")
+def larger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A registry filled in more than one batch; tests only read it."""
+    desk = a_desk(tmp_path_factory.mktemp("larger") / "信访登记.petition")
+    desk.offer_synthetic_sections()
+    desk.filling.fill(LARGER, 5, TODAY)
+    yield desk
+    desk.close()
+
+
+def by_id(desk: Desk) -> dict[int, Petition]:
+    return {p.id: p for p in desk.context.registry.petitions.all()}
 
 
 def test_the_same_seed_fills_two_registries_alike_and_another_seed_otherwise(
@@ -51,6 +69,41 @@ def test_histories_lie_in_the_past_and_in_order(filled: Filled) -> None:
     for petition in filled.petitions[::20]:
         days = [e.on for e in filled.desk.petitions.case(petition.id).events]
         assert days == sorted(days)
+
+
+def test_what_is_merged_leads_to_the_first_petition_of_the_same_people(larger: Desk) -> None:
+    petitions = by_id(larger)
+    merged = [p for p in petitions.values() if p.state is State.MERGED]
+    assert merged
+    for petition in merged:
+        first = petitions[petition.merged_into_id or 0]
+        assert first.petitioners == petition.petitioners
+        assert first.state is not State.MERGED
+        assert (petition.id, petition.number) in larger.petitions.case(first.id).merged
+
+
+def test_a_link_leads_to_the_first_petition_of_another_batch_too(larger: Desk) -> None:
+    petitions = by_id(larger)
+    linked = {e.petition_id for e in larger.context.registry.events.all() if e.kind == "link"}
+    repeats = [p for p in petitions.values() if p.repeats_id]
+    assert any(p.id in linked for p in repeats)
+    assert any((p.repeats_id or 0) <= 500 < p.id for p in repeats)
+    for petition in repeats:
+        assert petition.repeat
+        assert petitions[petition.repeats_id or 0].petitioners == petition.petitioners
+
+
+def test_a_volume_that_was_opened_again_keeps_its_reference(larger: Desk) -> None:
+    events = larger.context.registry.events.all()
+    opened = {e.petition_id for e in events if e.kind == "reopen" and e.petition_id}
+    filed = [p for i, p in by_id(larger).items() if i in opened and p.state is State.ARCHIVED]
+    assert filed
+    for petition in filed:
+        own = larger.petitions.case(petition.id).events
+        kinds = [e.kind for e in own if "archive_ref" in e.changes]
+        assert kinds == ["archive"]
+    references = [p.archive_ref for p in by_id(larger).values() if p.archive_ref]
+    assert len(set(references)) == len(references)
 
 
 def test_numbers_have_no_gaps_within_a_year(filled: Filled) -> None:

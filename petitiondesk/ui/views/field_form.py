@@ -24,7 +24,7 @@ from petitiondesk.ui.views.cards import label
 from petitiondesk.ui.views.choice import ChoiceCombo, TermCombo
 from petitiondesk.ui.views.dates import DateField
 from petitiondesk.ui.views.fields import CountField, LabelledField, TextArea
-from petitiondesk.ui.views.layouts import FlowLayout
+from petitiondesk.ui.views.layouts import FlowLayout, empty
 from petitiondesk.ui.views.special_fields import FindNumbers, MoneyField, PetitionField
 
 
@@ -65,7 +65,7 @@ class SectionChecks(QWidget):
 
 
 class ClaimDecisions(QWidget):
-    """The petition's claims, each with the decision on it (Art. 32)."""
+    """The petition's claims, each with the decision on it and what is answered (Art. 32)."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -73,25 +73,39 @@ class ClaimDecisions(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(sizes.M)
+        self._grid.setVerticalSpacing(sizes.XS)
         self._grid.setColumnStretch(0, 1)
         self._claims: tuple[Claim, ...] = ()
         self._combos: list[TermCombo] = []
+        self._answers: list[QLineEdit] = []
 
     def value(self) -> tuple[Claim, ...]:
-        """The claims with the decisions chosen."""
-        pairs = zip(self._claims, self._combos, strict=True)
-        return tuple(replace(c, decision=cast("Decision | None", b.value())) for c, b in pairs)
+        """The claims with the decisions chosen and the answers written."""
+        rows = zip(self._claims, self._combos, self._answers, strict=True)
+        return tuple(
+            replace(c, decision=cast("Decision | None", b.value()), answer=a.text().strip())
+            for c, b, a in rows
+        )
 
     def set_value(self, claims: Sequence[Claim]) -> None:
-        """Show these claims."""
+        """Show these claims and no others."""
+        empty(self._grid)
+        self._combos, self._answers = [], []
         self._claims = tuple(claims)
-        for row, claim in enumerate(self._claims):
-            self._grid.addWidget(label(f"{row + 1}. {claim.text}", wrap=True), row, 0)
-            combo = TermCombo(tr("对第 {n} 项的决定", n=row + 1), Decision, tr("未决定"))
+        for place, claim in enumerate(self._claims):
+            number = place + 1
+            combo = TermCombo(tr("对第 {n} 项的决定", n=number), Decision, tr("未决定"))
             combo.set_value(claim.decision)
             combo.setMinimumContentsLength(max(map(len, _decisions())))
+            answer = QLineEdit(claim.answer)
+            answer.setAccessibleName(tr("对第 {n} 项的答复", n=number))
+            answer.setPlaceholderText(tr("对这一项的答复"))
             self._combos.append(combo)
+            self._answers.append(answer)
+            row = 2 * place
+            self._grid.addWidget(label(f"{number}. {claim.text}", wrap=True), row, 0)
             self._grid.addWidget(combo, row, 1)
+            self._grid.addWidget(answer, row + 1, 0, 1, 2)
 
 
 def _decisions() -> list[str]:
