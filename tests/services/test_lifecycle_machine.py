@@ -282,4 +282,4 @@ def test_whatever_a_clerk_does_the_registry_stays_right(empty_registry: Path) ->
 
 @pytest.mark.slow
 def test_whatever_many_clerks_do_the_registry_stays_right(empty_registry: Path) -> None:
-    _run(empty_registry, int(os.environ.get("PETITIONDESK_CLERKS", "300")))
+    _run(empty_registry, int(os.environ.get("PETITIONDESK_CLERKS", "100")))
