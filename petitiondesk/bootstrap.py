@@ -20,6 +20,7 @@ from petitiondesk.domain.errors import DeskError
 from petitiondesk.domain.messages import Message
 from petitiondesk.infra import preferences
 from petitiondesk.infra.clock import local_now
+from petitiondesk.infra.copies import Copies
 from petitiondesk.infra.i18n import language, language_from_environment, tr, use_language
 from petitiondesk.infra.logs import log_path, start_log
 from petitiondesk.infra.pinyin import initials
@@ -60,16 +61,18 @@ def translate_qt(app: QApplication) -> None:
 class Session(QObject):
     """From the door to the window and back again, until the clerk leaves. ``ended`` when she does.
 
-    ``path`` is the file of this PC's preferences, ``doors`` give the desk. `run` is the whole of
-    it; `start` and `leave` are its two ends, for whoever has an event loop already.
+    ``path`` is the file of this PC's preferences, ``doors`` give the desk, ``copies`` hold what
+    other programs open. `run` is the whole of it; `start` and `leave` are its two ends, for whoever
+    has an event loop already.
     """
 
     ended = Signal()
 
-    def __init__(self, app: QApplication, doors: Doors, path: Path) -> None:
+    def __init__(self, app: QApplication, doors: Doors, path: Path, copies: Copies) -> None:
         super().__init__()
         self._app = app
         self._path = path
+        self._copies = copies
         self._preferences = preferences.load(path)
         self._doors = doors
         self._crash = CrashHook(__version__, self._present_crash)
@@ -88,6 +91,7 @@ class Session(QObject):
     def start(self, desk: Desk | None = None) -> bool:
         """Go through the door and show the window; False when the clerk turned back."""
         self._crash.install()
+        self._copies.clear()
         last = self._preferences.last_registry
         desk = desk or self._doors.open(Path(last) if last else None)
         if desk is not None:
@@ -115,7 +119,7 @@ class Session(QObject):
     def _show(self, desk: Desk, page: str = "today") -> None:
         self._desk = desk
         self._tasks = Tasks(self._crash.handle, self._unheard, desk.release)
-        self.window = DeskWindow(desk, self._doors.look, self._tasks)
+        self.window = DeskWindow(desk, self._doors.look, self._tasks, copies=self._copies)
         # Queued: the window is gone when these return, so they must not run inside its own code.
         queued = Qt.ConnectionType.QueuedConnection
         self.window.lock_asked.connect(self._lock, queued)
@@ -129,8 +133,9 @@ class Session(QObject):
         self._tasks.run(_read_ahead, quiet=True)
 
     def _clear(self) -> None:
-        """Close the window, its work and its registry; nothing of a petition stays in memory."""
+        """Close the window, its work and its registry; nothing of a petition stays behind."""
         self._clear_screen()
+        self._copies.clear()
         if self._desk is not None:
             self._desk.close()
         self._desk = None
@@ -194,7 +199,7 @@ def _session(app: QApplication, path: Path) -> Session:
     look = Look(app, Scheme(preferences.load(path).scheme))
     offered = preferences.default_registry()
     demo = partial(demo_desk, offered.parent)
-    return Session(app, Doors(look, local_now, offered, demo), path)
+    return Session(app, Doors(look, local_now, offered, demo), path, Copies())
 
 
 def run_desk() -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from peewee import JOIN
+from peewee import JOIN, fn
 
 from petitiondesk.data.database import Database
 from petitiondesk.data.tables import NO_DAY, ClockRow, PetitionRow
@@ -31,6 +31,7 @@ class ClockLine:
     sealed: bool
     code: str
     subject: str
+    section: str
     duty: bool
     nominal_on: date
     due_on: date
@@ -101,10 +102,35 @@ class Clocks:
             found.update(row[0] for row in self._db.run(query.tuples()))
         return sorted(found)
 
+    def received_since(self, day: date) -> list[int]:
+        """Petitions received on ``day`` or later, or on no known day: other rules concern them."""
+        received = PetitionRow.received_on
+        query = PetitionRow.select(PetitionRow.id).where(
+            received.is_null() | (received >= day.isoformat())
+        )
+        return [row[0] for row in self._db.run(query.tuples())]
+
+    def count_late(self, day: date) -> int:
+        """How many duties were due before ``day`` and are neither met nor paused."""
+        query = ClockRow.select(fn.COUNT(ClockRow.petition_id)).where(
+            ClockRow.ended_on.is_null()
+            & (ClockRow.due_on < day.isoformat())
+            & ClockRow.duty
+            & ~ClockRow.paused
+        )
+        (row,) = self._db.run(query.tuples())
+        return int(row[0])
+
     def between(self, first: date, last: date) -> Iterator[ClockLine]:
         """The limits that are due or warned of from ``first`` to ``last`` and not met yet."""
         query = (
-            ClockRow.select(ClockRow, PetitionRow.number, PetitionRow.summary, PetitionRow.sealed)
+            ClockRow.select(
+                ClockRow,
+                PetitionRow.number,
+                PetitionRow.summary,
+                PetitionRow.sealed,
+                PetitionRow.lead_section,
+            )
             .join(PetitionRow, JOIN.INNER, on=(PetitionRow.id == ClockRow.petition_id))
             .where(
                 ClockRow.ended_on.is_null()
@@ -120,6 +146,7 @@ class Clocks:
                 sealed=bool(row["sealed"]),
                 code=row["code"],
                 subject=row["subject"],
+                section=row["lead_section"],
                 duty=bool(row["duty"]),
                 nominal_on=date.fromisoformat(row["nominal_on"]),
                 due_on=date.fromisoformat(row["due_on"]),

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from petitiondesk.domain.ledger import SEALED
-from petitiondesk.domain.petition import Petition, Petitioner
+from petitiondesk.domain.petition import Letter, Petition, Petitioner
 
 MASK = "＊"
 _SHUT = ("summary", "content", "place", "complained_of", "proposal", "instruction", "draft",
@@ -76,6 +76,13 @@ def petitioner_label(petitioners: tuple[Petitioner, ...], *, anonymous: bool, ma
     return (name or ("匿名" if anonymous else "")) + others
 
 
+def _without_names(letter: Letter, people: tuple[Petitioner, ...]) -> Letter:
+    """A letter to the petitioners names them no more than a list does."""
+    if not letter.kind.to_petitioner or not letter.addressee:
+        return letter
+    return replace(letter, addressee=petitioner_label(people, anonymous=False, masked=True) or MASK)
+
+
 def shut_sections(petition: Petition) -> Petition:
     """The petition for reckoning its clocks: of a sealed one no explanation names section or reason."""
     return (
@@ -97,9 +104,13 @@ def mask(petition: Petition) -> Petition:
         for person in petition.petitioners
     )
     if not petition.sealed:
-        return replace(petition, petitioners=people)
+        letters = tuple(_without_names(letter, petition.petitioners) for letter in petition.letters)
+        return replace(petition, petitioners=people, letters=letters)
     texts: dict[str, Any] = {n: SEALED for n in _SHUT if getattr(petition, n)}
-    routings = tuple(replace(r, section=SEALED, handler="", answer="") for r in petition.routings)
+    routings = tuple(
+        replace(r, section=SEALED, handler="", answer="", return_reason="")
+        for r in petition.routings
+    )
     for part, names in _SHUT_ENTRIES.items():
         entries = getattr(petition, part)
         texts[part] = tuple(

@@ -308,7 +308,17 @@ class LetterKind(Term):
         """Whether it goes out under a document number (发文字号)."""
         return self not in _UNNUMBERED
 
+    @property
+    def to_petitioner(self) -> bool:
+        """Whether the petitioner gets it; all but the receipt itself bring a 送达回证 along."""
+        return self in _TO_PETITIONER
 
+
+_TO_PETITIONER = frozenset(
+    {LetterKind.ACCEPTANCE, LetterKind.REFUSAL, LetterKind.NO_REPEAT, LetterKind.WHEREABOUTS,
+     LetterKind.STATUTORY, LetterKind.EXTENSION, LetterKind.OPINION, LetterKind.ANSWER,
+     LetterKind.REVIEW, LetterKind.REREVIEW, LetterKind.DELIVERY}
+)  # fmt: skip
 _UNNUMBERED = frozenset(
     {LetterKind.DELIVERY, LetterKind.SLIP, LetterKind.COVER, LetterKind.CATALOGUE,
      LetterKind.FILE_NOTE}

@@ -1,76 +1,93 @@
-"""Use cases of the time limits: changing the calendar or the rules, seen before it is done.
+"""Use cases of the time limits: what is due, the calendar and its files, changes of either.
 
 A change that moves a limit of a running case is shown case by case, applied as events when the
-clerk confirms it, and can be taken back the same way.
+clerk confirms it, and can be taken back the same way (`clock_changes`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
+from pathlib import Path
 
 from petitiondesk.data.clocks import ClockLine
 from petitiondesk.domain import history
-from petitiondesk.domain import office as office_values
 from petitiondesk.domain.calendar import Calendar
-from petitiondesk.domain.clocks import SCHEME, Clock, Timing, main_due
-from petitiondesk.domain.errors import Finding, InvalidInput, Severity
+from petitiondesk.domain.clocks import SCHEME, Clock, DueStanding, DueTerm, main_due, standing
 from petitiondesk.domain.ledger import SEALED
 from petitiondesk.domain.messages import Message
-from petitiondesk.domain.office import Office, with_calendar
-from petitiondesk.domain.petition import Petition
-from petitiondesk.domain.record import difference, fold, inverse
-from petitiondesk.services.cleaning import clean_text
-from petitiondesk.services.context import Context, Progress, no_progress
+from petitiondesk.domain.office import with_calendar
+from petitiondesk.domain.rules import NATIONAL
+from petitiondesk.exchange.safe_file import replacing
+from petitiondesk.infra.calendars import calendar_text, read_calendar
+from petitiondesk.services.calendar_days import CalendarDay, days_between, year_of
+from petitiondesk.services.clock_changes import Change, ClockChanges
+from petitiondesk.services.clock_moves import Move, Preview
+from petitiondesk.services.context import Progress, no_progress
+
+__all__ = ["Change", "ClockService", "Deadline", "Move", "Preview"]
 
 _SCHEME_KEY = "clock_scheme"
 _BATCH = 500
 
 
 @dataclass(frozen=True)
-class Move:
-    """One limit of one petition that a change moves; None where there is none before or after."""
+class Deadline:
+    """One limit that is not met yet, as a list shows it; of a sealed petition little more than that.
+
+    ``subject`` is the section it binds, "" for the office; ``section`` the one that handles the
+    petition. ``duty`` says whether somebody in the bureau is late when it is not met.
+    """
 
     petition_id: int
     number: str
     summary: str
     code: str
-    title: Message
-    before: date | None
-    after: date | None
-    ended_on: date | None
-
-
-@dataclass(frozen=True)
-class Preview:
-    """What a change would move. ``office`` is the settings as they would be."""
-
-    office: Office
-    moves: tuple[Move, ...]
+    subject: str
+    section: str
+    duty: bool
+    nominal_on: date
+    due_on: date
+    standing: DueStanding
 
     @property
-    def petitions(self) -> int:
-        """How many petitions it touches."""
-        return len({move.petition_id for move in self.moves})
+    def title(self) -> Message:
+        """What is to be done by then."""
+        return Message(NATIONAL[self.code].zh)
 
 
-class ClockService:
-    """Deadlines of all cases, and changes of what they are counted by."""
-
-    def __init__(self, context: Context) -> None:
-        self._context = context
-        self._registry = context.registry
+class ClockService(ClockChanges):
+    """Deadlines of all cases, the calendar, and changes of what limits are counted by."""
 
     # --- reading --------------------------------------------------------------------------------
 
-    def between(self, first: date, last: date) -> list[ClockLine]:
+    def between(self, first: date, last: date) -> list[Deadline]:
         """The limits due from ``first`` to ``last`` that are not met yet, by day; sealed ones shut."""
+        today = self._context.today
         with self._registry.reading():
-            return [_shut(line) for line in self._registry.clocks.between(first, last)]
+            return [_deadline(line, today) for line in self._registry.clocks.between(first, last)]
+
+    def overdue_before(self, day: date) -> int:
+        """How many duties were due before ``day`` and are late today."""
+        with self._registry.reading():
+            return self._registry.clocks.count_late(min(day, self._context.today))
 
     def calendar(self) -> Calendar:
         """The calendar the office counts by."""
         with self._registry.reading():
             return self._context.timing().calendar
+
+    def days(self, first: date, last: date) -> tuple[CalendarDay, ...]:
+        """The days from ``first`` to ``last``, both included, as the office counts them."""
+        return tuple(days_between(self.calendar(), first, last))
+
+    def year_days(self, year: int) -> tuple[CalendarDay, ...]:
+        """Every day of a year as the office counts it."""
+        return self.days(date(year, 1, 1), date(year, 12, 31))
+
+    def own_years(self) -> frozenset[int]:
+        """The years that the office has entered or changed itself."""
+        with self._registry.reading():
+            return frozenset(year.year for year in self._context.office().calendar_years)
 
     def offered_years(self) -> tuple[int, ...]:
         """Years that a newer program brought and the office has not adopted."""
@@ -80,89 +97,53 @@ class ClockService:
         years = sorted(self._context.shipped.years - own)
         return tuple(year for year in years if year > office.calendar_until)
 
+    # --- the yearly file ------------------------------------------------------------------------
+
+    def read_update(self, path: Path) -> Calendar:
+        """The years in a yearly file; nothing is changed yet.
+
+        Raises:
+            FileProblem: it cannot be read or understood.
+        """
+        return read_calendar(path)
+
+    def write_update(self, path: Path, year: int) -> None:
+        """Write a year in the format that `read_update` reads.
+
+        A year that is not confirmed comes with the holidays that have a fixed date, to be filled in.
+
+        Raises:
+            FileProblem, StorageError: it could not be written; an older file is as it was.
+        """
+        text = calendar_text(year_of(self.calendar(), year), [year])
+        with replacing(path) as part:
+            # With a mark at its head and the line ends of Windows: old editors there need both.
+            part.write_text(text, encoding="utf-8-sig", newline="\r\n")
+
+    def printed(self, what: str) -> None:
+        """Note in the record that a list of what is due was printed or saved as a file."""
+        with self._registry.transaction():
+            self._registry.events.append([self._context.event(history.PRINT, None, {}, note=what)])
+
     # --- changing -------------------------------------------------------------------------------
 
     def preview_calendar(self, newer: Calendar, progress: Progress = no_progress) -> Preview:
-        """What putting the years of ``newer`` in place of the present ones would move."""
+        """What putting the years of ``newer`` in place of the present ones would move.
+
+        Years that say what the office's calendar says already are left alone.
+        """
         with self._registry.reading():
             before = self._context.office()
-            after = with_calendar(before, newer)
-            touched = self._registry.clocks.touched(
-                _changed_days(before.calendar(self._context.shipped), newer)
-            )
-            return self._preview(before, after, touched, progress)
+            present = before.calendar(self._context.shipped)
+            after = with_calendar(before, _news(present, newer))
+            return self._preview(before, after, progress)
 
-    def preview_office(self, office: Office, progress: Progress = no_progress) -> Preview:
-        """What other rules would move. Every petition is reckoned: about 2 ms each.
-
-        Raises:
-            InvalidInput: the settings cannot work.
-        """
-        office.check()
+    def preview_shipped(self, years: Iterable[int], progress: Progress = no_progress) -> Preview:
+        """What adopting the program's own calendar up to the last of ``years`` would move."""
         with self._registry.reading():
             before = self._context.office()
-            same = before.rulebook() == office.rulebook()
-            everything = () if same else self._registry.petitions.ids()
-            return self._preview(before, office, everything, progress)
-
-    def apply(self, preview: Preview, reason: str) -> int:
-        """Do what was previewed; the number of the event that `take_back` takes back.
-
-        Raises:
-            InvalidInput: no reason is given; or cases have changed since, so that other limits
-                would move than were shown.
-        """
-        if not clean_text(reason):
-            raise _refused("reason", Message("请写明原因：它会留在经过里。"))
-        with self._registry.transaction():
-            return self._apply(self._context.office(), preview, clean_text(reason), None)
-
-    def changes(self) -> list[tuple[int, str, str]]:
-        """The changes of calendar and rules that can be taken back: event, time, reason."""
-        with self._registry.reading():
-            events = self._registry.events.of_office()
-        undone = {event.refers_to for event in events if event.refers_to}
-        return [
-            (event.seq, event.at.isoformat(sep=" ", timespec="minutes"), event.note)
-            for event in reversed(events)
-            if event.seq not in undone and event.refers_to is None and _times(event.changes)
-            and event.note
-        ]  # fmt: skip
-
-    def preview_take_back(self, seq: int, progress: Progress = no_progress) -> Preview:
-        """What taking a change back would move.
-
-        Raises:
-            InvalidInput: what it changed has been changed again since.
-        """
-        with self._registry.reading():
-            office = self._context.office()
-            record = office_values.to_record(office)
-            (event,) = [e for e in self._registry.events.of_office() if e.seq == seq]
-            changes = inverse(event.changes)
-            if any(record.get(name) != now for name, (now, _) in changes.items()):
-                raise _refused(
-                    "", Message("这项更改之后又改过同一处，不能直接撤销；请按需要再改一次。")
-                )
-            after = office_values.from_record(fold(record, changes))
-            days = _different_days(
-                office.calendar(self._context.shipped), after.calendar(self._context.shipped)
-            )
-            same_rules = office.rulebook() == after.rulebook()
-            touched = self._registry.clocks.touched(days)
-            ids = touched if same_rules else self._registry.petitions.ids()
-            return self._preview(office, after, ids, progress)
-
-    def take_back(self, seq: int, preview: Preview, reason: str) -> None:
-        """Take a change back as it was previewed.
-
-        Raises:
-            InvalidInput: as `apply`.
-        """
-        if not clean_text(reason):
-            raise _refused("reason", Message("请写明原因：它会留在经过里。"))
-        with self._registry.transaction():
-            self._apply(self._context.office(), preview, clean_text(reason), seq)
+            until = max((before.calendar_until, *years))
+            return self._preview(before, replace(before, calendar_until=until), progress)
 
     def renew(self) -> None:
         """Reckon every limit anew where this program counts otherwise than the last one did."""
@@ -186,107 +167,40 @@ class ClockService:
             self._registry.clocks.put_new(batch)
             self._registry.settings.remember(_SCHEME_KEY, SCHEME)
 
-    # --- parts ----------------------------------------------------------------------------------
 
-    def _preview(
-        self, before: Office, after: Office, ids: Sequence[int], progress: Progress
-    ) -> Preview:
-        now, then = self._context.timing(before), self._context.timing(after)
-        moves = [
-            move
-            for petition in self._petitions(ids, progress)
-            for move in _moves(petition, now, then)
-        ]
-        return Preview(after, tuple(moves))
-
-    def _petitions(self, ids: Sequence[int], progress: Progress) -> Iterator[Petition]:
-        for start in range(0, len(ids), _BATCH):
-            progress(start, len(ids))
-            yield from self._registry.petitions.many(ids[start : start + _BATCH])
-
-    def _apply(self, before: Office, preview: Preview, reason: str, undoes: int | None) -> int:
-        ids = list(dict.fromkeys(move.petition_id for move in preview.moves))
-        again = self._preview(before, preview.office, ids, no_progress)
-        if again.moves != preview.moves:
-            raise _refused("", Message("预览之后有件办理过，期限有变化。请重新预览后再确认。"))
-        changes = difference(
-            office_values.to_record(before), office_values.to_record(preview.office)
-        )
-        (event,) = self._registry.events.append(
-            [self._context.event(history.OFFICE, None, changes, note=reason, refers_to=undoes)]
-        )
-        self._registry.settings.save_office(preview.office)
-        timing = self._context.timing(preview.office)
-        by_petition: dict[int, list[Move]] = {}
-        for move in preview.moves:
-            by_petition.setdefault(move.petition_id, []).append(move)
-        for petition in self._petitions(ids, no_progress):
-            note = "；".join(map(_told, by_petition[petition.id]))
-            self._context.write(
-                petition, petition, history.RETIME, timing, note=note, refers_to=event.seq
-            )
-        return event.seq
+def _news(present: Calendar, newer: Calendar) -> Calendar:
+    """The years of ``newer`` that say something else than ``present``, or that it does not know."""
+    years = {
+        y for y in newer.years if y not in present.years or year_of(present, y) != year_of(newer, y)
+    }
+    return Calendar(
+        {d: n for d, n in newer.holidays.items() if d.year in years},
+        {d: n for d, n in newer.workdays.items() if d.year in years},
+        frozenset(years),
+    )
 
 
-def _moves(petition: Petition, now: Timing, then: Timing) -> Iterator[Move]:
-    """The limits that stand on another day, that appear, and that go."""
-    before = {(c.rule.code, c.subject, c.started_on): c for c in now.clocks(petition)}
-    after = {(c.rule.code, c.subject, c.started_on): c for c in then.clocks(petition)}
-    for key in dict.fromkeys([*before, *after]):
-        old, new = before.get(key), after.get(key)
-        clock = new or old
-        assert clock is not None
-        if (old and old.due_on) != (new and new.due_on):
-            yield Move(
-                petition_id=petition.id,
-                number=petition.number,
-                summary=SEALED if petition.sealed else petition.summary,
-                code=clock.rule.code,
-                title=Message(clock.rule.zh),
-                before=old.due_on if old else None,
-                after=new.due_on if new else None,
-                ended_on=clock.ended_on,
-            )
+def _deadline(line: ClockLine, today: date) -> Deadline:
+    return Deadline(
+        petition_id=line.petition_id,
+        number=line.number,
+        summary=SEALED if line.sealed else line.summary,
+        code=line.code,
+        subject=SEALED if line.sealed and line.subject else line.subject,
+        section=SEALED if line.sealed and line.section else line.section,
+        duty=line.duty,
+        nominal_on=line.nominal_on,
+        due_on=line.due_on,
+        standing=_standing(line, today),
+    )
 
 
-def _told(move: Move) -> str:
-    """One move as the record keeps it, in the official terms."""
-    before, after = (day.isoformat() if day else "—" for day in (move.before, move.after))
-    return f"{move.title} {before} → {after}"
-
-
-def _changed_days(present: Calendar, newer: Calendar) -> list[date]:
-    return _different_days(present, present.updated(newer))
-
-
-def _different_days(one: Calendar, other: Calendar) -> list[date]:
-    """The days on which one calendar works and the other rests."""
-    years = {d.year for c in (one, other) for d in (*c.holidays, *c.workdays)}
-    years |= one.years ^ other.years
-    found = []
-    for year in sorted(years):
-        day = date(year, 1, 1)
-        while day.year == year:
-            if one.is_workday(day) != other.is_workday(day) or (
-                one.is_statutory_holiday(day) != other.is_statutory_holiday(day)
-            ):
-                found.append(day)
-            day += timedelta(days=1)
-    return found
-
-
-_TIMING = frozenset({"calendar_years", "calendar_until", "rule_sets", "section_days"})
-
-
-def _times(changes: object) -> bool:
-    return isinstance(changes, dict) and bool(_TIMING & changes.keys())
-
-
-def _shut(line: ClockLine) -> ClockLine:
-    if not line.sealed:
-        return line
-    return replace(line, summary=SEALED, subject=SEALED if line.subject else "")
-
-
-def _refused(field: str, message: Message) -> InvalidInput:
-    return InvalidInput([Finding(field, Severity.REFUSE, message)])
+def _standing(line: ClockLine, today: date) -> DueStanding:
+    """As `domain.clocks.clock_standing` says it of a clock."""
+    if line.paused:
+        return DueStanding(DueTerm.PAUSED)
+    found = standing(line.due_on, None, today, line.nominal_on)
+    if line.duty:
+        return found
+    lapsed = found.term is DueTerm.OVERDUE
+    return DueStanding(DueTerm.LAPSED if lapsed else DueTerm.OPEN_RIGHT, found.days)

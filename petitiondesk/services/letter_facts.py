@@ -13,12 +13,8 @@ from petitiondesk.domain.office import Office
 from petitiondesk.domain.petition import Petition, Review
 from petitiondesk.domain.terms import LetterKind, ReviewLevel, Term
 
-TO_PETITIONER = frozenset(
-    {LetterKind.ACCEPTANCE, LetterKind.REFUSAL, LetterKind.NO_REPEAT, LetterKind.WHEREABOUTS,
-     LetterKind.STATUTORY, LetterKind.EXTENSION, LetterKind.OPINION, LetterKind.ANSWER,
-     LetterKind.REVIEW, LetterKind.REREVIEW, LetterKind.DELIVERY}
-)  # fmt: skip
-"""Letters that the petitioner gets; all but the receipt itself bring a 送达回证 along."""
+TO_PETITIONER = frozenset(kind for kind in LetterKind if kind.to_petitioner)
+"""Letters that the petitioner gets."""
 
 TO_SECTION = frozenset({LetterKind.FORWARDING, LetterKind.ASSIGNMENT, LetterKind.URGING})
 TO_SENDER = frozenset({LetterKind.OBJECTION, LetterKind.REPORT})

@@ -117,7 +117,7 @@ def lacking(petition: Petition, kind: LetterKind, office: Office) -> Iterator[Me
 def pattern_lacking(pattern: str, office: Office) -> Iterator[Message]:
     """What the office lacks for a document number by its own pattern."""
     if "{short}" in pattern and not office.short.strip():
-        yield Message("还没有填写单位代字，编不了发文字号。请在“设置”里填写，或者直接写明文号。")
+        yield Message("还没有填写机关代字，编不了发文字号。请在“设置”里填写，或者直接写明文号。")
 
 
 _Need = tuple[Callable[[Petition], object], Message]

@@ -137,7 +137,11 @@ PLACEHOLDERS: tuple[Placeholder, ...] = (
     _day("答复日期", "day of the answer", "replied_on"),
     _P("诉求已决定", "是 when a claim has its decision, else empty", words.decided),
     _P("可以复查", "是 when review may be asked for (Art. 35), else empty", words.reviewable),
-    _P("法律依据", "the legal basis or the statute noted; in a 处理意见书 a general one where none is", words.basis),
+    _P(
+        "法律依据",
+        "the legal basis or the statute noted; in a 处理意见书 a general one where none is",
+        words.basis,
+    ),
     _P("采纳情况", "what became of a suggestion", words.adoption),
     _P("送达情况", "when, how and where the answer was served", words.served),
     _P("信访人意见", "the petitioner's view; in a report as a sentence", words.view),

@@ -52,10 +52,16 @@ class LetterService:
         with self._registry.reading():
             return self._missing(petition, kind, number, self._context.office())
 
-    def next_number(self, kind: LetterKind, year: int) -> str:
-        """The document number that the year's next letter of a kind will get; "" if it has none."""
+    def next_number(self, kind: LetterKind, year: int, office: Office | None = None) -> str:
+        """The document number that the year's next letter of a kind will get; "" if it has none.
+
+        ``office`` stands for settings that are not saved yet.
+
+        Raises:
+            InvalidInput: its pattern for the kind cannot work.
+        """
         with self._registry.reading():
-            return self._next(kind, year, self._context.office())[0]
+            return self._next(kind, year, office or self._context.office())[0]
 
     def suggested_number(self, petition: Petition, kind: LetterKind, year: int) -> str:
         """The number to offer: the one the reply was given already, else the year's next."""

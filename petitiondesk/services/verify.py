@@ -51,8 +51,10 @@ class VerifyService:
             for petition in self._registry.petitions.all():
                 faults += self._row(petition, records.pop(petition.id, None), timing)
                 shas.update(a.sha256 for a in petition.attachments)
+                shas.update(letter.sha256 for letter in petition.letters)
             faults += [Message("第 {id} 件有经过，但台账里没有这一行。", id=i) for i in records]
             faults += self._counts()
+            shas.update(self._registry.settings.office().templates.values())
             last = self._registry.events.last()
             totals = self._registry.petitions.count(), self._registry.events.count()
         faults += self._attachments(shas)

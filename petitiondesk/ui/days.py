@@ -14,9 +14,14 @@ WEEKDAYS = (N_("星期一"), N_("星期二"), N_("星期三"), N_("星期四"), 
 _SHORT = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
 
 
+def short_weekday(number: int) -> str:
+    """The short name of a day of the week, Monday being 0."""
+    return tr(_SHORT[number])
+
+
 def short_day(day: date) -> str:
     """A day within its month, for lists: 03-04 周三."""
-    return f"{day:%m-%d} {tr(_SHORT[day.weekday()])}"
+    return f"{day:%m-%d} {short_weekday(day.weekday())}"
 
 
 def weekday(day: date) -> str:

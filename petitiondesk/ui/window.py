@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from petitiondesk.domain import history
 from petitiondesk.domain.ledger import LedgerFilter
 from petitiondesk.domain.narrative import headline
+from petitiondesk.infra.copies import Copies
 from petitiondesk.infra.i18n import render, tr
 from petitiondesk.services.desk import Desk
 from petitiondesk.ui.look import Look
@@ -18,6 +19,7 @@ from petitiondesk.ui.messages import Messages, WindowMessages
 from petitiondesk.ui.pages.archive import ArchivePage
 from petitiondesk.ui.pages.base import Page, PageContext
 from petitiondesk.ui.pages.case import CasePage
+from petitiondesk.ui.pages.deadlines import DeadlinesPage
 from petitiondesk.ui.pages.ledger import LedgerPage
 from petitiondesk.ui.pages.reception import ReceptionPage
 from petitiondesk.ui.pages.register import RegisterPage
@@ -50,6 +52,7 @@ class DeskWindow(QWidget):
         look: Look,
         tasks: Tasks,
         messages: Messages | None = None,
+        copies: Copies | None = None,
     ) -> None:
         super().__init__()
         self._desk = desk
@@ -65,13 +68,14 @@ class DeskWindow(QWidget):
         # Said outright: left alone, Qt opens a first window at two thirds of the screen at most.
         self.resize(self.shell.sizeHint().boundedTo(self.screen().availableSize()))
         self.messages: Messages = messages or WindowMessages(self, self.shell.toasts)
-        self.context = PageContext(desk, look, tasks, self.messages, self)
+        self.context = PageContext(desk, look, tasks, self.messages, self, copies or Copies())
         self._makers: Mapping[str, Callable[[PageContext], QWidget]] = {
             "today": TodayPage,
             "register": RegisterPage,
             "reception": ReceptionPage,
             "ledger": LedgerPage,
             CASE: CasePage,
+            "deadlines": DeadlinesPage,
             "archive": ArchivePage,
             "settings": self._settings,
         }
@@ -147,6 +151,14 @@ class DeskWindow(QWidget):
             page = self.page("register")
             assert isinstance(page, RegisterPage)
             page.begin_visit((day, number), start)
+
+    def open_settings(self, part: str) -> None:
+        """Show a part of the settings."""
+        with self.context.saying_errors():
+            page = self.page("settings")
+            assert isinstance(page, SettingsPage)
+            page.show_part(part)
+        self.show_page("settings")
 
     def written(self, petition_id: int | None = None) -> None:
         """Counts on the status bar are out of date, and what can be taken back."""
@@ -254,12 +266,14 @@ def _first(page: QWidget) -> QWidget:
         return page.view.table
     if isinstance(page, ReceptionPage):
         return page.view.roster if page.view.roster.isVisible() else page.view.add
+    if isinstance(page, DeadlinesPage):
+        return page.first()
     return page.view.tabs if isinstance(page, CasePage) else page
 
 
 def _set_compact(page: QWidget, *, compact: bool) -> None:
     """Pages with a table follow the density."""
-    if isinstance(page, TodayPage | LedgerPage | ArchivePage | ReceptionPage):
+    if isinstance(page, TodayPage | LedgerPage | ArchivePage | ReceptionPage | DeadlinesPage):
         page.set_compact(compact=compact)
 
 
@@ -269,6 +283,7 @@ def _rail() -> list[RailItem]:
         RailItem("register", tr("登记"), "register"),
         RailItem("reception", tr("接访"), "reception"),
         RailItem("ledger", tr("台账"), "ledger"),
+        RailItem("deadlines", tr("期限"), "deadlines"),
         RailItem("archive", tr("档案"), "archive"),
         RailItem("settings", tr("设置"), "settings"),
     ]

@@ -279,7 +279,7 @@ def test_an_office_without_its_character_is_asked_for_it_or_for_a_number(desk: D
 
     (message,) = desk.letters.missing(petition, K.ACCEPTANCE)
 
-    assert "单位代字" in str(message)
+    assert "机关代字" in str(message)
     letter = desk.letters.make(petition.id, K.ACCEPTANCE, on=TODAY, number="农办〔2026〕7号")
     assert letter.number == "农办〔2026〕7号"
 
@@ -528,6 +528,23 @@ def test_a_shipped_template_goes_out_and_comes_back(
 
     assert not office.letters.own_template(kind)
     assert office.letters.template(kind) == path.read_bytes()
+
+
+def test_a_letter_or_a_template_that_is_gone_is_found(desk: Desk, tmp_path: Path) -> None:
+    petition = desk.petitions.register(a_petition())
+    letter = desk.letters.make(petition.id, K.SLIP, on=TODAY)
+    desk.petitions.detach(petition.id, 0, "重复")  # the letter is still one of the case
+    edited = tmp_path / "我们的.docx"
+    edited.write_bytes(a_template("{{ 信访人 }}"))
+    desk.letters.use_template(K.ACCEPTANCE, edited)
+    template = desk.office.office().templates[K.ACCEPTANCE.value]
+    assert desk.verify.verify().attachments == 2
+
+    desk.context.registry.attachments.sweep(())
+
+    said = [str(fault) for fault in desk.verify.verify().faults]
+    gone = sorted((letter.sha256, template))
+    assert said == [f"附件 {sha[:12]} 缺失或损坏。" for sha in gone]
 
 
 def test_what_each_placeholder_will_say_can_be_seen_before(office: Desk) -> None:

@@ -40,6 +40,9 @@ class Bench:
     def register_visit(self, day: date, number: int) -> None:
         self.went.append(("register_visit", (day, number)))
 
+    def open_settings(self, part: str) -> None:
+        self.went.append(("settings", part))
+
     def written(self, petition_id: int | None = None) -> None:
         self.went.append(("written", None))
 

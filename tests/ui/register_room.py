@@ -45,6 +45,9 @@ class Going:
     def register_visit(self, day: date, number: int) -> None:
         raise AssertionError((day, number))
 
+    def open_settings(self, part: str) -> None:
+        raise AssertionError(part)
+
     def written(self, petition_id: int | None = None) -> None:
         self.writes += 1
 

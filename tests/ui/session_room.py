@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from petitiondesk.bootstrap import Session
 from petitiondesk.infra import preferences
+from petitiondesk.infra.copies import Copies
 from petitiondesk.services.desk import Desk
 from petitiondesk.ui.dialogs.unlock import UnlockDialog
 from petitiondesk.ui.doors import Doors
@@ -76,7 +77,8 @@ class Room:
         def no_demo() -> Desk:
             raise AssertionError("nobody asked for the demo")
 
-        session = Session(self.app, Doors(self.look, at(), self.offered, no_demo), self.path)
+        doors = Doors(self.look, at(), self.offered, no_demo)
+        session = Session(self.app, doors, self.path, Copies(self.home / "copies"))
         self.ends.append(session)
         return session
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from petitiondesk.domain import workflow
 from petitiondesk.domain.petition import Claim, Petition
 from petitiondesk.services.desk import Desk
+from petitiondesk.ui.dialogs.letter import LetterDialog
 from petitiondesk.ui.dialogs.step import CorrectDialog, ReasonDialog, StepDialog
 from petitiondesk.ui.look import Look
 from tests.factory import WHOLE_COURSE, a_petition, take
@@ -81,7 +82,7 @@ def within(widget: QWidget, way: list[QWidget]) -> bool:
     return any(sibling in way for sibling in siblings)
 
 
-@pytest.mark.parametrize("tab", range(4))
+@pytest.mark.parametrize("tab", range(5))
 def test_tab_goes_through_every_part_of_a_case(
     opened: Opened, busy_case: Petition, tab: int, qtbot: QtBot
 ) -> None:
@@ -108,6 +109,7 @@ def dialogs(desk: Desk, look: Look, petition: Petition) -> list[Callable[[], QWi
     ]
     for event in desk.petitions.case(petition.id).events:
         made.append(partial(CorrectDialog, desk, look, petition, event, "这一步"))
+    made.append(partial(LetterDialog, desk, look, desk.petitions.case(petition.id)))
     made.append(partial(ReasonDialog, "撤销", "将撤销。", "撤销", print))
     return made
 

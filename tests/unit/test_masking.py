@@ -1,5 +1,7 @@
 """What a list or a print shows of a person: enough to tell two apart, not enough to find one."""
 
+from dataclasses import fields, replace
+
 import pytest
 
 from petitiondesk.domain.ledger import SEALED
@@ -11,8 +13,22 @@ from petitiondesk.domain.masking import (
     mask_phone,
     petitioner_label,
 )
-from petitiondesk.domain.petition import Attachment, Claim, Petitioner
-from petitiondesk.domain.terms import PetitionClass
+from petitiondesk.domain.petition import (
+    Attachment,
+    Claim,
+    Extension,
+    FollowUp,
+    Hearing,
+    Letter,
+    Pause,
+    Petition,
+    Petitioner,
+    Relief,
+    Review,
+    Routing,
+    Urging,
+)
+from petitiondesk.domain.terms import LetterKind, PetitionClass
 from tests.factory import a_petition
 
 
@@ -92,3 +108,39 @@ def test_a_sealed_case_shows_nothing_that_was_written_into_it() -> None:
     shown = mask(petition)
     assert secret not in repr(shown)
     assert {getattr(shown, name) for name in written} == {SEALED}
+
+
+_MAY_STAY = {
+    "number", "external_no", "query_code", "sender", "sender_ref", "topic", "cause", "hot_topic",
+    "region_code", "leader", "reply_number", "archive_ref", "report_ref", "received_by_leader",
+}  # fmt: skip
+"""Texts of a sealed case that tell neither who petitions nor what about."""
+
+
+def test_no_text_of_a_sealed_case_is_shown_unless_it_was_thought_about() -> None:
+    secret = "只有办案人知道的话"
+    texts = {f.name for f in fields(Petition) if f.type == "str" or f.type is str} - _MAY_STAY
+    petition = replace(
+        a_petition(petition_class=PetitionClass.ACCUSATION, petitioners=(Petitioner(secret),)),
+        **{name: secret for name in texts},  # type: ignore[arg-type]
+        routings=(Routing(secret, handler=secret, return_reason=secret, answer=secret),),
+        extensions=(Extension(reason=secret),),
+        pauses=(Pause(reason=secret),),
+        hearings=(Hearing(place=secret, chair=secret, record=secret),),
+        urgings=(Urging(section=secret, request=secret, answer=secret),),
+        reliefs=(Relief(fund=secret),),
+        reviews=(Review(request=secret, opinion=secret),),
+        follow_ups=(FollowUp(text=secret),),
+        letters=(Letter(addressee=secret),),
+    )
+    assert secret not in repr(mask(petition))
+
+
+def test_a_letter_to_the_petitioner_names_him_no_more_than_the_list() -> None:
+    people = (Petitioner("王建国"), Petitioner("李四"))
+    letters = (
+        Letter(LetterKind.OPINION, addressee="王建国、李四"),
+        Letter(LetterKind.URGING, addressee="农田建设科"),
+    )
+    shown = mask(a_petition(petitioners=people, letters=letters))
+    assert [letter.addressee for letter in shown.letters] == ["王＊ 等2人", "农田建设科"]

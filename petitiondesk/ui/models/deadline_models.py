@@ -6,11 +6,13 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 
+from petitiondesk.domain.clocks import DueStanding, DueTerm
 from petitiondesk.domain.messages import N_
 from petitiondesk.infra.i18n import render, tr
 from petitiondesk.services.calendar_days import DayKind, Span
 from petitiondesk.services.clocks import Change, Deadline, Move
 from petitiondesk.ui.days import short_day
+from petitiondesk.ui.models.fitted import fitted
 from petitiondesk.ui.models.ledger_columns import PILLS
 from petitiondesk.ui.models.rows_model import Column, Index, RowsModel
 from petitiondesk.ui.style import Tone
@@ -30,12 +32,14 @@ def bound_section(deadline: Deadline) -> str:
 
 
 DUE: tuple[Column[Deadline], ...] = (
-    Column("what", N_("期限"), 92, lambda d: render(d.title)),
-    Column("number", N_("编号"), 146, lambda d: d.number),
+    Column("what", N_("期限"), 94, lambda d: render(d.title)),
+    Column("number", N_("编号"), 140, lambda d: d.number),
     Column("summary", N_("概况"), 120, lambda d: d.summary),
     Column("section", N_("科室"), 104, bound_section),
-    Column("standing", N_("状态"), 128, lambda d: standing_pill(d).text),
+    Column("standing", N_("状态"), 118, lambda d: standing_pill(d).text),
 )
+
+_MET = (DueTerm.ON_TIME, DueTerm.LATE)
 
 
 class DueModel(RowsModel[Deadline]):
@@ -46,6 +50,12 @@ class DueModel(RowsModel[Deadline]):
 
     def __init__(self) -> None:
         super().__init__(DUE)
+
+    def widths(self) -> list[int]:
+        """Room for how a limit may stand that is not met; a long name of a limit is cut."""
+        running = [DueStanding(term, 10) for term in PILLS if term not in _MET]
+        pills = [Pill(render(standing.message), "clock") for standing in running]
+        return fitted(self.columns, {}, {"standing": pills})
 
     def data(self, index: Index, role: int = 0) -> Any:
         """The standing as a pill as well."""
@@ -93,6 +103,11 @@ class MovesModel(RowsModel[Move]):
         super().__init__(MOVES)
         self._today = today
 
+    def widths(self) -> list[int]:
+        """Room for what may become of a limit."""
+        words = (tr("已办，晚于新期限"), tr("不再有期限"), tr("变动后超期"))
+        return fitted(self.columns, {}, {"met": [Pill(text, "check") for text in words]})
+
     def data(self, index: Index, role: int = 0) -> Any:
         """Whether it was met, as a pill and in words."""
         row = self.row(index.row())
@@ -119,8 +134,8 @@ def _kind_pill(row: SpanRow) -> Pill:
 SPANS: tuple[Column[SpanRow], ...] = (
     Column("name", N_("节名"), 104, lambda r: r.span.name),
     Column("kind", N_("安排"), 104, lambda r: ""),
-    Column("first", N_("从"), 116, lambda r: short_day(r.span.first), lambda r: r.span.first),
-    Column("last", N_("到"), 116, lambda r: short_day(r.span.last), lambda r: r.span.last),
+    Column("first", N_("第一天"), 116, lambda r: short_day(r.span.first), lambda r: r.span.first),
+    Column("last", N_("最后一天"), 116, lambda r: short_day(r.span.last), lambda r: r.span.last),
     Column("days", N_("天数"), 64, lambda r: str(r.span.days), lambda r: r.span.days),
     Column("state", "", 92, lambda r: ""),
 )
@@ -134,6 +149,11 @@ class SpansModel(RowsModel[SpanRow]):
 
     def __init__(self) -> None:
         super().__init__(SPANS)
+
+    def widths(self) -> list[int]:
+        """Room for the kinds of days."""
+        kinds = [Pill(tr("放假")), Pill(tr("调休上班"))]
+        return fitted(self.columns, {}, {"kind": kinds, "state": [Pill(tr("未确认"), "edit")]})
 
     def data(self, index: Index, role: int = 0) -> Any:
         """The kind, and what waits to be confirmed, as pills."""
@@ -171,6 +191,10 @@ class ChangesModel(RowsModel[Change]):
 
     def __init__(self) -> None:
         super().__init__(CHANGES)
+
+    def widths(self) -> list[int]:
+        """Room for the mark of what was taken back."""
+        return fitted(self.columns, {}, {"state": [Pill(tr("已撤销"), "undo")]})
 
     def data(self, index: Index, role: int = 0) -> Any:
         """What was taken back is marked."""

@@ -115,7 +115,9 @@ class LedgerRowsModel(QAbstractTableModel):
             clocks = self._service.clocks(row.id)
         except DeskError:
             return None  # the list says by itself when the registry cannot be read
-        lines = [f"{render(c.title)}：{render(c.explanation)}" for c in clocks if c.ended_on is None]
+        lines = [
+            f"{render(c.title)}：{render(c.explanation)}" for c in clocks if c.ended_on is None
+        ]
         return "\n".join(lines) or None
 
     def _spoken(self, column: int, row: LedgerRow) -> str:

@@ -11,7 +11,7 @@ from petitiondesk.domain.clocks import DueTerm
 from petitiondesk.infra.i18n import tr, trn
 from petitiondesk.services.calendar_days import CalendarDay, DayKind
 from petitiondesk.services.clocks import Deadline
-from petitiondesk.ui.days import WEEKDAYS, weekday
+from petitiondesk.ui.days import short_weekday, weekday
 from petitiondesk.ui.models.ledger_columns import PILLS
 from petitiondesk.ui.models.rows_model import Index
 from petitiondesk.ui.style import Tone
@@ -25,24 +25,32 @@ WEEK = 7
 
 @dataclass(frozen=True)
 class DayCounts:
-    """How many limits are due on a day: late, near, and the rest (paused ones and rights as well)."""
+    """How many limits are due on a day: late, near, still far, and nobody's duty here.
+
+    ``other`` are paused limits, rights of the petitioner, and what another body is to do.
+    """
 
     overdue: int = 0
     soon: int = 0
     later: int = 0
+    other: int = 0
 
     @property
     def total(self) -> int:
         """All of them."""
-        return self.overdue + self.soon + self.later
+        return self.overdue + self.soon + self.later + self.other
+
+
+_PLACES = {DueTerm.OVERDUE: 0, DueTerm.SOON: 1, DueTerm.RUNNING: 2}
+_OTHER = 3
 
 
 def count_by_day(deadlines: Iterable[Deadline]) -> dict[date, DayCounts]:
     """The counts of each day that something is due on."""
     found: dict[date, list[int]] = {}
     for deadline in deadlines:
-        place = {DueTerm.OVERDUE: 0, DueTerm.SOON: 1}.get(deadline.standing.term, 2)
-        found.setdefault(deadline.due_on, [0, 0, 0])[place] += 1
+        place = _PLACES.get(deadline.standing.term, _OTHER)
+        found.setdefault(deadline.due_on, [0, 0, 0, 0])[place] += 1
     return {day: DayCounts(*counts) for day, counts in found.items()}
 
 
@@ -68,16 +76,14 @@ class DayCell:
 
     def pills(self, *, words: bool = True) -> list[Pill]:
         """What is due: icon, colour, and the number with its word, or alone where room is scarce."""
-        found = []
-        for term, n, text in (
-            (DueTerm.OVERDUE, self.counts.overdue, tr("超期 {n}", n=self.counts.overdue)),
-            (DueTerm.SOON, self.counts.soon, tr("临期 {n}", n=self.counts.soon)),
-            (DueTerm.RUNNING, self.counts.later, tr("待办 {n}", n=self.counts.later)),
-        ):
-            icon, tone = PILLS[term]
-            if n:
-                found.append(Pill(text if words else str(n), icon, tone))
-        return found
+        counts = self.counts
+        kinds = (
+            (counts.overdue, tr("超期 {n}", n=counts.overdue), *PILLS[DueTerm.OVERDUE]),
+            (counts.soon, tr("临期 {n}", n=counts.soon), *PILLS[DueTerm.SOON]),
+            (counts.later, tr("待办 {n}", n=counts.later), *PILLS[DueTerm.RUNNING]),
+            (counts.other, tr("其他 {n}", n=counts.other), "info", Tone.NEUTRAL),
+        )
+        return [Pill(text if words else str(n), icon, tone) for n, text, icon, tone in kinds if n]
 
     def sentence(self) -> str:
         """The day in words, for the tool tip and for screen readers."""
@@ -166,7 +172,7 @@ class MonthModel(QAbstractTableModel):
     ) -> Any:
         """The names of the days of the week."""
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return tr(WEEKDAYS[section])
+            return short_weekday(section)
         return None
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
 from petitiondesk.domain.errors import DeskError
 from petitiondesk.domain.ledger import LedgerFilter
+from petitiondesk.infra.copies import Copies
 from petitiondesk.services.desk import Desk
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.messages import Messages
@@ -32,19 +33,23 @@ class Navigator(Protocol):
     def register_visit(self, day: date, number: int) -> None:
         """Show the registration form filled in from a visit of a reception day."""
 
+    def open_settings(self, part: str) -> None:
+        """Show a part of the settings (its key in `pages.settings`)."""
+
     def written(self, petition_id: int | None = None) -> None:
         """Something was written, to this petition if one is named: what is shown is out of date."""
 
 
 @dataclass(frozen=True)
 class PageContext:
-    """The services, the look and the channels of one window."""
+    """The services, the look and the channels of one window; where copies for other programs go."""
 
     desk: Desk
     look: Look
     tasks: Tasks
     messages: Messages
     go: Navigator
+    copies: Copies = field(default_factory=Copies)
 
     @contextmanager
     def saying_errors(self) -> Iterator[None]:

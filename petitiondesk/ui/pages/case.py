@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
@@ -17,10 +18,12 @@ from petitiondesk.domain.record import Event
 from petitiondesk.domain.workflow import Step
 from petitiondesk.infra.i18n import render, term, tr
 from petitiondesk.services.petitions import Case
+from petitiondesk.ui.dialogs.import_dialog import open_file
 from petitiondesk.ui.dialogs.step import CorrectDialog, ReasonDialog, StepDialog, run
 from petitiondesk.ui.models.ledger_columns import PILLS
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.pages.case_files import CaseFiles
+from petitiondesk.ui.pages.case_letters import CaseLetters
 from petitiondesk.ui.pages.case_print import print_slip
 from petitiondesk.ui.pages.case_texts import facts, handling, long_texts, reply_texts
 from petitiondesk.ui.style import Tone
@@ -34,9 +37,12 @@ from petitiondesk.ui.views.painting import Pill
 
 
 class CasePage(QWidget):
-    """One case. `show_case` turns to another; personal data stay masked until they are asked for."""
+    """One case. `show_case` turns to another; personal data stay masked until they are asked for.
 
-    def __init__(self, context: PageContext) -> None:
+    ``opener`` shows a file in the program the system has for it, and tells whether there is one.
+    """
+
+    def __init__(self, context: PageContext, opener: Callable[[Path], bool] = open_file) -> None:
         super().__init__()
         self._context = context
         self._petition_id = 0
@@ -53,6 +59,8 @@ class CasePage(QWidget):
         view.print.clicked.connect(self.print_slip)
         self._files = CaseFiles(context, view, self)
         self._files.changed.connect(self._written)
+        self.letters = CaseLetters(context, view, self, self._may_open, self.correct, opener)
+        self.letters.changed.connect(self._written)
 
     def show_case(self, petition_id: int) -> bool:
         """Turn to a case; False when it cannot be read: then it is said, and the page stays."""
@@ -89,6 +97,7 @@ class CasePage(QWidget):
         view.handling.show_facts(handling(petition), reply_texts(petition))
         view.history.set_entries(self._history(case))
         self._files.show(petition)
+        self.letters.show(case, opened=self._open)
         self._fill_links(case)
         self._fill_buttons(case)
 
@@ -153,7 +162,7 @@ class CasePage(QWidget):
             button = Button(self._context.look, f"{what}：{number}", role="link", compact=True)
             button.clicked.connect(partial(self._context.go.open_case, petition_id))
             links.column.addWidget(button)
-        self.view.tabs.setTabText(3, tr("关联 {n}", n=len(known)))
+        self.view.tabs.setTabText(4, tr("关联 {n}", n=len(known)))
 
     def print_slip(self) -> None:
         """Preview the registration slip as the page shows the case at this moment."""
@@ -180,7 +189,7 @@ class CasePage(QWidget):
                 return
             self._written()
             message = Message("{number}：{step}已记入。", number=petition.number, step=tr(step.zh))
-            self._context.messages.notice(message)
+            self._context.messages.notice(message, self.letters.offer(step))
 
     def take_back(self) -> None:
         """Ask for the reason and take the newest step back."""
@@ -224,7 +233,12 @@ class CasePage(QWidget):
         assert self.case is not None
         petition, masked = self.case.petition, mask(self.case.petition)
         hidden = any(read(masked, name) != read(petition, name) for name in names)
-        if hidden and self._is_shut(self.case):
+        return not hidden or self._may_open()
+
+    def _may_open(self) -> bool:
+        """What is shut is opened with a reason first."""
+        assert self.case is not None
+        if self._is_shut(self.case):
             self._reveal()
             return self._open
         return True

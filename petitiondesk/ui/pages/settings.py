@@ -1,6 +1,7 @@
 """The settings page: parts that are edited and saved each by itself."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QSignalMapper, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -8,8 +9,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from petitiondesk.domain.errors import DeskError, InvalidInput
 from petitiondesk.domain.messages import Message
+from petitiondesk.domain.office import Office
 from petitiondesk.infra.i18n import language, render, tr, trn
 from petitiondesk.ui.pages.base import PageContext
+from petitiondesk.ui.pages.previewing import Previewing, Proposal
+from petitiondesk.ui.pages.settings_letters import LettersPart
 from petitiondesk.ui.pages.settings_lists import SectionsPart
 from petitiondesk.ui.pages.settings_parts import (
     NumberingPart,
@@ -18,6 +22,7 @@ from petitiondesk.ui.pages.settings_parts import (
     RetentionPart,
     titles,
 )
+from petitiondesk.ui.pages.settings_rules import RulesPart
 from petitiondesk.ui.pages.settings_topics import TopicsPart
 from petitiondesk.ui.style import Scheme
 from petitiondesk.ui.views.settings_forms import LookForm
@@ -36,6 +41,10 @@ _PARTS = (
      Message("登记时从这里选内容分类，一般两级就够用。")),
     ("numbering", Message("编号和期限"), "register",
      Message("登记编号和档号每年从 1 开始，中间不跳号。")),
+    ("rules", Message("期限规则"), "deadlines",
+     Message("每一件按它收到那天施行的规则推算，以后改了也不变。保存前会列出要变动的期限。")),
+    ("letters", Message("文书"), "file",
+     Message("文书用模板制作。要改样子，先另存模板，在 Word 或 WPS 里改好，再换用；换用前会先试一遍。")),
     ("retention", Message("保管期限"), "archive",
      Message("归档时按这里的规则建议保管期限，每一件仍可以另选。")),
     (LOOK, Message("语言和外观"), "eye", Message("选了就生效，不用保存。")),
@@ -70,8 +79,12 @@ class SettingsPage(QWidget):
             "sections": SectionsPart(look),
             "topics": TopicsPart(look),
             "numbering": NumberingPart(desk),
+            "rules": RulesPart(look, lambda: desk.ledger.today),
+            "letters": LettersPart(context),
             "retention": RetentionPart(),
         }
+        self.previewing = Previewing(context, self)
+        self._previewed = ""
         self.look_form = LookForm([(key, render(text)) for key, text in _SCHEMES])
         self.frames: dict[str, PartFrame] = {}
         self.view = SettingsView(
@@ -104,13 +117,21 @@ class SettingsPage(QWidget):
         return all(self.save(key) for key in self.parts if self._is_changed(key))
 
     def save(self, key: str) -> bool:
-        """Save one part into the settings as they are now; False when it cannot be."""
+        """Save one part into the settings as they are now; False when it cannot be.
+
+        What would move limits is shown first, and saved once that is confirmed: False until then.
+        """
         part, service = self.parts[key], self._context.desk.office
         try:
             problems = part.problems()
             if problems:
                 raise InvalidInput(problems)
-            saved = service.save(part.applied(service.office()))
+            wanted = part.applied(service.office())
+            if _counts_otherwise(service.office(), wanted):
+                wanted.check()
+                self._preview(key, wanted)
+                return False
+            saved = service.save(wanted)
         except InvalidInput as error:
             self.show_part(key)
             if part.show_findings(error.findings):
@@ -124,6 +145,18 @@ class SettingsPage(QWidget):
         self._context.messages.notice(Message("“{part}”已保存。", part=title))
         self._context.go.written()
         return True
+
+    def _preview(self, key: str, wanted: Office) -> None:
+        """Show what the part as entered would move."""
+        clocks = self._context.desk.clocks
+        title = tr("更改：{part}", part=_PARTS[self._place(key)][1])
+        self._previewed = key
+        self.previewing.start(
+            partial(clocks.preview_office, wanted), Proposal(title, tr("确认更改"), clocks.apply)
+        )
+
+    def _confirmed(self) -> None:
+        self.parts[self._previewed].settle(self._context.desk.office.office())
 
     # --- parts ----------------------------------------------------------------------------------
 
@@ -151,6 +184,7 @@ class SettingsPage(QWidget):
 
     def _connect(self) -> None:
         self.view.parts.currentRowChanged.connect(self.view.stack.setCurrentIndex)
+        self.previewing.done.connect(self._confirmed)
         self._saved_by.mappedInt.connect(self._save_at)
         self._dropped_by.mappedInt.connect(self._drop_at)
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self._save_shown)
@@ -235,3 +269,8 @@ class SettingsPage(QWidget):
         compact = bool(self.look_form.density.key(place))
         if self._remember("compact", compact):
             self.density_chosen.emit(compact)
+
+
+def _counts_otherwise(before: Office, after: Office) -> bool:
+    """Whether limits are counted by other rules."""
+    return (before.rule_sets, before.section_days) != (after.rule_sets, after.section_days)

@@ -27,6 +27,7 @@ from petitiondesk.ui.views.fields import ElidedLabel
 from petitiondesk.ui.views.files import DropZone
 from petitiondesk.ui.views.history import HistoryList
 from petitiondesk.ui.views.layouts import Ends, empty
+from petitiondesk.ui.views.letters_view import LettersTab
 from petitiondesk.ui.views.painting import Pill
 
 
@@ -83,13 +84,16 @@ class CaseView(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(tr("案卷内容"))
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)  # a white line in the dark scheme
         self.facts = FactsTab(self._look, tr("事项"))
         self.handling = FactsTab(self._look, tr("办理"))
         self.files = FilesTab(self._look)
+        self.letters = LettersTab(self._look)
         self.links = LinksTab(self._look)
         self.tabs.addTab(self.facts, tr("事项"))
         self.tabs.addTab(self.handling, tr("办理"))
         self.tabs.addTab(self.files, tr("附件"))
+        self.tabs.addTab(self.letters, tr("文书"))
         self.tabs.addTab(self.links, tr("关联"))
         _scrolls_inside(self.tabs)
         card.add(self.tabs, 1)

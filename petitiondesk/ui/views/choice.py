@@ -205,3 +205,8 @@ class TermCombo(ChoiceCombo):
         # Qt keeps item data as plain strings, so that the member is looked up again.
         data = self.currentData()
         return self._by_value.get(data) if isinstance(data, str) else None
+
+    def set_terms(self, terms: Sequence[Term]) -> None:
+        """Offer other members; the choice is kept when it is still among them."""
+        self._by_value = {str(member): member for member in terms}
+        self.set_items([(str(member), term(member)) for member in terms])

@@ -21,11 +21,13 @@ from petitiondesk.ui.models.rows_model import Index
 from petitiondesk.ui.style import font, set_property
 from petitiondesk.ui.views.painting import Pill, focus_ring, paint_pill, pill_size, rounded
 
-_LEAST = QSize(72, 54)
-"""The smallest cell: a day, its mark, and one line of numbers."""
+_LEAST = QSize(72, 66)
+"""The smallest cell: a day, its mark, and two lines of numbers."""
 
-_HEAD = 26
+_HEAD = 25
 _PILL = 18
+_STEP = 19
+"""From one line of numbers to the next."""
 _PAD = 5
 
 _STEPS = {
@@ -153,7 +155,7 @@ class _DayDelegate(QStyledItemDelegate):
 
     def _head(self, painter: QPainter, rect: QRect, cell: DayCell) -> None:
         look = self._look
-        box = QRectF(rect.left() + _PAD, rect.top() + 4, 24, 20)
+        box = QRectF(rect.left() + 3, rect.top() + 4, 24, 20)
         text = "text" if cell.entry.worked and cell.inside else "muted"
         if cell.today:
             rounded(painter, box, 10, look.colour("accent"))
@@ -163,13 +165,13 @@ class _DayDelegate(QStyledItemDelegate):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(cell.day.day))
         mark = cell.mark()
         if mark is not None and cell.inside:
-            self._mark(painter, rect, box.right() + 3, cell, mark)
+            self._mark(painter, rect, box.right() + 1, cell, mark)
 
     def _mark(self, painter: QPainter, rect: QRect, left: float, cell: DayCell, mark: Pill) -> None:
         """休 or 班 at the right, the holiday's name before it where there is room."""
         metrics = QFontMetrics(self._small)
-        width = pill_size(mark, metrics).width() - 4
-        place = QRectF(rect.right() - _PAD - width, rect.top() + 5, width, _PILL)
+        width = metrics.horizontalAdvance(mark.text) + 8
+        place = QRectF(rect.right() - 3 - width, rect.top() + 5, width, _PILL)
         colours = self._look.tone(mark.tone)
         rounded(painter, place, 4, colours.soft)
         painter.setFont(self._small)
@@ -185,23 +187,20 @@ class _DayDelegate(QStyledItemDelegate):
             )
 
     def _counts(self, painter: QPainter, rect: QRect, cell: DayCell) -> None:
-        """One under the other with words; side by side without where the cell is low."""
+        """One under the other with words; where that does not fit, the numbers side by side."""
         pills = cell.pills()
-        room = rect.height() - _HEAD - 3
-        if len(pills) * (_PILL + 2) <= room:
-            for place, pill in enumerate(pills):
-                top = rect.top() + _HEAD + 2 + place * (_PILL + 2)
-                self._pill(painter, pill, rect.left() + _PAD, top, rect.right() - _PAD)
-            return
-        left = float(rect.left() + 3)
-        for pill in cell.pills(words=False):
-            width = self._pill(painter, pill, left, rect.top() + _HEAD + 4, rect.right())
+        room = QRectF(rect).adjusted(_PAD, _HEAD + 1, -_PAD, -1)
+        metrics = QFontMetrics(self._small)
+        wide = max((pill_size(pill, metrics).width() for pill in pills), default=0)
+        words = wide <= room.width() and len(pills) * _STEP <= room.height()
+        left, top = room.left(), room.top()
+        for pill in pills if words else cell.pills(words=False):
+            width = pill_size(pill, metrics).width()
+            if words or (left > room.left() and left + width > room.right() + _PAD):
+                top += _STEP if left > room.left() else 0
+                left = room.left()
+            paint_pill(painter, QRectF(left, top, width, _PILL), pill, self._look, self._small)
             left += width + 2
-
-    def _pill(self, painter: QPainter, pill: Pill, left: float, top: float, right: float) -> float:
-        width = min(pill_size(pill, QFontMetrics(self._small)).width(), right - left)
-        paint_pill(painter, QRectF(left, top, width, _PILL), pill, self._look, self._small)
-        return width
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The smallest cell."""

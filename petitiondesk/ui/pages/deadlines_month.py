@@ -1,0 +1,243 @@
+"""The month of due dates: what is due on each day, the chosen day's list, whose limits are shown."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from petitiondesk.domain.errors import Cancelled, DeskError
+from petitiondesk.domain.ledger import SEALED, DueFilter, LedgerFilter
+from petitiondesk.domain.messages import Message
+from petitiondesk.infra.i18n import tr, trn
+from petitiondesk.services.calendar_days import CalendarDay
+from petitiondesk.services.clocks import ClockService, Deadline
+from petitiondesk.ui.days import weekday
+from petitiondesk.ui.dialogs.print_preview import preview
+from petitiondesk.ui.models.deadline_models import DueModel
+from petitiondesk.ui.models.month_model import MonthModel, count_by_day, grid_days
+from petitiondesk.ui.pages.base import PageContext
+from petitiondesk.ui.pages.case_print import print_foot
+from petitiondesk.ui.prints.due_list import due_list
+from petitiondesk.ui.tasks import Progress, Task
+from petitiondesk.ui.views.deadlines_view import MonthView
+from petitiondesk.ui.views.month_grid import month_later
+
+ALL, OWN = "", "\0own"
+"""Whose limits: everybody's, the office's own, or else a section by its name."""
+
+
+@dataclass(frozen=True)
+class Month:
+    """What was read of a month: its weeks' days, what is due in it, and what was due before."""
+
+    first: date
+    days: tuple[CalendarDay, ...]
+    deadlines: tuple[Deadline, ...]
+    late_before: int
+    confirmed: bool
+
+
+class DueMonth(QObject):
+    """Behaviour of the month. ``years_wanted(int)``: the arrangement of a year is to be entered."""
+
+    years_wanted = Signal(int)
+
+    def __init__(self, context: PageContext, view: MonthView, page: QWidget) -> None:
+        super().__init__(page)
+        self._context = context
+        self._view = view
+        self._task: Task | None = None
+        self.day = context.desk.ledger.today
+        self._month: Month | None = None
+        self.grid = MonthModel()
+        self.due = DueModel()
+        view.grid.setModel(self.grid)
+        view.due.setModel(self.due)
+        view.due.set_widths(self.due.widths(), stretch=DueModel.SUMMARY)
+        view.due.set_pill_columns([DueModel.PILL])
+        self._connect(page)
+
+    def refresh(self) -> None:
+        """Read the month again, in the background: it may hold thousands of limits."""
+        if self._task is not None and not self._task.ended:
+            self._task.cancel()  # overtaken
+        work = _Reading(self._context.desk.clocks, self.day.replace(day=1))
+        self._task = self._context.tasks.run(
+            work, self._show, self._say, title=Message("正在读取到期事项"), quiet=True
+        )
+
+    def is_reading(self) -> bool:
+        """Whether the month wanted is not on screen yet."""
+        return self._task is not None and not self._task.ended
+
+    def go_to(self, day: object) -> None:
+        """Choose a day; one of another month brings that month up."""
+        assert isinstance(day, date)
+        self.day = day
+        if self._month is not None and self._month.first == day.replace(day=1):
+            self._show_day()
+        else:
+            self.refresh()
+
+    def shown(self) -> list[Deadline]:
+        """The month's limits, as filtered."""
+        return [d for d in self._month.deadlines if self._wanted(d)] if self._month else []
+
+    # --- showing --------------------------------------------------------------------------------
+
+    def _show(self, month: Month) -> None:
+        if month.first != self.day.replace(day=1):
+            return
+        self._month = month
+        view = self._view
+        view.month.setText(tr("{year}年{month}月", year=month.first.year, month=month.first.month))
+        self._offer_filters(month)
+        view.unconfirmed.say("" if month.confirmed else _unconfirmed(month.first.year))
+        late = trn("{n} 项在本月之前到期，现在已经超期。", month.late_before)
+        view.late.say(late if month.late_before else "")
+        self._show_grid()
+
+    def _show_grid(self) -> None:
+        if self._month is None:
+            return
+        shown = self.shown()
+        today = self._context.desk.ledger.today
+        self.grid.show(self._month.first, today, self._month.days, count_by_day(shown))
+        total = trn("本月 {n} 项到期", len(shown))
+        self._view.total.setText(total if shown else tr("本月没有到期的"))
+        self._show_day()
+
+    def _show_day(self) -> None:
+        view, day = self._view, self.day
+        view.grid.setCurrentIndex(self.grid.index_of(day))
+        rows = [d for d in self.shown() if d.due_on == day]
+        self.due.set_rows(rows)
+        view.due.setCurrentIndex(self.due.index(0, 0))
+        view.day.title.setText(f"{day.isoformat()} {weekday(day)}")
+        count = trn("{n} 项到期", len(rows))
+        view.day_note.setText(count if rows else "")
+        view.show_nothing_due("" if rows else tr("这一天没有到期的。"))
+        cell = self.grid.cell(view.grid.currentIndex())
+        view.grid.setAccessibleDescription(cell.sentence() if cell else "")
+
+    def _offer_filters(self, month: Month) -> None:
+        office = self._context.desk.office.office()
+        bound = {d.subject for d in month.deadlines} - {"", SEALED}
+        names = [s for s in office.open_sections() if s in bound]
+        names += sorted(bound - set(names))
+        items: list[tuple[object, str]] = [(ALL, tr("全部")), (OWN, tr("本单位的"))]
+        items += [(name, name) for name in names]
+        kept = self._view.filter.value()
+        self._view.filter.set_items(items)
+        if self._view.filter.value() != kept and kept is not None:
+            self._show_grid()
+
+    def _wanted(self, deadline: Deadline) -> bool:
+        whose = self._view.filter.value()
+        if whose == OWN:
+            return deadline.duty and not deadline.subject
+        return not whose or deadline.subject == whose
+
+    def _say(self, error: DeskError) -> None:
+        if not isinstance(error, Cancelled):
+            self._context.messages.error(error)
+
+    # --- what may be done -----------------------------------------------------------------------
+
+    def print_month(self) -> None:
+        """Preview the month's list as it is filtered."""
+        month = self._month
+        if month is None:
+            return
+        context = self._context
+        with context.saying_errors():
+            sheet = due_list(
+                month.first,
+                self.shown(),
+                self._view.filter.currentText(),
+                "" if month.confirmed else _unconfirmed(month.first.year),
+                context.desk.office.office().name,
+                print_foot(context),
+            )
+            clocks = context.desk.clocks
+            record = partial(clocks.printed, sheet.title)
+            preview(context.look, context.messages, sheet, record, self._view.window())
+
+    def _open(self, index: QModelIndex) -> None:
+        deadline = self.due.row(index.row())
+        if deadline is not None:
+            self._context.go.open_case(deadline.petition_id)
+
+    def _enter(self) -> None:
+        """Enter on a day goes to its list; a single limit is opened at once."""
+        rows = self.due.rows()
+        if len(rows) == 1:
+            self._context.go.open_case(rows[0].petition_id)
+        elif rows:
+            self._view.due.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _turn(self, months: int, _checked: bool = False) -> None:
+        self.go_to(month_later(self.day, months))
+
+    def _to_today(self) -> None:
+        self.go_to(self._context.desk.ledger.today)
+
+    def _back_to_grid(self) -> None:
+        self._view.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _want_year(self) -> None:
+        self.years_wanted.emit(self.day.year)
+
+    def _to_ledger(self) -> None:
+        self._context.go.open_ledger(LedgerFilter(due=DueFilter.OVERDUE))
+
+    def _filter(self) -> None:
+        self._show_grid()
+
+    def _connect(self, page: QWidget) -> None:
+        view = self._view
+        view.grid.wanted.connect(self.go_to)
+        view.grid.home.connect(self._to_today)
+        view.grid.entered.connect(self._enter)
+        view.before.clicked.connect(partial(self._turn, -1))
+        view.after.clicked.connect(partial(self._turn, 1))
+        view.now.clicked.connect(self._to_today)
+        view.print.clicked.connect(self.print_month)
+        view.filter.changed.connect(self._filter)
+        view.due.opened.connect(self._open)
+        view.unconfirmed.button.clicked.connect(self._want_year)
+        view.late.button.clicked.connect(self._to_ledger)
+        back = QShortcut(QKeySequence(Qt.Key.Key_Escape), view.due)
+        back.setContext(Qt.ShortcutContext.WidgetShortcut)
+        back.activated.connect(self._back_to_grid)
+        printing = QShortcut(QKeySequence("Ctrl+P"), view)
+        printing.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        printing.activated.connect(self.print_month)
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """The work in the background; knows the service and not the page."""
+
+    clocks: ClockService
+    first: date
+
+    def __call__(self, progress: Progress) -> Month:
+        begin, end = grid_days(self.first)
+        last = month_later(self.first, 1)
+        deadlines = [d for d in self.clocks.between(self.first, last) if d.due_on < last]
+        progress.check()
+        return Month(
+            self.first,
+            self.clocks.days(begin, end),
+            tuple(deadlines),
+            self.clocks.overdue_before(self.first),
+            self.clocks.calendar().confirmed(self.first.year),
+        )
+
+
+def _unconfirmed(year: int) -> str:
+    return tr("{year} 年放假安排尚未录入，这一年的期限暂按周末和固定节日推算。", year=str(year))
