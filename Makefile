@@ -24,7 +24,7 @@ demo: $(STAMP) ## make a demo registry and open the desk (without a screen: run 
 	@$(PY) -m petitiondesk demo --to out/demo
 
 test: $(STAMP) ## every test except the slow suites (under 8 minutes on two cores)
-	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -m "not slow"
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -m "not slow" -n 2 --dist worksteal
 
 lint: $(STAMP) ## style, types, import contracts
 	@$(BIN)/ruff format --check .
@@ -35,7 +35,7 @@ lint: $(STAMP) ## style, types, import contracts
 kills: $(STAMP) ## 200 random kills of a process at work on a registry
 	@PETITIONDESK_KILLS=200 $(PY) -m pytest -q -m slow tests/data/test_kills.py --timeout 3600
 
-lifecycle: $(STAMP) ## 100 clerks who take any step in any order (about 5 minutes)
+lifecycle: $(STAMP) ## 60 clerks who take any step in any order (about 5 minutes)
 	@$(PY) -m pytest -q -m slow tests/services/test_lifecycle_machine.py --timeout 3600
 
 calendar: $(STAMP) ## one more holiday among 10,000 open petitions, with its seconds (about a minute)

@@ -169,7 +169,9 @@ def test_a_case_reads_in_lines_in_both_languages(desk_command: Command, registry
     assert "转办：农田建设科" in chinese
     assert "Archived" in english
     assert "Routed to 农田建设科" in english
-    assert len(chinese.splitlines()) == len(english.splitlines()) == 1 + 5 + 10  # head, limits, events
+    assert (
+        len(chinese.splitlines()) == len(english.splitlines()) == 1 + 5 + 10
+    )  # head, limits, events
 
 
 def test_a_number_that_is_not_there_is_named(desk_command: Command, registry: Path) -> None:

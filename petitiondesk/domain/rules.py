@@ -134,7 +134,8 @@ class RuleSet:
             raise _refused("rules", Message("期限规则不完整，请从现行规则复制后再改。"))
         for rule, national in zip(self.rules, RULES, strict=True):
             title = Message(rule.zh)
-            if (rule.days is None) != (national.days is None) or not 1 <= (rule.days or 1) <= 730:
+            named = rule.days is None
+            if named != (national.days is None) or not (named or 1 <= (rule.days or 0) <= 730):
                 raise _refused("days", Message("“{rule}”的天数应在 1 到 730 之间。", rule=title))
             if not rule.article.strip():
                 raise _refused("article", Message("请填写“{rule}”的依据。", rule=title))

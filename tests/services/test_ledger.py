@@ -45,7 +45,7 @@ def ids(petitions: list[Petition]) -> list[int]:
     return [p.id for p in petitions]
 
 
-@pytest.mark.parametrize("wanted", ALONE, ids=str)
+@pytest.mark.parametrize("wanted", ALONE, ids=range(len(ALONE)))
 def test_a_filter_shows_what_a_plain_look_finds(filled: Filled, wanted: LedgerFilter) -> None:
     found = plain.shown(filled.petitions, wanted, TODAY)
     assert sorted(filled.desk.ledger.ids(wanted, Order())) == ids(found)

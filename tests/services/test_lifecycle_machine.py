@@ -277,9 +277,9 @@ def _run(empty_registry: Path, examples: int) -> None:
 
 
 def test_whatever_a_clerk_does_the_registry_stays_right(empty_registry: Path) -> None:
-    _run(empty_registry, 15)
+    _run(empty_registry, 8)
 
 
 @pytest.mark.slow
 def test_whatever_many_clerks_do_the_registry_stays_right(empty_registry: Path) -> None:
-    _run(empty_registry, int(os.environ.get("PETITIONDESK_CLERKS", "100")))
+    _run(empty_registry, int(os.environ.get("PETITIONDESK_CLERKS", "60")))
