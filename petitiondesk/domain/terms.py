@@ -76,7 +76,7 @@ class State(Term):
     IN_PROGRESS = "in_progress", N_("办理中")
     PAUSED = "paused", N_("已暂停")
     UNDER_REVIEW = "under_review", N_("待审核")
-    STATUTORY = "statutory", N_("法定途径办理")
+    STATUTORY = "statutory", N_("法定途径")
     OBJECTED = "objected", N_("异议待复")
     REPLIED = "replied", N_("已答复")
     DELIVERED = "delivered", N_("已送达")

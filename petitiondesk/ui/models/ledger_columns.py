@@ -14,7 +14,6 @@ from petitiondesk.domain.clocks import MAIN_CODES, DueStanding, DueTerm, standin
 from petitiondesk.domain.ledger import LedgerRow, SortKey
 from petitiondesk.domain.messages import N_
 from petitiondesk.domain.petition import TOPIC_JOINT
-from petitiondesk.domain.rules import RULES
 from petitiondesk.domain.terms import Channel, PetitionClass, State, Term
 from petitiondesk.infra.i18n import render, term, tr
 from petitiondesk.ui import tokens as sizes
@@ -130,11 +129,14 @@ def _due_text(code: str, due: DueStanding) -> str:
     words = render(due.message)
     if code in MAIN_CODES or not code:
         return words
-    return f"{tr(TITLES[code])} {words}"
+    return f"{tr(_SHORT[code])} {words}"
 
 
-TITLES = {rule.code: rule.zh for rule in RULES}
-"""Rule code → what is to be done by then."""
+_SHORT = {
+    "C1": N_("告知"), "C2": N_("告知"), "C4": N_("转办"), "C7D": N_("复查"), "C8D": N_("复核"),
+    "C10": N_("科室"), "C11": N_("告知"), "CU": N_("督办"),
+}  # fmt: skip
+"""Rule code of a duty → what is to be done by then, short enough for a column; the rest is on hover."""
 
 
 def widths() -> list[int]:
@@ -150,7 +152,7 @@ def _width(column: LedgerColumn) -> int:
     if column.name == "due":
         over = DueStanding(DueTerm.OVERDUE, 100)
         texts = [render(DueStanding(kind, 100).message) for kind in PILLS]
-        texts += [_due_text(code, over) for code in ("C1", "C10")]
+        texts += [_due_text(code, over) for code in _SHORT]
         content = max(pill_size(Pill(text, "clock")).width() for text in texts)
     # The heading as the style sheet draws it, and the arrow of the order beside it.
     heading = _widest([tr(column.zh)], font(sizes.CAPTION, bold=True)) + _ARROW
