@@ -62,6 +62,7 @@ _ALL = (
     Field("query_code", N_("查询码")),
     Field("channel", N_("信访形式"), Kind.TERM, terms.Channel),
     Field("sender", N_("来文单位")),
+    Field("sender_level", N_("来文层级"), Kind.TERM, terms.SuperiorLevel),
     Field("sender_ref", N_("来文文号")),
     Field("sender_date", N_("来文日期"), Kind.DATE),
     Field("report_by", N_("限报日期"), Kind.DATE),
@@ -257,7 +258,7 @@ ENTRY_FIELDS: dict[str, tuple[str, str]] = {
 
 FACTS = (
     "channel", "received_on", "made_on", "external_no", "query_code", "pages",
-    "sender", "sender_ref", "sender_date", "report_by",
+    "sender", "sender_level", "sender_ref", "sender_date", "report_by",
     "petitioners", "anonymous", "confidential", "joint_letter",
     "people_present", "people_affected",
     "summary", "content", "claims",

@@ -33,6 +33,7 @@ from petitiondesk.domain.terms import (
     Sex,
     State,
     StatutoryRoute,
+    SuperiorLevel,
     UrgingGround,
 )
 
@@ -324,6 +325,7 @@ class Petition:
     appraised_on: date | None = None
     appraisal: Appraisal | None = None
     appraisal_note: str = ""
+    sender_level: SuperiorLevel | None = None
     extensions: tuple[Extension, ...] = ()
     pauses: tuple[Pause, ...] = ()
     hearings: tuple[Hearing, ...] = ()

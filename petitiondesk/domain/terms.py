@@ -47,6 +47,15 @@ class Channel(Term):
         return self in (Channel.FORWARDED, Channel.ASSIGNED)
 
 
+class SuperiorLevel(Term):
+    """The level (层级) of the body that sent a petition on or assigned it."""
+
+    NATIONAL = "national", N_("国家")
+    PROVINCE = "province", N_("省级")
+    CITY = "city", N_("市级")
+    COUNTY = "county", N_("县级")
+
+
 class PetitionClass(Term):
     """The three classes (诉求类别) of 《信访工作条例》 Art. 29, 30, 31."""
 

@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 from petitiondesk.domain.petition import TOPIC_JOINT, Claim, Petition, Petitioner
+from petitiondesk.domain.superiors import level_of
 from petitiondesk.domain.terms import Channel, PetitionClass, Purpose, State
 from petitiondesk.services.synthetic_text import (
     Phrases,
@@ -256,6 +257,7 @@ class Writer:
         assigned = channel is Channel.ASSIGNED
         sent = day - timedelta(days=between(rng, 0, 3))
         form["sender"] = self._words.say(rng, "senders")
+        form["sender_level"] = level_of(form["sender"])
         form["sender_ref"] = (
             f"信{'交' if assigned else '转'}〔{sent.year}〕{between(rng, 1, 900)}号"
         )

@@ -16,6 +16,7 @@ from shiboken6 import isValid
 
 from petitiondesk.domain.errors import Cancelled, DeskError
 from petitiondesk.domain.messages import Message
+from petitiondesk.ui.collecting import Collector
 
 T = TypeVar("T")
 
@@ -125,6 +126,8 @@ class _Worker(QThread):
         """Work until told to end."""
         for job in iter(self.jobs.get, None):
             self.outcomes.put((job, perform(job.work, job.task.progress)))
+            # What the job holds (a dialog, by its callbacks) must be let go on the main thread.
+            del job
             self.ready.emit()
         self._at_end()
 
@@ -152,6 +155,7 @@ class Tasks(QObject):
         self._unheard = unheard
         self._open: list[Task] = []
         self._closed = False
+        self._collector = Collector(lambda: not self._open, self)
         self._worker = _Worker(at_end)
         self._worker.ready.connect(self._deliver)
         self._worker.start()
@@ -199,6 +203,7 @@ class Tasks(QObject):
             task.cancel()
         self._worker.jobs.put(None)
         ended = self._worker.wait(int(patience * 1000))
+        self._collector.stop()
         self._deliver()
         return ended
 

@@ -1,6 +1,7 @@
 """Background work: what arrives, where, how often."""
 
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -45,6 +46,47 @@ def tasks(qtbot: QtBot, heard: Heard) -> Iterator[Tasks]:
     runner = Tasks(heard("bug"), heard("unheard"), heard("end"))
     yield runner
     assert runner.shutdown()
+
+
+def test_a_closed_dialog_in_a_cycle_is_destroyed_on_the_windows_thread(
+    qtbot: QtBot, tasks: Tasks
+) -> None:
+    """A worker that allocates much would else collect it, and Qt would crash later."""
+    destroyed_in: list[threading.Thread] = []
+
+    class Closed:
+        def __init__(self) -> None:
+            self.me = self
+
+        def __del__(self) -> None:
+            destroyed_in.append(threading.current_thread())
+
+    kept: list[object] = []
+
+    def allocate(_: Progress) -> None:
+        kept.extend([n] for n in range(200_000))
+
+    Closed()
+    with qtbot.waitSignal(tasks.run(allocate).finished):
+        pass
+    qtbot.waitUntil(lambda: bool(destroyed_in))
+    assert destroyed_in == [threading.main_thread()]
+
+
+def test_the_worker_lets_go_of_what_is_done(qtbot: QtBot, tasks: Tasks) -> None:
+    """A dialog that its callback held must not die in the worker when the next work comes."""
+
+    class Page:
+        def hear(self, _value: int) -> None:
+            """Nothing is done with it."""
+
+    page = Page()
+    gone = weakref.ref(page)
+    task = tasks.run(lambda _: 1, page.hear)
+    del page
+    with qtbot.waitSignal(task.finished):
+        pass
+    qtbot.waitUntil(lambda: gone() is None)
 
 
 def _run(tasks: Tasks, heard: Heard, work: Callable[[Progress], object]) -> None:

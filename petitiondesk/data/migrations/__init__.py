@@ -9,12 +9,12 @@ to an old file next year what it did when it was tested.
 from collections.abc import Callable, Mapping
 
 from petitiondesk.data.database import Database
-from petitiondesk.data.migrations import from_1
+from petitiondesk.data.migrations import from_1, from_2
 from petitiondesk.data.tables import SCHEMA
 from petitiondesk.domain.errors import RegistryError
 from petitiondesk.domain.messages import Message
 
-STEPS: Mapping[int, Callable[[Database], None]] = {1: from_1.lift}
+STEPS: Mapping[int, Callable[[Database], None]] = {1: from_1.lift, 2: from_2.lift}
 
 
 def migrate(database: Database) -> None:

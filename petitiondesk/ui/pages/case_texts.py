@@ -12,7 +12,7 @@ Lines = list[tuple[str, str]]
 
 _FACTS = (
     "received_on", "made_on", "petition_class", "purpose", "topic", "place", "region_code",
-    "external_no", "query_code", "sender", "sender_ref", "sender_date", "report_by", "pages",
+    "external_no", "query_code", "sender", "sender_level", "sender_ref", "sender_date", "report_by", "pages",
     "complained_of", "cause", "hot_topic", "people_affected", "registered_on",
     "received_by_leader",
 )  # fmt: skip

@@ -27,7 +27,7 @@ Line = tuple[tuple[str, int, int], ...]
 
 HEAD: Line = (("received_on", 150, 0), ("made_on", 150, 0), ("external_no", 150, 2),
          ("query_code", 100, 1), ("pages", 90, 0))  # fmt: skip
-SUPERIOR: Line = (("sender", 120, 2), ("sender_ref", 140, 2), ("sender_date", 150, 0),
+SUPERIOR: Line = (("sender", 120, 2), ("sender_level", 96, 0), ("sender_ref", 130, 2), ("sender_date", 150, 0),
              ("report_by", 150, 0))  # fmt: skip
 KIND: Line = (("petition_class", 124, 1), ("topic", 140, 2), ("place", 120, 2), ("purpose", 124, 1))
 MORE: Line = (("cause", 150, 2), ("hot_topic", 150, 2), ("region_code", 110, 1),

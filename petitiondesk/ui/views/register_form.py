@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 from petitiondesk.domain.errors import Finding, Severity
 from petitiondesk.domain.fields import FIELDS
 from petitiondesk.domain.petition import Petition
+from petitiondesk.domain.superiors import level_of
 from petitiondesk.domain.terms import Channel, PetitionClass
 from petitiondesk.infra.i18n import term, tr
 from petitiondesk.ui import tokens as sizes
@@ -261,6 +262,9 @@ class RegisterForm(Card):
 
     def _connect(self) -> None:
         self.channel.changed.connect(self._refit)
+        sender = self.fields["sender"].control
+        assert isinstance(sender, QLineEdit)
+        sender.editingFinished.connect(self._propose_level)
         for field in self.fields.values():
             when_changed(field.control, self._tell)
         for box in self.flags.values():
@@ -280,6 +284,13 @@ class RegisterForm(Card):
 
     def _tell(self, *_: object) -> None:
         self.changed.emit()
+
+    def _propose_level(self) -> None:
+        """What the sender's name shows of its level, unless the clerk has said it."""
+        level = self.fields["sender_level"].control
+        found = level_of(text_of(self.fields["sender"].control))
+        if found is not None and value_of(level) is None:
+            put_value(level, found)
 
     def _refit(self, *_: object) -> None:
         self.fit()
