@@ -57,11 +57,15 @@ class AttachmentStore:
 
     def put_scan(self, scan: Scan) -> tuple[str, int]:
         """Store a pasted picture; returns as `put`."""
-        digest = hashlib.sha256(scan.data).hexdigest()
+        return self.put_bytes(scan.data), len(scan.data)
+
+    def put_bytes(self, data: bytes) -> str:
+        """Store a content that was made here; return its SHA-256."""
+        digest = hashlib.sha256(data).hexdigest()
         if not self.has(digest):
-            pieces = (scan.data[i : i + CHUNK] for i in range(0, len(scan.data), CHUNK))
-            self._write(digest, len(scan.data), pieces)
-        return digest, len(scan.data)
+            pieces = (data[i : i + CHUNK] for i in range(0, len(data), CHUNK))
+            self._write(digest, len(data), pieces)
+        return digest
 
     def has(self, sha256: str) -> bool:
         """Whether the content is here."""

@@ -5,7 +5,7 @@ has its own connection; `release` closes the calling thread's.
 """
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -90,8 +90,8 @@ class Database:
         with self._translated():
             return query.execute(self._peewee)
 
-    def sql(self, text: str, parameters: Sequence[object] = ()) -> Any:
-        """Execute plain SQL and return its cursor."""
+    def sql(self, text: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> Any:
+        """Execute plain SQL and return its cursor; ``:name`` takes its value from a mapping."""
         with self._translated():
             return self._peewee.execute_sql(text, parameters)
 

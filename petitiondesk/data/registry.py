@@ -17,8 +17,10 @@ from petitiondesk.data.ledger import Ledger
 from petitiondesk.data.migrations import migrate
 from petitiondesk.data.petitions import Petitions
 from petitiondesk.data.receptions import Receptions
+from petitiondesk.data.returns import Returns
 from petitiondesk.data.search import SearchIndex
 from petitiondesk.data.settings import Settings
+from petitiondesk.data.sheets import Sheets
 from petitiondesk.domain.errors import RegistryError, StorageError
 from petitiondesk.domain.messages import Message
 from petitiondesk.infra.lock import InstanceLock
@@ -30,7 +32,12 @@ SUFFIX = ".petition"
 
 
 class Registry:
-    """An open registry and its repositories. Made by `create` or `open_registry`."""
+    """An open registry and its repositories. Made by `create` or `open_registry`.
+
+    ``identity`` (16 hex digits) tells one registry from another in files that go out and come back,
+    ``seal_key`` proves that such a file was written by it; both are derived from the data key, so
+    that a backup has them too.
+    """
 
     def __init__(self, folder: Path, data_key: bytes, account: str, lock: InstanceLock) -> None:
         self.folder = folder
@@ -40,6 +47,8 @@ class Registry:
         self._attachments = Database(
             folder / ATTACHMENTS_DB, key_file.derive(data_key, "attachments")
         )
+        self.identity = key_file.derive(data_key, "identity")[:16]
+        self.seal_key = bytes.fromhex(key_file.derive(data_key, "section sheets"))
         self.search = SearchIndex(self.database)
         self.petitions = Petitions(self.database, self.search)
         self.events = Events(self.database)
@@ -48,7 +57,9 @@ class Registry:
         self.imports = Imports(self.database)
         self.archive = Archive(self.database)
         self.receptions = Receptions(self.database)
+        self.sheets = Sheets(self.database)
         self.clocks = Clocks(self.database)
+        self.returns = Returns(self.database)
         self.attachments = AttachmentStore(self._attachments)
 
     @contextlib.contextmanager

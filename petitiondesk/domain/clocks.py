@@ -261,8 +261,11 @@ def running(petition: Petition, calendar: Calendar, rulebook: Rulebook) -> tuple
     """The petition's clocks, met ones included, in the order of the rules.
 
     A petition that left by an exit (撤回, 不予受理, 转送去向, 并案) keeps only what was met before:
-    nothing is owed on it, and there is no day by which the rest could be judged.
+    nothing is owed on it, and there is no day by which the rest could be judged. A void one
+    (已作废) has none at all.
     """
+    if petition.state is State.VOID:
+        return ()
     rules = rulebook.in_force(petition.received_on)
     exited = _exited(petition)
     return tuple(
@@ -585,7 +588,7 @@ def _reviews(petition: Petition, rules: RuleSet, calendar: Calendar) -> Iterator
 
 
 def _review(petition: Petition, level: ReviewLevel) -> Review | None:
-    return next((r for r in reversed(petition.reviews) if r.level is level), None)
+    return next((r for r in reversed(petition.present_reviews) if r.level is level), None)
 
 
 def _named(

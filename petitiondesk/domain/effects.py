@@ -249,7 +249,7 @@ _OF_A_ROUND = (
     "delivery_manner", "delivery_proof", "petitioner_view", "office_rating", "section_rating",
     "reply", "draft", "refusal_ground", "refusal_remedy", "forwarded_to", "withdrawn_reason",
     "reported_on", "report_ref", "report_text", "adoption", "legal_basis", "statutory_route", "statute",
-    "statutory_due_on", "statutory_result", "accepted_on", "came_from", "reviews", "extensions",
+    "statutory_due_on", "statutory_result", "accepted_on", "came_from", "extensions",
 )  # fmt: skip
 """What the next round of handling writes anew; the record keeps what stood in them."""
 
@@ -262,6 +262,7 @@ def redo(petition: Petition, on: date, inputs: Inputs) -> Petition:
         petition,
         **emptied,
         reopened_on=on,
+        reviews=tuple(replace(review, former=True) for review in petition.reviews),
         urgings=tuple(u for u in petition.urgings if u.answered_on),
         claims=tuple(replace(c, decision=None, answer="") for c in petition.claims),
     )

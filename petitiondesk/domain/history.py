@@ -18,6 +18,7 @@ TAKE_BACK = "take_back"
 ATTACH = "attach"
 DETACH = "detach"
 IMPORT = "import"
+UNDO_IMPORT = "undo_import"
 OPEN_SEALED = "open_sealed"
 OFFICE = "office"
 EXPORT = "export"
@@ -25,11 +26,18 @@ LETTER = "letter"
 PRINT = "print"
 RETIME = "retime"
 RECEPTION = "reception"
-"""Kinds of events besides the steps. `OFFICE`, `EXPORT` and `RECEPTION` belong to no petition;
-`RETIME` tells of limits that a change of the calendar or the rules moved."""
+RETURN = "return"
+SHEET = "sheet"
+"""Kinds of events besides the steps. `OFFICE`, `EXPORT`, `RECEPTION`, `RETURN` and `SHEET` (a section sheet
+written or read back) belong to no petition;
+`RETIME` tells of limits that a change of the calendar or the rules moved; `UNDO_IMPORT` makes a
+petition void that came in with an import that was undone as a whole (撤销整次导入)."""
 
 STANDING = frozenset({workflow.REGISTER, IMPORT})
 """Kinds that begin a petition; they can be corrected but not taken back."""
+
+NO_WORK = frozenset({IMPORT, OPEN_SEALED, PRINT, RETIME})
+"""Kinds that leave an imported petition as it came in, so that its import can still be undone."""
 
 
 def rebuild(events: Iterable[Event]) -> Record:
@@ -108,7 +116,7 @@ _DAY_OF_STEP: Mapping[str, tuple[str, ...]] = {
     "answer_on_spot": ("replied_on", "delivered_on", "concluded_on"),
 }
 
-_BOUND_UP = frozenset({"merged_into_id", "repeats_id", "co_section"})
+_BOUND_UP = frozenset({"merged_into_id", "repeats_id", "co_section", *fields.NOTED})
 """What a correction cannot change without undoing more: it is taken back and done again instead."""
 
 
@@ -158,11 +166,18 @@ def _entry(event: Event, name: str) -> int | None:
 
 
 def refuse_archived(petition: Petition) -> None:
-    """What is archived is read only.
+    """What is archived or void is read only.
 
     Raises:
-        StepNotAllowed: the petition is archived.
+        StepNotAllowed: the petition is archived, or void with the import it came from.
     """
+    if petition.state is State.VOID:
+        raise StepNotAllowed(
+            Message(
+                "{number}随撤销的导入作废，只能查看。记录没有改动；要办理它，请重新导入。",
+                number=petition.number,
+            )
+        )
     if petition.state is State.ARCHIVED:
         raise StepNotAllowed(
             Message(

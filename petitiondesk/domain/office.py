@@ -90,6 +90,7 @@ class CalendarYear:
 class Office:
     """Settings of the registry. ``topics`` are paths joined by `petition.TOPIC_JOINT`.
 
+    ``group_people`` is how many people make a visit a group visit (集体访; usually five).
     ``short`` is the character or two by which document numbers name the office (机关代字).
     ``rule_sets`` are its own rules of the time limits, oldest first. ``calendar_until`` is the last
     year of the program's own calendar that the office has adopted; ``calendar_years`` are the years
@@ -105,6 +106,7 @@ class Office:
     archive_pattern: str = DEFAULT_ARCHIVE_PATTERN
     archive_unit: ArchiveUnit = ArchiveUnit.VOLUME
     section_days: int = 30
+    group_people: int = 5
     retention: RetentionRule = RetentionRule()
     short: str = ""
     rule_sets: tuple[RuleSet, ...] = ()
@@ -127,6 +129,8 @@ class Office:
             raise _refused("sections", Message("科室名称不能为空。"))
         if len(set(names)) < len(names):
             raise _refused("sections", Message("有两个科室同名，请改成不同的名称。"))
+        if not 2 <= self.group_people <= 1000:
+            raise _refused("group_people", Message("集体访的人数应在 2 到 1000 之间。"))
         if not 1 <= self.section_days <= 365:
             raise _refused("section_days", Message("科室答复期限应在 1 到 365 天之间。"))
         Pattern(self.number_pattern)

@@ -155,6 +155,8 @@ class Review:
     """A review (复查, Art. 35) or re-review (复核, Art. 36) of the written decision.
 
     ``ours`` says that this bureau decides it; else ``body`` does, and the office only follows it.
+    ``former`` marks one of a round of handling before the present one: it is counted in returns, and
+    no limit runs from it.
     """
 
     level: ReviewLevel = ReviewLevel.REVIEW
@@ -166,6 +168,7 @@ class Review:
     result: ReviewResult | None = None
     number: str = ""
     opinion: str = ""
+    former: bool = False
 
 
 @dataclass(frozen=True)
@@ -339,6 +342,11 @@ class Petition:
     def sealed(self) -> bool:
         """Whether identity and content are shut to lists, prints and exports (Art. 30(3))."""
         return self.confidential or self.petition_class is PetitionClass.ACCUSATION
+
+    @property
+    def present_reviews(self) -> tuple[Review, ...]:
+        """The reviews of the present round of handling."""
+        return tuple(review for review in self.reviews if not review.former)
 
     @property
     def lead_routing(self) -> Routing | None:

@@ -32,7 +32,8 @@ class Step:
     and `BACK` where it leads back to where the petition came from. ``needs`` and ``takes`` are the
     fields it must and may have; ``exit`` marks a way out of the ordinary course. ``before`` and
     ``after`` are what the step does by itself, around writing the inputs; ``writes`` narrows which of
-    them are written as they are, where an effect uses the others.
+    them are written as they are, where an effect uses the others. ``noted`` is a field that the
+    petition has no place for: its text is the note of the step's event.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Step:
     before: Effect | None = None
     after: Effect | None = None
     writes: tuple[str, ...] | None = None
+    noted: str = ""
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -112,7 +114,7 @@ def _has_open_urging(petition: Petition) -> bool:
 def _may_be_reviewed(petition: Petition) -> bool:
     """Art. 35: the written decision on a claim that was not sent on a statutory route; once."""
     decided = petition.reply_manner is ReplyManner.WRITTEN and petition.delivered_on is not None
-    return decided and _claim(petition) and not petition.reviews and not petition.statutory_route
+    return decided and _claim(petition) and not petition.present_reviews and not petition.statutory_route
 
 
 def _supported(petition: Petition) -> bool:
@@ -155,6 +157,8 @@ STEPS: tuple[Step, ...] = (
     Step("co_answer", N_("登记协办意见"), _WITH_SECTION | {_S.PAUSED, _S.UNDER_REVIEW}, None,
          needs=("co_section", "co_answer"), when=_waits_for_co_section,
          after=effects.co_answer, writes=()),
+    Step("progress", N_("登记办理进展"), _WITH_SECTION | {_S.PAUSED, _S.UNDER_REVIEW}, None,
+         needs=("progress",), writes=(), noted="progress"),
     Step("extend", N_("延期"), _WITH_SECTION | {_S.PAUSED, _S.UNDER_REVIEW}, None,
          needs=("extension_days", "extension_approver", "extension_reason"),
          when=lambda p: _ordinary_claim(p) and not p.statutory_route,

@@ -22,6 +22,7 @@ from petitiondesk.services.matching import MatchingService
 from petitiondesk.services.office import OfficeService
 from petitiondesk.services.petitions import PetitionService
 from petitiondesk.services.reception import ReceptionService
+from petitiondesk.services.returns import ReturnService
 from petitiondesk.services.verify import VerifyService
 
 
@@ -42,6 +43,7 @@ class Desk:
     filling: FillService
     clocks: ClockService
     letters: LetterService
+    returns: ReturnService
     context: Context
 
     def offer_synthetic_sections(self) -> None:
@@ -128,6 +130,7 @@ def _desk(registry: Registry, now: Now, calendar: Calendar | None = None) -> Des
         filling=FillService(context),
         clocks=ClockService(context),
         letters=LetterService(context),
+        returns=ReturnService(context),
         context=context,
     )
     desk.clocks.renew()

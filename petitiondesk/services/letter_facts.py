@@ -60,7 +60,7 @@ class Facts:
         wanted = level or (
             ReviewLevel.REREVIEW if self.kind is LetterKind.REREVIEW else ReviewLevel.REVIEW
         )
-        found = [r for r in self.petition.reviews if r.level is wanted]
+        found = [r for r in self.petition.present_reviews if r.level is wanted]
         return found[-1] if found else Review(wanted)
 
 

@@ -32,7 +32,7 @@ def _from_elsewhere(petition: Petition) -> bool:
 
 
 def _decided_here(level: ReviewLevel) -> Callable[[Petition], bool]:
-    return lambda p: any(r.level is level and r.ours and r.result for r in p.reviews)
+    return lambda p: any(r.level is level and r.ours and r.result for r in p.present_reviews)
 
 
 def _passed_on(petition: Petition) -> bool:
@@ -86,8 +86,11 @@ def suitable(petition: Petition) -> tuple[LetterKind, ...]:
     """The kinds that make sense now, likeliest first; those made already come after the others.
 
     An answer to a suggestion or an accusation is a 答复函; a 处理意见书 is for claims (Art. 31, 32).
-    What is archived is read only, except for the papers of the volume itself.
+    What is archived is read only, except for the papers of the volume itself; of a void petition
+    nothing is made.
     """
+    if petition.state is State.VOID:
+        return ()
     fitting = [kind for kind, suits in _SUITS.items() if suits(petition)]
     if petition.state is State.ARCHIVED:
         fitting = [kind for kind in fitting if kind in VOLUME_KINDS]

@@ -28,6 +28,10 @@ _STATEMENTS = (
     ),
     'CREATE INDEX "sheetrow_section_serial" ON "sheets" ("section", "serial")',
     'ALTER TABLE petitions ADD COLUMN "sender_level" TEXT',
+    'ALTER TABLE reviews ADD COLUMN "former" INTEGER NOT NULL DEFAULT 0',
+    'CREATE INDEX "petitionrow_closed_on_id" ON "petitions" ("closed_on", "id")',
+    'CREATE INDEX "petitionrow_delivered_on_id" ON "petitions" ("delivered_on", "id")',
+    'CREATE INDEX "petitionrow_backlog_id" ON "petitions" ("backlog", "id")',
 )
 
 

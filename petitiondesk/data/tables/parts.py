@@ -187,6 +187,7 @@ class ReviewRow(_Part):
     result = TextField(null=True)
     number = TextField()
     opinion = TextField()
+    former = BooleanField(constraints=[SQL("DEFAULT 0")])
 
     Meta = _by_petition("reviews")
 

@@ -1,0 +1,270 @@
+"""Returns: counted from the registry, shown with their cases, submitted and kept, compared."""
+
+import json
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from petitiondesk.domain import history
+from petitiondesk.domain.errors import Finding, InvalidInput, Severity
+from petitiondesk.domain.ledger import LedgerRow
+from petitiondesk.domain.messages import Message
+from petitiondesk.domain.office import Office
+from petitiondesk.domain.petition import TOPIC_JOINT
+from petitiondesk.domain.record import Record, canonical_json
+from petitiondesk.domain.returns import figures
+from petitiondesk.domain.returns.figures import (
+    Difference,
+    Extract,
+    Key,
+    Line,
+    Return,
+    Subject,
+    Submitted,
+    When,
+    with_rows,
+)
+from petitiondesk.domain.returns.indicators import RATES, TOTAL, Basis, tables
+from petitiondesk.domain.returns.period import Period, compared_with
+from petitiondesk.services.context import Context, Progress, no_progress
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the list behind a figure: a petition's ledger line, or a reception day or visit.
+
+    ``visit`` numbers the visit within its ``day``; 0 for the day itself. ``people`` is what it adds
+    to a figure that counts people.
+    """
+
+    subject: Subject
+    people: int
+    row: LedgerRow | None = None
+    day: date | None = None
+    visit: int = 0
+
+
+class ReturnService:
+    """Returns of this office."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._registry = context.registry
+
+    def default_cut_off(self, period: Period) -> date:
+        """The last day of the period that is over."""
+        return period.default_cut_off(self._context.today)
+
+    def reckon(
+        self, period: Period, cut_off: date | None = None, progress: Progress = no_progress
+    ) -> Return:
+        """Count a return; nothing is written. ``cut_off`` counts to the end of its day.
+
+        Raises:
+            InvalidInput: the period or the cut-off has not come.
+            Cancelled: from ``progress``.
+        """
+        cut_off = cut_off or self.default_cut_off(period)
+        self._check(period, cut_off)
+        with self._registry.reading():
+            office = self._context.office()
+            extracts = self._extracts(office, period, cut_off, progress)
+            last = self._registry.events.last()
+        plain = tables(_sections(office), _topics(office))
+        return Return(
+            office=office.name,
+            period=period,
+            cut_off=cut_off,
+            tables=tuple(with_rows(table, extracts) for table in plain),
+            rates=RATES,
+            extracts=extracts,
+            fingerprint=last.hash if last else "",
+            events=last.seq if last else 0,
+        )
+
+    def entries(self, lines: Iterable[Line]) -> list[Entry]:
+        """The lists' lines of what stands behind a figure, as many as there are entries, masked."""
+        found = list(lines)
+        ids = [line[0] for line in found if isinstance(line[0], int)]
+        with self._registry.reading():
+            rows = {row.id: row for row in self._rows(ids)}
+        return [_entry(line, rows) for line in found]
+
+    def overdue(self, value: Return) -> list[LedgerRow]:
+        """The petitions that were overdue at the cut-off, the longest overdue first."""
+        ids = [line[0] for line in value.cases(Key("section", TOTAL, "overdue"))]
+        with self._registry.reading():
+            rows = self._rows(ids)
+        return sorted(rows, key=lambda row: (row.due_on or date.max, row.id))
+
+    # --- submitting -----------------------------------------------------------------------------
+
+    def submit(self, value: Return, note: str = "") -> Return:
+        """Keep a return as it is with its figures and case lists; the next version of its period.
+
+        Raises:
+            InvalidInput: a version of the period has the same figures and cases already, or the
+                registry has changed since it was counted.
+            StorageError: the disk did not take it; nothing was submitted.
+        """
+        with self._registry.transaction():
+            last = self._registry.events.last()
+            if (last.seq if last else 0) != value.events:
+                raise _refused(
+                    Message("统计以后登记簿又有了新的记录，没有上报。请重新统计，核对后再上报。")
+                )
+            earlier = self._registry.returns.of_period(value.period)
+            if earlier:
+                newest = self._kept(earlier[-1])
+                if newest.cut_off == value.cut_off and not figures.differences(newest, value):
+                    raise _refused(
+                        Message("与第 {n} 版完全相同，没有再次上报。", n=earlier[-1].version)
+                    )
+            frozen = replace(value, version=len(earlier) + 1, made_on=self._context.today)
+            sha256 = self._registry.attachments.put_bytes(_packed(frozen))
+            row = Submitted(
+                self._registry.returns.next_id(),
+                frozen.period,
+                frozen.version,
+                frozen.cut_off,
+                self._context.today,
+                sha256,
+            )
+            self._registry.returns.add(row)
+            changes = {row_name(row): [None, row_record(row)]}
+            event = self._context.event(history.RETURN, None, changes, note=note)
+            self._registry.events.append([event])
+        return frozen
+
+    def submitted(self) -> list[Submitted]:
+        """Every submitted return, newest period first."""
+        with self._registry.reading():
+            return self._registry.returns.all()
+
+    def versions(self, period: Period) -> list[Submitted]:
+        """The versions submitted of a period, oldest first."""
+        with self._registry.reading():
+            return self._registry.returns.of_period(period)
+
+    def open(self, row: Submitted) -> Return:
+        """A submitted return, as it was."""
+        with self._registry.reading():
+            return self._kept(row)
+
+    def differences(self, row: Submitted, value: Return | None = None) -> list[Difference]:
+        """What ``value`` (or the registry as it is now) says differently of a submitted return."""
+        kept = self.open(row)
+        return figures.differences(kept, value or self.reckon(row.period, row.cut_off))
+
+    # --- parts ----------------------------------------------------------------------------------
+
+    def _check(self, period: Period, cut_off: date) -> None:
+        today = self._context.today
+        if period.start > today:
+            raise _refused(Message("这个期间还没有开始，没有可以统计的。"))
+        if not period.start <= cut_off <= today:
+            raise InvalidInput(
+                [
+                    Finding(
+                        "cut_off",
+                        Severity.REFUSE,
+                        Message(
+                            "截止日应在 {start} 到 {today} 之间。",
+                            start=period.start.isoformat(),
+                            today=today.isoformat(),
+                        ),
+                    )
+                ]
+            )
+
+    def _extracts(
+        self, office: Office, period: Period, cut_off: date, progress: Progress
+    ) -> Mapping[When, Mapping[Basis, Extract]]:
+        wanted = [
+            (When.NOW, period, cut_off, tuple(Basis)),
+            (When.LAST_YEAR, *compared_with(period, cut_off, period.last_year()), _RATED),
+            (When.PREVIOUS, *compared_with(period, cut_off, period.previous()), _COMPARED),
+        ]
+        found: dict[When, dict[Basis, Extract]] = {}
+        done, total = 0, sum(len(bases) for *_, bases in wanted)
+        for when, days, until, bases in wanted:
+            for basis in bases:
+                found.setdefault(when, {})[basis] = self._extract(office, basis, days, until)
+                done += 1
+                progress(done, total)
+        return found
+
+    def _extract(self, office: Office, basis: Basis, period: Period, cut_off: date) -> Extract:
+        if basis is Basis.RECEPTION:
+            return self._received(period, cut_off)
+        return self._registry.returns.extract(basis, period, cut_off, office.group_people)
+
+    def _received(self, period: Period, cut_off: date) -> Extract:
+        """The reception days that were held, and their visits."""
+        lines: list[Line] = []
+        for day in self._registry.receptions.between(period.start, min(period.end, cut_off)):
+            name = day.day.isoformat()
+            lines.append((name, day.people(), "day", ""))
+            lines += [
+                (f"{name}#{v.number}", v.people, "visit", v.outcome.value if v.outcome else "")
+                for v in day.visits
+            ]
+        return Extract(Basis.RECEPTION, tuple(lines))
+
+    def _rows(self, ids: Sequence[int]) -> list[LedgerRow]:
+        return [
+            row
+            for start in range(0, len(ids), 500)
+            for row in self._registry.ledger.rows(ids[start : start + 500])
+        ]
+
+    def _kept(self, row: Submitted) -> Return:
+        packed = b"".join(self._registry.attachments.chunks(row.sha256))
+        return figures.from_record(json.loads(zlib.decompress(packed)))
+
+
+_COMPARED = (Basis.RECEIVED,)
+_RATED = (Basis.RECEIVED, Basis.CONCLUDED, Basis.DUE, Basis.DELIVERED, Basis.BACKLOG)
+"""What is counted of the periods compared with: the compared columns, and last year the rates."""
+
+
+def row_name(row: Submitted) -> str:
+    """How the record names a submitted return: ``month 2026-03 v1``."""
+    return f"{row.period.kind.value} {row.period} v{row.version}"
+
+
+def row_record(row: Submitted) -> Record:
+    """What the record keeps of a submitted return; the file that ``sha256`` names has the rest."""
+    return {
+        "id": row.id,
+        "cut_off": row.cut_off.isoformat(),
+        "submitted_on": row.submitted_on.isoformat(),
+        "sha256": row.sha256,
+    }
+
+
+def _packed(value: Return) -> bytes:
+    return zlib.compress(canonical_json(figures.to_record(value)).encode(), 6)
+
+
+def _sections(office: Office) -> tuple[str, ...]:
+    """The sections in the office's order; a retired one has a row only where it has figures."""
+    return office.open_sections()
+
+
+def _topics(office: Office) -> tuple[str, ...]:
+    """The first levels of the office's topics, in their order, each once."""
+    return tuple(dict.fromkeys(path.split(TOPIC_JOINT)[0] for path in office.topics))
+
+
+def _entry(line: Line, rows: Mapping[int, LedgerRow]) -> Entry:
+    subject, people = line[0], line[1]
+    if isinstance(subject, int):
+        return Entry(subject, people, row=rows.get(subject))
+    day, _, visit = subject.partition("#")
+    return Entry(subject, people, day=date.fromisoformat(day), visit=int(visit or 0))
+
+
+def _refused(message: Message) -> InvalidInput:
+    return InvalidInput([Finding("period", Severity.REFUSE, message)])
