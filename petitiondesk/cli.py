@@ -21,6 +21,7 @@ from petitiondesk.domain.ledger import LedgerFilter, Order, SortKey
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.office import Office, Section
 from petitiondesk.domain.petition import TOPIC_JOINT
+from petitiondesk.domain.returns.period import Period, PeriodKind
 from petitiondesk.infra.clock import local_now
 from petitiondesk.infra.dictionaries import default_topics
 from petitiondesk.infra.i18n import language_from_environment, render, tr, use_language
@@ -76,10 +77,13 @@ def _parser() -> argparse.ArgumentParser:
 
     export = command("export", _export, tr("导出 Excel"))
     export.add_argument("registry", type=Path)
-    export.add_argument("what", choices=["ledger"])
+    export.add_argument("what", choices=["ledger", "return"])
     export.add_argument("--out", type=Path, required=True, metavar="F.xlsx")
     export.add_argument("--from", dest="first", type=date.fromisoformat, metavar="DATE")
     export.add_argument("--to", dest="last", type=date.fromisoformat, metavar="DATE")
+    export.add_argument("--kind", type=PeriodKind, choices=list(PeriodKind), metavar="KIND")
+    export.add_argument("--period", metavar="2026-03")
+    export.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
     export.add_argument("--unmasked", action="store_true")
     export.add_argument("--reason", default="", metavar="TEXT")
 
@@ -152,6 +156,20 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
+    return _export_return(options) if options.what == "return" else _export_ledger(options)
+
+
+def _export_return(options: argparse.Namespace) -> int:
+    if options.kind is None or options.period is None:
+        raise DeskError(Message("请用 --kind 和 --period 写明要哪一期的报表。没有导出。"))
+    period = Period.parse(options.kind, options.period)
+    with _desk(options.registry) as desk:
+        desk.returns.write(desk.returns.reckon(period, options.as_of), options.out)
+    _say(tr("已导出{period}报表：{path}", period=period.zh, path=options.out))
+    return 0
+
+
+def _export_ledger(options: argparse.Namespace) -> int:
     with _desk(options.registry) as desk:
         count = desk.exports.ledger(
             options.out,

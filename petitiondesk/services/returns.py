@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from petitiondesk.domain import history
 from petitiondesk.domain.errors import Finding, InvalidInput, Severity
@@ -12,7 +13,7 @@ from petitiondesk.domain.ledger import LedgerRow
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.office import Office
 from petitiondesk.domain.petition import TOPIC_JOINT
-from petitiondesk.domain.record import Record, canonical_json
+from petitiondesk.domain.record import Changes, Record, canonical_json
 from petitiondesk.domain.returns import figures
 from petitiondesk.domain.returns.figures import (
     Difference,
@@ -27,6 +28,7 @@ from petitiondesk.domain.returns.figures import (
 )
 from petitiondesk.domain.returns.indicators import RATES, TOTAL, Basis, tables
 from petitiondesk.domain.returns.period import Period, compared_with
+from petitiondesk.exchange.return_book import Details, write_return
 from petitiondesk.services.context import Context, Progress, no_progress
 
 
@@ -156,6 +158,36 @@ class ReturnService:
         """What ``value`` (or the registry as it is now) says differently of a submitted return."""
         kept = self.open(row)
         return figures.differences(kept, value or self.reckon(row.period, row.cut_off))
+
+    # --- files ----------------------------------------------------------------------------------
+
+    def write(self, value: Return, path: Path, password: str = "") -> None:
+        """Write a return as a workbook, with what changed since the version before; an event.
+
+        With a password the file is encrypted, for the stick it travels on.
+
+        Raises:
+            FileProblem, StorageError: the file could not be written; an older one is as it was.
+        """
+        earlier = [v for v in self.versions(value.period) if v.version < (value.version or 10**9)]
+        found = self.differences(earlier[-1], value) if earlier else []
+        ids = {s for d in found for s in (*d.gone, *d.come) if isinstance(s, int)}
+        with self._registry.reading():
+            numbers = {row.id: row.number for row in self._rows(sorted(ids))}
+        details = Details(
+            filled_by=self._registry.account,
+            made_at=self._context.now(),
+            overdue=self.overdue(value),
+            differences=found,
+            numbers=numbers,
+        )
+        with self._registry.transaction():
+            changes: Changes = {
+                "return": [None, f"{value.period.kind.value} {value.period} v{value.version}"],
+                "encrypted": [None, bool(password)],
+            }
+            self._registry.events.append([self._context.event(history.EXPORT, None, changes)])
+            write_return(path, value, details, password)
 
     # --- parts ----------------------------------------------------------------------------------
 
