@@ -19,7 +19,7 @@ from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
 
 from petitiondesk.domain.ledger import LedgerRow
 from petitiondesk.domain.record import canonical_json
-from petitiondesk.domain.returns.figures import Difference, Key, Return
+from petitiondesk.domain.returns.figures import Difference, Key, Return, When
 from petitiondesk.domain.returns.grid import NOTHING, Grid, grids
 from petitiondesk.domain.returns.period import PeriodKind
 from petitiondesk.exchange.excel_text import safe_text
@@ -293,14 +293,17 @@ class _Book:
             else:
                 sheet.write_string(row, 1, safe_text(str(fact)), self._text)
             row += 1
-        for place, heading in enumerate(("数字", "值", "所在单元格")):
+        for place, heading in enumerate(("数字", "值", "所在单元格", "名称")):
             sheet.write_string(row, place, heading, self._head)
         for key, number in figures.items():
             row += 1
             sheet.write_string(row, 0, safe_text(key), self._label)
             sheet.write_number(row, 1, number, self._number)
             sheet.write_string(row, 2, safe_text(self._places.get(key, "")), self._label)
-        self._print(sheet, 3, landscape=False)
+            names = "·".join(name_of(self._value, Key.parse(key)))
+            sheet.write_string(row, 3, safe_text(names), self._label)
+        sheet.set_column(3, 3, 40)
+        self._print(sheet, 4, landscape=True)
 
     # --- parts of a sheet -----------------------------------------------------------------------
 
@@ -455,6 +458,11 @@ class _Book:
 
 def name_of(value: Return, key: Key) -> tuple[str, str, str]:
     """What a figure is called: table, row, column."""
+    table, row, column = _plain_name(value, key)
+    return table, row, column if key.when is When.NOW else f"{column}（{key.when.zh}）"
+
+
+def _plain_name(value: Return, key: Key) -> tuple[str, str, str]:
     if key.table == "rate":
         rate = value.rate(key.row)
         return "主要指标", rate.zh, (rate.part if key.column == "part" else rate.whole).zh

@@ -47,13 +47,17 @@ class Facts:
 
 @dataclass(frozen=True)
 class Indicator:
-    """One name: the full one, the group it is listed under, and how its value is found."""
+    """One name: the full one, the group it is listed under, and how its value is found.
+
+    ``key`` is that of a count; a share, a comparison or a fact has none.
+    """
 
     name: str
     group: str
     sort: Sort
     short: str
     value: Callable[[], Value]
+    key: Key | None = None
 
 
 class Catalogue:
@@ -141,8 +145,9 @@ class Catalogue:
                 name = rate.zh + _BEHIND[when]
                 yield Indicator(name, RATES_GROUP, Sort.SHARE, "", _share(value, rate.code, when))
                 for part, behind in (("part", ".分子"), ("whole", ".分母")):
-                    count = _count(value, Key("rate", rate.code, part, when))
-                    yield Indicator(name + behind, RATES_GROUP, Sort.COUNT, "", count)
+                    key = Key("rate", rate.code, part, when)
+                    count = _count(value, key)
+                    yield Indicator(name + behind, RATES_GROUP, Sort.COUNT, "", count, key)
 
     def _of_tables(self) -> Iterator[Indicator]:
         for table in self._return.tables:
@@ -154,7 +159,7 @@ class Catalogue:
         value, key = self._return, Key(table.code, row.key, measure.code)
         short = measure.zh if table.fact is None else f"{row.zh}.{measure.zh}"
         full = f"{table.zh}.{short}"
-        yield Indicator(full, table.zh, Sort.COUNT, short, _count(value, key))
+        yield Indicator(full, table.zh, Sort.COUNT, short, _count(value, key), key)
         if not measure.compared:
             return
         for when, changed in ((When.LAST_YEAR, ".同比"), (When.PREVIOUS, ".环比")):
