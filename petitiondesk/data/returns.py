@@ -51,6 +51,7 @@ _EXPRESSIONS: Mapping[str, str] = {
     "joint": "p.joint_letter",
     "accepted": f"coalesce(coalesce(p.accepted_on, {_ANSWERED}) <= :cut, 0)",
     "notice": f"CASE WHEN n.code IS NULL THEN 'exempt' ELSE {_against_clock('n')} END",
+    "month": "CAST(substr(p.received_on, 6, 2) AS INTEGER)",
     "conclusion": _against_limit("p.concluded_on", "p.due_on"),
     "answer": _against_limit(_ANSWERED, "p.due_on"),
     "again": """EXISTS (SELECT 1 FROM petitions r WHERE r.repeats_id = p.id

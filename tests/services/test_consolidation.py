@@ -54,6 +54,7 @@ _VALUES: dict[str, Sequence[str | int]] = {
     "adoption": ["", "adopted"],
     "rating": ["satisfied", "dissatisfied", "lapsed", "pending"],
     "report": ["in_time", "late", "overdue", "pending"],
+    "month": [3],
     "review": ["review", "rereview"],
     "result": ["upheld", "changed"],
     "entry": ["visit"],

@@ -1,5 +1,6 @@
 """Returns: figures, the cases behind them, submitting, later corrections."""
 
+import json
 import os
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,8 +10,8 @@ import pytest
 
 from petitiondesk.domain.errors import InvalidInput
 from petitiondesk.domain.reception import ReceptionDay, Visit, VisitOutcome
-from petitiondesk.domain.returns.figures import Key, When
-from petitiondesk.domain.returns.indicators import TOTAL, Basis
+from petitiondesk.domain.returns.figures import Extract, Key, Return, When, from_record, to_record
+from petitiondesk.domain.returns.indicators import TOTAL, Basis, Measure, Row, Table
 from petitiondesk.domain.returns.period import Period, PeriodKind, compared_with
 from petitiondesk.domain.terms import Channel, ReviewResult
 from petitiondesk.services.desk import Desk
@@ -286,3 +287,16 @@ def test_void_petitions_are_in_no_basis(desk: Desk) -> None:
     for basis in Basis:
         if basis is not Basis.RECEPTION:
             assert returns.extract(basis, MARCH, TODAY, 5).lines == (), (basis, case.id)
+
+
+def test_a_return_kept_by_an_older_program_that_knew_fewer_facts_still_counts() -> None:
+    measure = Measure("repeat", "重复", Basis.RECEIVED, {"repeat": (1,)})
+    table = Table("old", "旧表", "channel", (Row("visit", "来访"),), (measure,))
+    kept = Extract(Basis.RECEIVED, ((1, 1, 1, "visit"), (2, 4, 0, "visit")), ("repeat", "channel"))
+    value = Return(
+        "某局", MARCH, MARCH.end, (table,), (), {When.NOW: {Basis.RECEIVED: kept}}, version=1
+    )
+    again = from_record(json.loads(json.dumps(to_record(value))))
+    assert again == value
+    assert again.value(Key("old", "visit", "repeat")) == 1
+    assert [line[0] for line in again.cases(Key("old", TOTAL, "repeat"))] == [1]

@@ -29,7 +29,7 @@ Subject = int | str
 """A petition's id, a reception day ``2026-03-04``, or one of its visits ``2026-03-04#2``."""
 
 Line = tuple[Any, ...]
-"""(subject, people, *facts in the order of ``indicators.FACTS``)."""
+"""(subject, people, *facts in the order of the extract's ``facts``)."""
 
 
 class When(Term):
@@ -42,14 +42,23 @@ class When(Term):
 
 @dataclass(frozen=True)
 class Extract:
-    """The entries of one basis in one period, in the order of their subjects."""
+    """The entries of one basis in one period, in the order of their subjects.
+
+    ``facts`` names what stands in a line; a return kept by an older program may know fewer.
+    """
 
     basis: Basis
     lines: tuple[Line, ...] = ()
+    facts: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """The program's own facts, unless the extract was kept with others."""
+        if not self.facts:
+            object.__setattr__(self, "facts", FACTS[self.basis])
 
     def counted(self, names: Sequence[str]) -> Mapping[tuple[Any, ...], tuple[int, int]]:
         """(entries, people) by the values of the facts ``names``."""
-        places = [FACTS[self.basis].index(name) + 2 for name in names]
+        places = [self.facts.index(name) + 2 for name in names]
         found: dict[tuple[Any, ...], list[int]] = {}
         for line in self.lines:
             cell = found.setdefault(tuple([line[place] for place in places]), [0, 0])
@@ -59,7 +68,7 @@ class Extract:
 
     def fitting(self, where: Mapping[str, Sequence[Any]]) -> Iterator[Line]:
         """The entries whose facts have the values wanted."""
-        tests = [(FACTS[self.basis].index(name) + 2, values) for name, values in where.items()]
+        tests = [(self.facts.index(name) + 2, values) for name, values in where.items()]
         return (line for line in self.lines if all(line[place] in ok for place, ok in tests))
 
 
@@ -322,7 +331,7 @@ def to_record(value: Return) -> dict[str, Any]:
         "figures": {str(key): value.value(key) for key in value.figure_keys()},
         "entries": {
             when.value: {
-                basis.value: {"facts": FACTS[basis], "lines": extract.lines}
+                basis.value: {"facts": extract.facts, "lines": extract.lines}
                 for basis, extract in extracts.items()
             }
             for when, extracts in value.extracts.items()
@@ -345,7 +354,9 @@ def from_record(record: Mapping[str, Any]) -> Return:
         rates=tuple(decode(Rate, rate) for rate in record["rates"]),
         extracts={
             When(when): {
-                Basis(basis): Extract(Basis(basis), tuple(tuple(x) for x in kept["lines"]))
+                Basis(basis): Extract(
+                    Basis(basis), tuple(map(tuple, kept["lines"])), tuple(kept["facts"])
+                )
                 for basis, kept in extracts.items()
             }
             for when, extracts in record["entries"].items()

@@ -49,7 +49,7 @@ class Basis(Term):
 
 FACTS: Mapping[Basis, tuple[str, ...]] = {
     Basis.RECEIVED: ("channel", "petition_class", "topic", "section", "level", "repeat", "group", "joint",
-                     "accepted", "notice"),
+                     "accepted", "notice", "month"),
     Basis.CONCLUDED: ("petition_class", "section", "conclusion", "repeat", "again", "adoption"),
     Basis.DUE: ("section", "conclusion", "answer"),
     Basis.OPEN: ("section", "conclusion"),
@@ -63,6 +63,7 @@ FACTS: Mapping[Basis, tuple[str, ...]] = {
 }  # fmt: skip
 """What is known of each entry of a basis, as words or 0 and 1 (all at the end of the cut-off day):
 
+- ``month`` is that of the receipt, 1 to 12;
 - ``topic`` is the first level of the topic, ``section`` the lead section, "" where there is none;
 - ``group`` a visit of as many people as the office calls a group (集体访);
 - ``accepted`` that acceptance, or where none was noted the answer, had come;
