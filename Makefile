@@ -15,7 +15,7 @@ SYSTEM := python3.11-venv libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbu
           fonts-noto-cjk xvfb
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint kills lifecycle calendar returns consolidation lock i18n screenshots clean system
+.PHONY: help demo test lint kills lifecycle calendar returns consolidation office lock i18n screenshots clean system
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -46,6 +46,10 @@ returns: $(STAMP) ## every figure of returns over 20,000 petitions, counted a se
 
 consolidation: $(STAMP) ## 500 returns with planted errors made one, with its seconds and memory
 	@$(PY) -m pytest -q -m slow tests/services/test_consolidation.py --timeout 3600
+
+office: $(STAMP) ## workbooks opened by LibreOffice and compared cell by cell (installs it)
+	@sh tools/system.sh libreoffice-calc-nogui
+	@$(PY) -m pytest -q -m slow tests/services/test_other_readers.py --timeout 1200
 
 i18n: $(STAMP) ## refresh the English catalogue from the sources, and compile it
 	@$(PY) -m tests.i18n_catalogue
