@@ -16,6 +16,9 @@ from datetime import date
 from pathlib import Path
 
 from petitiondesk import __version__
+from petitiondesk.cli_consolidate import add_consolidate, run_consolidate
+from petitiondesk.cli_forms import export_form
+from petitiondesk.cli_sheets import add_sheets, run_sheets
 from petitiondesk.domain.errors import DeskError
 from petitiondesk.domain.ledger import LedgerFilter, Order, SortKey
 from petitiondesk.domain.messages import Message
@@ -29,6 +32,7 @@ from petitiondesk.services.desk import Desk, new_desk, open_desk
 from petitiondesk.services.showing import shown
 
 PASSWORD = "PETITIONDESK_PASSWORD"  # noqa: S105 - the name of a variable, not its value
+FILE_PASSWORD = "PETITIONDESK_FILE_PASSWORD"  # noqa: S105 - as above, of a workbook brought in
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -77,15 +81,20 @@ def _parser() -> argparse.ArgumentParser:
 
     export = command("export", _export, tr("导出 Excel"))
     export.add_argument("registry", type=Path)
-    export.add_argument("what", choices=["ledger", "return"])
+    export.add_argument("what", choices=["ledger", "return", "form"])
     export.add_argument("--out", type=Path, required=True, metavar="F.xlsx")
     export.add_argument("--from", dest="first", type=date.fromisoformat, metavar="DATE")
     export.add_argument("--to", dest="last", type=date.fromisoformat, metavar="DATE")
     export.add_argument("--kind", type=PeriodKind, choices=list(PeriodKind), metavar="KIND")
     export.add_argument("--period", metavar="2026-03")
     export.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
+    export.add_argument("--name", default="", metavar="FORM")
     export.add_argument("--unmasked", action="store_true")
     export.add_argument("--reason", default="", metavar="TEXT")
+
+    add_sheets(command("sheets", _sheets, tr("科室办理表：写出、收回")))
+
+    add_consolidate(command("consolidate", run_consolidate, tr("汇总各单位的报表")))
 
     verify = command("verify", _verify, tr("核验登记簿"))
     verify.add_argument("registry", type=Path)
@@ -133,9 +142,12 @@ def _new(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     with _desk(options.registry) as desk:
-        preview = desk.imports.preview(options.file, options.map)
+        password = _file_password() if desk.imports.needs_password(options.file) else ""
+        preview = desk.imports.preview(options.file, options.map, password=password)
         for heading, label in preview.columns.items():
             _say(f"  {heading} → {tr(label) if label else tr('并入备注')}")
+        for notice in preview.notices:
+            _say(render(notice))
         if options.dry_run:
             _say(
                 tr("可导入 {new} 行，已导入过 {known} 行，读不了 {rejected} 行，不是信访件 {skipped} 行。没有写入。",
@@ -156,12 +168,22 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    return _export_return(options) if options.what == "return" else _export_ledger(options)
+    if options.what == "ledger":
+        return _export_ledger(options)
+    if options.kind is None or options.period is None:
+        raise DeskError(Message("请用 --kind 和 --period 写明要哪一期的报表。没有导出。"))
+    return _export_form(options) if options.what == "form" else _export_return(options)
+
+
+def _export_form(options: argparse.Namespace) -> int:
+    period = Period.parse(options.kind, options.period)
+    with _desk(options.registry) as desk:
+        for line in export_form(desk, options.name, period, options.as_of, options.out):
+            _say(line)
+    return 0
 
 
 def _export_return(options: argparse.Namespace) -> int:
-    if options.kind is None or options.period is None:
-        raise DeskError(Message("请用 --kind 和 --period 写明要哪一期的报表。没有导出。"))
     period = Period.parse(options.kind, options.period)
     with _desk(options.registry) as desk:
         desk.returns.write(desk.returns.reckon(period, options.as_of), options.out)
@@ -179,6 +201,11 @@ def _export_ledger(options: argparse.Namespace) -> int:
         )
     _say(tr("已导出 {count} 件：{path}", count=count, path=options.out))
     return 0
+
+
+def _sheets(options: argparse.Namespace) -> int:
+    with _desk(options.registry) as desk:
+        return run_sheets(desk, options, _file_password, _say, _complain)
 
 
 def _verify(options: argparse.Namespace) -> int:
@@ -246,5 +273,24 @@ def _password(*, twice: bool = False) -> str:
     return password
 
 
+def _file_password() -> str:
+    """The password of a workbook that is brought in."""
+    given = os.environ.get(FILE_PASSWORD)
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise DeskError(
+            Message(
+                "这个文件设了打开密码。请用环境变量 {name} 给出，或者在终端里运行本命令以便输入。",
+                name=FILE_PASSWORD,
+            )
+        )
+    return getpass.getpass(tr("文件的打开密码："))
+
+
 def _say(text: str) -> None:
     sys.stdout.write(text + "\n")
+
+
+def _complain(text: str) -> None:
+    sys.stderr.write(text.replace("\n", " ") + "\n")

@@ -26,6 +26,7 @@ from petitiondesk.domain.terms import Decision, LetterKind, State
 from petitiondesk.infra.i18n import tr, trn, use_language
 from petitiondesk.services.desk import Desk, accounts_of
 from petitiondesk.tour_matter import COURSE, OLD_LEDGER, earlier, letter
+from petitiondesk.tour_returns import visit_returns
 from petitiondesk.ui.crash import CrashHook
 from petitiondesk.ui.dialogs.first_run import FirstRun
 from petitiondesk.ui.dialogs.import_dialog import ImportDialog
@@ -92,7 +93,7 @@ class Tour:
             self._handle(window, desk, petition)
             self._ledger(window, desk)
             self._import(window, desk)
-            self._rest(window)
+            self._rest(window, desk)
             self._verify(desk)
         finally:
             window.hide()
@@ -201,7 +202,11 @@ class Tour:
         path.write_text(OLD_LEDGER, "gb18030")
         dialog = ImportDialog(window.context, path, window)
         dialog.show()
-        self._shoot(dialog, "导入旧台账")
+        self._settle()
+        self._shoot(dialog, "导入旧台账-各列")
+        dialog.go_on()
+        self._settle()
+        self._shoot(dialog, "导入旧台账-核对")
         dialog.start()
         self._settle()
         assert dialog.report is not None, "the old ledger was not imported"
@@ -216,11 +221,12 @@ class Tour:
         dialog.close()
         dialog.deleteLater()
 
-    def _rest(self, window: DeskWindow) -> None:
+    def _rest(self, window: DeskWindow, desk: Desk) -> None:
         window.show_page("deadlines")
         self._shoot(window, "期限")
         window.show_page("reception")
         self._shoot(window, "接访")
+        visit_returns(window, desk, self._folder, self._shoot, self._settle, self._tell)
         window.show_page("archive")
         self._shoot(window, "档案")
         window.show_page("settings")

@@ -97,6 +97,7 @@ STEP_INPUTS: dict[str, dict[str, object]] = {
     "withdraw": {"withdrawn_reason": "信访人来电撤回。"},
     "accept": {"notice_manner": NoticeManner.WRITTEN},
     "co_answer": {"co_section": "法规科", "co_answer": "施工单位应负修复责任。"},
+    "progress": {"progress": "已到现场勘验。"},
     "extend": {"extension_days": 30, "extension_approver": "周副局长",
                "extension_reason": "需委托鉴定"},
     "pause": {"pause_kind": PauseKind.PAPERS, "pause_reason": "等待鉴定报告。"},

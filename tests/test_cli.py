@@ -11,6 +11,8 @@ import pytest
 
 from tests.exchange.ledger_files import ledger
 from tests.factory import PASSWORD, TODAY, WHOLE_COURSE, a_desk, a_petition, take
+from tests.ledgers.catalogue import LEDGERS
+from tests.ledgers.shapes_files import PASSWORD as FILE_PASSWORD
 from tests.services.test_import import BAD, GOOD, HEAD
 from tests.services.workbooks import plain, read_back
 
@@ -24,12 +26,13 @@ def desk_command(tmp_path: Path) -> Command:
     """Runs ``python -m petitiondesk …`` in a process of its own."""
 
     def run(
-        *arguments: object, password: str | None = PASSWORD, lang: str = ""
+        *arguments: object, password: str | None = PASSWORD, lang: str = "", **environment: str
     ) -> "subprocess.CompletedProcess[str]":
         environ = {k: v for k, v in os.environ.items() if not k.startswith("PETITIONDESK_")}
         environ |= {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PETITIONDESK_LANG": lang}
         if password is not None:
             environ["PETITIONDESK_PASSWORD"] = password
+        environ |= environment
         return subprocess.run(
             [sys.executable, "-m", "petitiondesk", *map(str, arguments)],
             cwd=tmp_path, env=environ, capture_output=True, text=True, timeout=120,
@@ -205,6 +208,17 @@ def test_an_import_speaks_english_when_asked(
     said = desk_command("import", registry, path, "--dry-run", lang="en").stdout
     assert "手机号码 → Phone" in said
     assert "Rows that can be imported: 4;" in said
+
+
+def test_the_password_of_a_workbook_comes_from_the_environment(
+    desk_command: Command, registry: Path, tmp_path: Path
+) -> None:
+    path = LEDGERS["locked_xlsx"](tmp_path)
+    refused(desk_command("import", registry, path), "PETITIONDESK_FILE_PASSWORD")
+    wrong = desk_command("import", registry, path, PETITIONDESK_FILE_PASSWORD="不是它")
+    refused(wrong, "打开密码不对")
+    done = desk_command("import", registry, path, PETITIONDESK_FILE_PASSWORD=FILE_PASSWORD)
+    assert "导入 1 行" in done.stdout
 
 
 def test_a_workbook_that_is_no_ledger_is_refused(

@@ -194,16 +194,17 @@ def catalogue() -> Sheet:
         (*widths, FORM_WIDTH - sum(widths)),
         [
             Row([label(name) for name in names], 10, heading=True),
-            _loop(len(names), "{%tr for 文件 in 卷内文件 %}"),
+            loop(len(names), "{%tr for 文件 in 卷内文件 %}"),
             Row([Cell(f"{{{{ 文件.{name} }}}}", centred=name in ("序号", "页号", "日期"))
                  for name in names], 11),
-            _loop(len(names), "{%tr endfor %}"),
+            loop(len(names), "{%tr endfor %}"),
         ],
     )  # fmt: skip
     return sheet
 
 
-def _loop(columns: int, tag: str) -> Row:
+def loop(columns: int, tag: str) -> Row:
+    """The row that holds the tag of a loop over rows."""
     return Row([Cell(tag, columns)])
 
 

@@ -104,6 +104,16 @@ class Sheet:
         if addressee:
             self.line("{{ 收件人 }}：", ADDRESSEE)
 
+    def title(self, *lines: str) -> None:
+        """A title without document number or addressee."""
+        for text in lines:
+            self.line(text, TITLE)
+
+    def centred(self, text: str) -> None:
+        """A line in the middle, below a title."""
+        self.line(text, NUMBER)
+        self._document.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.CENTER
+
     def line(self, text: str, style: str = BODY) -> None:
         """One paragraph."""
         _write(self._document.add_paragraph("", style), text)

@@ -6,6 +6,7 @@ Written by a program, because a template edited by hand drifts from GB/T 9704 an
 from pathlib import Path
 
 from petitiondesk.domain.terms import LetterKind
+from tools.brief_kinds import brief, minutes
 from tools.form_kinds import FORMS
 from tools.letter_kinds import LETTERS
 
@@ -22,6 +23,8 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     for kind in LetterKind:
         (FOLDER / f"{kind.value}.docx").write_bytes(template(kind))
+    for name, sheet in {"brief": brief, "minutes": minutes}.items():
+        (FOLDER / f"{name}.docx").write_bytes(sheet().bytes())
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from peewee import fn
 
 from petitiondesk.data.database import Database
 from petitiondesk.data.tables import AttachmentRow, PetitionRow
+from petitiondesk.data.void import in_force
 from petitiondesk.domain.terms import Appraisal, Retention, State
 
 _P = PetitionRow
@@ -23,7 +24,7 @@ class Archive:
         """Years in which petitions were archived, newest first."""
         query = (
             _P.select(_P.archive_year)
-            .where(_P.archive_year > 0)
+            .where((_P.archive_year > 0) & in_force())
             .group_by(_P.archive_year)
             .order_by(_P.archive_year.desc())
         )
@@ -51,7 +52,7 @@ class Archive:
 
     def catalogue(self, year: int, retention: Retention | None) -> list[dict[str, Any]]:
         """The year's volumes by reference."""
-        query = self._volumes().where(_P.archive_year == year)
+        query = self._volumes().where((_P.archive_year == year) & in_force())
         if retention is not None:
             query = query.where(_P.retention == retention.value)
         # References of the office's own making have no place in the sequence and follow it.

@@ -13,6 +13,7 @@ from peewee import JOIN, fn
 
 from petitiondesk.data.database import Database
 from petitiondesk.data.tables import NO_DAY, ClockRow, PetitionRow
+from petitiondesk.data.void import in_force
 from petitiondesk.domain.clocks import Clock, next_clock
 from petitiondesk.domain.record import Record
 from petitiondesk.domain.rules import Unit
@@ -58,6 +59,11 @@ class Clocks:
         """Write the limits of petitions that have none yet."""
         self._insert([row for petition_id, some in clocks for row in clock_rows(petition_id, some)])
         self._set_next(clocks)
+
+    def drop(self, petition_ids: Sequence[int]) -> None:
+        """Forget the limits of petitions that have none any more."""
+        self._db.sql_many("DELETE FROM clocks WHERE petition_id = ?", [(i,) for i in petition_ids])
+        self._set_next([(i, ()) for i in petition_ids])
 
     def clear(self) -> None:
         """Forget all limits, before they are reckoned anew."""
@@ -106,7 +112,7 @@ class Clocks:
         """Petitions received on ``day`` or later, or on no known day: other rules concern them."""
         received = PetitionRow.received_on
         query = PetitionRow.select(PetitionRow.id).where(
-            received.is_null() | (received >= day.isoformat())
+            (received.is_null() | (received >= day.isoformat())) & in_force()
         )
         return [row[0] for row in self._db.run(query.tuples())]
 

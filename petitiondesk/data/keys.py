@@ -28,12 +28,10 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from petitiondesk.domain.errors import (
-    Finding,
-    InvalidInput,
     RegistryError,
-    Severity,
     StorageError,
     WrongPassword,
+    refused,
 )
 from petitiondesk.domain.messages import Message
 
@@ -82,7 +80,7 @@ def create(account: str, password: str) -> tuple[KeyFile, bytes, str]:
     """
     check_password(password)
     if not account.strip():
-        raise _refused("account", Message("请填写登记员姓名。"))
+        raise refused("account", Message("请填写登记员姓名。"))
     registry = secrets.token_hex(16)
     data_key = secrets.token_bytes(KEY_BYTES)
     recovery = base64.b32encode(secrets.token_bytes(_RECOVERY_BYTES)).decode("ascii")
@@ -101,11 +99,11 @@ def check_password(password: str) -> None:
         InvalidInput: shorter than `MIN_PASSWORD`, or one character repeated.
     """
     if len(password) < MIN_PASSWORD:
-        raise _refused(
+        raise refused(
             "password", Message("密码至少 {n} 个字符。可以用一句自己记得住的话。", n=MIN_PASSWORD)
         )
     if len(set(password)) < 3:
-        raise _refused("password", Message("这个密码太容易猜到，请换一个。"))
+        raise refused("password", Message("这个密码太容易猜到，请换一个。"))
 
 
 def unlock(keys: KeyFile, password: str) -> tuple[bytes, str]:
@@ -243,7 +241,3 @@ def _bound(registry: str, wrap: Wrap) -> bytes:
 
 def _b64(data: bytes) -> str:
     return base64.b64encode(data).decode("ascii")
-
-
-def _refused(field: str, message: Message) -> InvalidInput:
-    return InvalidInput([Finding(field, Severity.REFUSE, message)])

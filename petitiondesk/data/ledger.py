@@ -11,6 +11,7 @@ from peewee import SQL, fn
 from petitiondesk.data.database import Database
 from petitiondesk.data.search import match_expression
 from petitiondesk.data.tables import NO_DAY, PetitionRow
+from petitiondesk.data.void import in_force
 from petitiondesk.domain.clocks import SOON_DAYS
 from petitiondesk.domain.ledger import SEALED, DueFilter, LedgerFilter, LedgerRow, Order, SortKey
 from petitiondesk.domain.masking import mask_name
@@ -69,8 +70,8 @@ class Ledger:
         return int(count), int(people or 0)
 
     def by_state(self) -> dict[State, int]:
-        """How many petitions stand in each state."""
-        query = _P.select(_P.state, fn.COUNT(_P.id)).group_by(_P.state)
+        """How many petitions stand in each state; void ones are no petitions of the office."""
+        query = _P.select(_P.state, fn.COUNT(_P.id)).where(in_force()).group_by(_P.state)
         return {State(state): count for state, count in self._db.run(query.tuples())}
 
     def by_month(self, first: date, last: date) -> dict[tuple[int, int], int]:
@@ -78,7 +79,7 @@ class Ledger:
         month = fn.SUBSTR(_P.received_on, 1, 7)
         query = (
             _P.select(month, fn.COUNT(_P.id))
-            .where(_P.received_on.between(first.isoformat(), last.isoformat()))
+            .where(_P.received_on.between(first.isoformat(), last.isoformat()) & in_force())
             .group_by(month)
         )
         return {(int(key[:4]), int(key[5:])): count for key, count in self._db.run(query.tuples())}
@@ -87,7 +88,7 @@ class Ledger:
         """The commonest first-level topics of the period."""
         query = (
             _P.select(_P.topic, fn.COUNT(_P.id))
-            .where(_P.received_on.between(first.isoformat(), last.isoformat()))
+            .where(_P.received_on.between(first.isoformat(), last.isoformat()) & in_force())
             .group_by(_P.topic)
         )
         totals: dict[str, int] = {}
@@ -99,6 +100,7 @@ class Ledger:
 
 
 def _condition(shown: LedgerFilter, today: date) -> Any:
+    """What a filter lets through: void petitions only where their state or the very ids are named."""
     parts = [*_period(shown), *_choices(shown), *_due(shown.due, today)]
     if shown.words.strip():
         expression = match_expression(shown.words)
@@ -109,6 +111,8 @@ def _condition(shown: LedgerFilter, today: date) -> Any:
         )
     if shown.ids:
         parts.append(_P.id.in_(shown.ids))
+    elif State.VOID not in shown.states:
+        parts.append(in_force())
     return reduce(and_, parts, SQL("1"))
 
 

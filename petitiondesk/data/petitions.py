@@ -23,6 +23,7 @@ from petitiondesk.data.tables import (
     RoutingRow,
     UrgingRow,
 )
+from petitiondesk.data.void import in_force
 from petitiondesk.domain.errors import NotFound
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import Petition, Petitioner
@@ -97,7 +98,7 @@ class Petitions:
     def archive_ref_taken(self, reference: str, petition_id: int) -> bool:
         """Whether another petition carries this archive reference."""
         taken = PetitionRow.select(PetitionRow.id).where(
-            (PetitionRow.archive_ref == reference) & (PetitionRow.id != petition_id)
+            (PetitionRow.archive_ref == reference) & (PetitionRow.id != petition_id) & in_force()
         )
         return self._first(taken.limit(1)) is not None
 
@@ -135,7 +136,7 @@ class Petitions:
         """Id and number of the newest petitions whose number holds ``text``."""
         query = (
             PetitionRow.select(PetitionRow.id, PetitionRow.number)
-            .where(PetitionRow.number.contains(text))
+            .where(PetitionRow.number.contains(text) & in_force())
             .order_by(PetitionRow.id.desc())
             .limit(limit)
         )
@@ -154,7 +155,9 @@ class Petitions:
                 continue
             query = (
                 PetitionerRow.select(PetitionerRow.petition_id)
-                .where(getattr(PetitionerRow, column) == value)
+                .where(
+                    (getattr(PetitionerRow, column) == value) & in_force(PetitionerRow.petition_id)
+                )
                 .order_by(PetitionerRow.petition_id.desc())
                 .limit(20)
             )
@@ -173,6 +176,7 @@ class Petitions:
                 RoutingRow.due_on.is_null()
                 & ~RoutingRow.routed_on.is_null()
                 & RoutingRow.returned_on.is_null()
+                & in_force(RoutingRow.petition_id)
             )
             .distinct()
             .order_by(RoutingRow.petition_id)
@@ -185,8 +189,12 @@ class Petitions:
         return [row[0] for row in self._db.run(query.tuples())]
 
     def count(self) -> int:
-        """How many petitions there are."""
+        """How many petitions there are, void ones included."""
         return int(self._first(PetitionRow.select(fn.COUNT(PetitionRow.id))))
+
+    def count_in_force(self) -> int:
+        """How many petitions there are that are not void."""
+        return int(self._first(PetitionRow.select(fn.COUNT(PetitionRow.id)).where(in_force())))
 
     def add(self, petition: Petition) -> None:
         """Write a new petition and index it."""
@@ -212,11 +220,27 @@ class Petitions:
         if any(getattr(before, name) != getattr(after, name) for name in _INDEXED):
             self._index.put(after, new=False)
 
+    def make_void(self, petitions: Sequence[Petition]) -> None:
+        """Write petitions that have become void: state, number and due date; none is found again."""
+        self._db.sql_many(
+            "UPDATE petitions SET state = ?, number = ?, year = ?, sequence = ?, due_on = NULL "
+            "WHERE id = ?",
+            [(p.state.value, p.number, p.year, p.sequence, p.id) for p in petitions],
+        )
+        self._index.drop(p.id for p in petitions)
+
     def gaps(self) -> list[tuple[int, int]]:
-        """Years whose numbers do not run from 1 without a gap, and how many are missing."""
-        query = PetitionRow.select(
-            PetitionRow.year, fn.MAX(PetitionRow.sequence), fn.COUNT(PetitionRow.id)
-        ).group_by(PetitionRow.year)
+        """Years whose numbers do not run from 1 without a gap, and how many are missing.
+
+        Void petitions that gave their numbers back stand in year 0.
+        """
+        query = (
+            PetitionRow.select(
+                PetitionRow.year, fn.MAX(PetitionRow.sequence), fn.COUNT(PetitionRow.id)
+            )
+            .where(PetitionRow.year > 0)
+            .group_by(PetitionRow.year)
+        )
         years = self._db.run(query.tuples())
         return [(year, last - count) for year, last, count in years if last != count]
 

@@ -12,6 +12,7 @@ from petitiondesk.data.attachments import AttachmentStore
 from petitiondesk.data.clocks import Clocks
 from petitiondesk.data.database import Database
 from petitiondesk.data.events import Events
+from petitiondesk.data.forms import Forms
 from petitiondesk.data.imports import Imports
 from petitiondesk.data.ledger import Ledger
 from petitiondesk.data.migrations import migrate
@@ -60,6 +61,7 @@ class Registry:
         self.sheets = Sheets(self.database)
         self.clocks = Clocks(self.database)
         self.returns = Returns(self.database)
+        self.forms = Forms(self.database)
         self.attachments = AttachmentStore(self._attachments)
 
     @contextlib.contextmanager

@@ -99,6 +99,10 @@ class SearchIndex:
         rows = [(p.id, search_text(p)) for p in petitions]
         self._db.sql_many("INSERT INTO search (rowid, words) VALUES (?, ?)", rows)
 
+    def drop(self, petition_ids: Iterable[int]) -> None:
+        """Let petitions be found no more."""
+        self._db.sql_many("DELETE FROM search WHERE rowid = ?", [(i,) for i in petition_ids])
+
     def count(self) -> int:
         """How many petitions are indexed."""
         return int(self._db.scalar("SELECT count(*) FROM search_docsize"))

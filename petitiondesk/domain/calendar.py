@@ -16,6 +16,12 @@ from petitiondesk.domain.terms import Term
 
 ONE_DAY = timedelta(days=1)
 
+
+def chinese_date(day: date) -> str:
+    """A date as official papers write it (GB/T 9704): Arabic digits, not padded: 2026年3月2日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 _SATURDAY = 5
 _BY_DATE = {
     (1, 1): "元旦",

@@ -43,6 +43,32 @@ class InvalidInput(DeskError):
         self.findings = tuple(findings)
 
 
+def refused(field: str, message: Message) -> InvalidInput:
+    """The error that says one thing is wrong at ``field``."""
+    return InvalidInput([Finding(field, Severity.REFUSE, message)])
+
+
+def stop_at_refusals(findings: Sequence[Finding]) -> None:
+    """Go on unless a finding refuses.
+
+    Raises:
+        InvalidInput: one does; it holds all that refuse.
+    """
+    refusals = [finding for finding in findings if finding.severity is Severity.REFUSE]
+    if refusals:
+        raise InvalidInput(refusals)
+
+
+def need_reason(reason: str) -> None:
+    """Go on where a reason is given: blanks are none.
+
+    Raises:
+        InvalidInput: there is none.
+    """
+    if not reason.strip():
+        raise refused("reason", Message("请写明原因：它会留在经过里。"))
+
+
 class StepNotAllowed(DeskError):
     """The step is not lawful in the petition's present state."""
 

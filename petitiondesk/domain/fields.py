@@ -153,6 +153,7 @@ _ALL = (
     # Entries of lists
     Field("co_section", N_("协办科室"), Kind.OWN_CO_SECTION),
     Field("co_answer", N_("协办意见"), Kind.LONG_TEXT, limit=100_000),
+    Field("progress", N_("办理进展"), Kind.LONG_TEXT, limit=20_000),
     Field("extension_on", N_("延期批准日期"), Kind.DATE),
     Field("extension_days", N_("延长天数"), Kind.COUNT),
     Field("extension_approver", N_("批准延期的负责人")),
@@ -256,6 +257,9 @@ ENTRY_FIELDS: dict[str, tuple[str, str]] = {
 }
 """Field name → the list it belongs to, and the attribute of its entries."""
 
+NOTED = frozenset({"progress"})
+"""Fields that only the note of their step's event holds (`workflow.Step.noted`)."""
+
 FACTS = (
     "channel", "received_on", "made_on", "external_no", "query_code", "pages",
     "sender", "sender_level", "sender_ref", "sender_date", "report_by",
@@ -283,7 +287,7 @@ def read(petition: Petition, name: str, entry: int | None = None) -> object:
     """
     part = part_of(name)
     if part is None:
-        return getattr(petition, name)
+        return "" if name in NOTED else getattr(petition, name)
     place = _place(petition, name, entry)
     value = getattr(petition, part)[place] if place is not None else _BLANK[part]
     return getattr(value, _attribute(name))

@@ -28,8 +28,9 @@ RETIME = "retime"
 RECEPTION = "reception"
 RETURN = "return"
 SHEET = "sheet"
-"""Kinds of events besides the steps. `OFFICE`, `EXPORT`, `RECEPTION`, `RETURN` and `SHEET` (a section sheet
-written or read back) belong to no petition;
+FORM = "form"
+"""Kinds of events besides the steps. `OFFICE`, `EXPORT`, `RECEPTION`, `RETURN`, `SHEET` (a section sheet
+written or read back) and `FORM` (a workbook of the superior, what it is bound to) belong to no petition;
 `RETIME` tells of limits that a change of the calendar or the rules moved; `UNDO_IMPORT` makes a
 petition void that came in with an import that was undone as a whole (撤销整次导入)."""
 

@@ -43,16 +43,13 @@ def headline(event: Event, *, shut: bool = False) -> Message:
 
 def detail(event: Event) -> Message:
     """The particulars of it: an empty message where there are none."""
-    after = _after(event)
-    if event.kind == "co_answer":
-        return _co_answer(event)
     if event.kind in _STEPS:
-        return _STEPS[event.kind][1](after)
+        return _with_note(_step_detail(event), event)
     if event.kind == history.CORRECT:
         names = Message("、".join(FIELDS[n].zh for n in event.changes if n in FIELDS))
         return Message("{fields}；原因：{reason}", fields=names, reason=event.note)
     if event.kind == history.LETTER:
-        letter = _newest(after, "letters")
+        letter = _newest(_after(event), "letters")
         kind = LetterKind(letter.get("kind", LetterKind.ANSWER))
         return Message("{kind}　{number}", kind=kind, number=letter.get("number", ""))
     if event.kind == history.ATTACH:
@@ -63,6 +60,21 @@ def detail(event: Event) -> Message:
 def fields_changed(event: Event) -> tuple[str, ...]:
     """Names of the fields an event changed that a reader knows, for the history's details."""
     return tuple(name for name in event.changes if name in FIELDS)
+
+
+def _step_detail(event: Event) -> Message:
+    if event.kind == "co_answer":
+        return _co_answer(event)
+    return _STEPS[event.kind][1](_after(event))
+
+
+def _with_note(told: Message, event: Event) -> Message:
+    """A step's note says where it came from; of some steps it is all there is to tell."""
+    if not event.note:
+        return told
+    if told is NOTHING:
+        return Message("{text}", text=event.note)
+    return Message("{detail}（{note}）", detail=told, note=event.note)
 
 
 def _after(event: Event) -> _After:
@@ -278,6 +290,7 @@ _STEPS: Mapping[str, tuple[Callable[[_After], Message], Callable[[_After], Messa
     "withdraw": (_plain(N_("信访人撤回")), _text("withdrawn_reason")),
     "accept": (_plain(N_("受理告知")), _accepted),
     "co_answer": (_plain(N_("登记协办意见")), _nothing),
+    "progress": (_plain(N_("办理进展")), _nothing),
     "extend": (_plain(N_("延期")), _extended),
     "pause": (_plain(N_("暂停")), _entry_term(PauseKind, "pauses", "kind")),
     "resume": (_plain(N_("恢复办理")), _nothing),
@@ -328,6 +341,7 @@ _STEPS: Mapping[str, tuple[Callable[[_After], Message], Callable[[_After], Messa
 
 _OTHERS: Mapping[str, Message] = {
     history.IMPORT: Message("从旧台账导入"),
+    history.UNDO_IMPORT: Message("撤销整次导入"),
     history.CORRECT: Message("更正"),
     history.TAKE_BACK: Message("撤销上一步"),
     history.ATTACH: Message("加入附件"),
@@ -339,4 +353,5 @@ _OTHERS: Mapping[str, Message] = {
     history.PRINT: Message("打印"),
     history.RETIME: Message("期限变动"),
     history.RECEPTION: Message("接访安排"),
+    history.SHEET: Message("科室办理表"),
 }

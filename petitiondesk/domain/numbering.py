@@ -2,7 +2,8 @@
 
 A pattern is text with ``{year}`` and ``{seq}``, the latter with an optional width, for example
 ``信〔{year}〕{seq}号`` or ``{year}-{seq:04}``. The sequence is given with the registration itself, in one
-transaction; a number once given is never given again.
+transaction; a number once given is never given again, unless a whole import is undone whose numbers
+are the last ones of their year.
 """
 
 import re

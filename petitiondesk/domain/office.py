@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from petitiondesk.domain.calendar import Calendar
-from petitiondesk.domain.errors import Finding, InvalidInput, Severity
+from petitiondesk.domain.errors import refused
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.numbering import (
     DEFAULT_ARCHIVE_PATTERN,
@@ -124,15 +124,15 @@ class Office:
         """
         names = [s.name for s in self.sections]
         if not self.name.strip():
-            raise _refused("name", Message("请填写单位名称。"))
+            raise refused("name", Message("请填写单位名称。"))
         if not all(n.strip() for n in names):
-            raise _refused("sections", Message("科室名称不能为空。"))
+            raise refused("sections", Message("科室名称不能为空。"))
         if len(set(names)) < len(names):
-            raise _refused("sections", Message("有两个科室同名，请改成不同的名称。"))
+            raise refused("sections", Message("有两个科室同名，请改成不同的名称。"))
         if not 2 <= self.group_people <= 1000:
-            raise _refused("group_people", Message("集体访的人数应在 2 到 1000 之间。"))
+            raise refused("group_people", Message("集体访的人数应在 2 到 1000 之间。"))
         if not 1 <= self.section_days <= 365:
-            raise _refused("section_days", Message("科室答复期限应在 1 到 365 天之间。"))
+            raise refused("section_days", Message("科室答复期限应在 1 到 365 天之间。"))
         Pattern(self.number_pattern)
         Pattern(self.archive_pattern, extra=("retention",))
         for pattern in self.letter_patterns.values():
@@ -165,10 +165,6 @@ class Office:
     def handlers(self, section: str) -> tuple[str, ...]:
         """Names of a section's handlers."""
         return tuple(p.name for p in self.staff if p.section == section)
-
-
-def _refused(field: str, message: Message) -> InvalidInput:
-    return InvalidInput([Finding(field, Severity.REFUSE, message)])
 
 
 def with_calendar(office: Office, newer: Calendar) -> Office:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from petitiondesk.domain.calendar import Rolling
-from petitiondesk.domain.errors import Finding, InvalidInput, Severity
+from petitiondesk.domain.errors import refused
 from petitiondesk.domain.messages import N_, Message
 from petitiondesk.domain.terms import PauseKind, Term
 
@@ -129,16 +129,16 @@ class RuleSet:
             InvalidInput: no first day, a rule too many or too few, days out of 1 to 730, no article.
         """
         if self.since is None:
-            raise _refused("since", Message("请填写这套期限规则从哪一天起施行。"))
+            raise refused("since", Message("请填写这套期限规则从哪一天起施行。"))
         if [r.code for r in self.rules] != [r.code for r in RULES]:
-            raise _refused("rules", Message("期限规则不完整，请从现行规则复制后再改。"))
+            raise refused("rules", Message("期限规则不完整，请从现行规则复制后再改。"))
         for rule, national in zip(self.rules, RULES, strict=True):
             title = Message(rule.zh)
             named = rule.days is None
             if named != (national.days is None) or not (named or 1 <= (rule.days or 0) <= 730):
-                raise _refused("days", Message("“{rule}”的天数应在 1 到 730 之间。", rule=title))
+                raise refused("days", Message("“{rule}”的天数应在 1 到 730 之间。", rule=title))
             if not rule.article.strip():
-                raise _refused("article", Message("请填写“{rule}”的依据。", rule=title))
+                raise refused("article", Message("请填写“{rule}”的依据。", rule=title))
 
 
 NATIONAL = RuleSet()
@@ -173,8 +173,4 @@ def in_order(sets: Iterable[RuleSet]) -> tuple[RuleSet, ...]:
 
 def _distinct(days: Sequence[date | None]) -> None:
     if len(set(days)) < len(days):
-        raise _refused("since", Message("有两套期限规则从同一天起施行，请改成不同的日期。"))
-
-
-def _refused(field: str, message: Message) -> InvalidInput:
-    return InvalidInput([Finding(field, Severity.REFUSE, message)])
+        raise refused("since", Message("有两套期限规则从同一天起施行，请改成不同的日期。"))

@@ -75,7 +75,10 @@ class Purpose(Term):
 
 
 class State(Term):
-    """Where a petition stands. Overdue (超期) is computed, never a state."""
+    """Where a petition stands. Overdue (超期) is computed, never a state.
+
+    `VOID` is no step's: only undoing a whole import leads there, and nothing leads away.
+    """
 
     REGISTERED = "registered", N_("已登记")
     PROPOSED = "proposed", N_("待批示")
@@ -101,6 +104,7 @@ class State(Term):
     SENT_BACK = "sent_back", N_("异议退回")
     MERGED = "merged", N_("已并案")
     ARCHIVED = "archived", N_("已归档")
+    VOID = "void", N_("已作废")
 
     @property
     def is_open(self) -> bool:
@@ -110,7 +114,8 @@ class State(Term):
 
 _CLOSED = frozenset(
     {State.CONCLUDED, State.REVIEWED, State.REREVIEWED, State.FINISHED, State.WITHDRAWN,
-     State.NOT_ACCEPTED, State.FORWARDED_ON, State.SENT_BACK, State.MERGED, State.ARCHIVED}
+     State.NOT_ACCEPTED, State.FORWARDED_ON, State.SENT_BACK, State.MERGED, State.ARCHIVED,
+     State.VOID}
 )  # fmt: skip
 
 

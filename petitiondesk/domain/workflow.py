@@ -78,7 +78,7 @@ _WORKING = _UNROUTED | _WITH_SECTION | {_S.PAUSED, _S.UNDER_REVIEW}
 _ANSWERED = frozenset({_S.REPLIED, _S.DELIVERED, _S.CONCLUDED})
 _AFTER = _ANSWERED | {_S.IN_REVIEW, _S.REVIEWED, _S.IN_REREVIEW, _S.REREVIEWED, _S.FINISHED}
 _LEFT = frozenset({_S.WITHDRAWN, _S.NOT_ACCEPTED, _S.FORWARDED_ON, _S.SENT_BACK})
-_UNFILED = frozenset(_S) - {_S.ARCHIVED, _S.MERGED}
+_UNFILED = frozenset(_S) - {_S.ARCHIVED, _S.MERGED, _S.VOID}
 
 
 # --- conditions ----------------------------------------------------------------------------------
@@ -114,7 +114,12 @@ def _has_open_urging(petition: Petition) -> bool:
 def _may_be_reviewed(petition: Petition) -> bool:
     """Art. 35: the written decision on a claim that was not sent on a statutory route; once."""
     decided = petition.reply_manner is ReplyManner.WRITTEN and petition.delivered_on is not None
-    return decided and _claim(petition) and not petition.present_reviews and not petition.statutory_route
+    return (
+        decided
+        and _claim(petition)
+        and not petition.present_reviews
+        and not petition.statutory_route
+    )
 
 
 def _supported(petition: Petition) -> bool:

@@ -78,10 +78,14 @@ _DAMAGED = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+?1[4-9]")
 
 
 class DateReading(NamedTuple):
-    """A date, or None with the reason; both None for an empty cell."""
+    """A date, or None with the reason; both None for an empty cell.
+
+    ``month_day`` is what a date without its year says (5月7日): whoever knows the year completes it.
+    """
 
     value: date | None
     problem: Message | None = None
+    month_day: tuple[int, int] | None = None
 
 
 class IdReading(NamedTuple):
@@ -124,28 +128,25 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
-def read_date(
-    cell: Cell, default_year: int | None = None, *, epoch_1904: bool = False
-) -> DateReading:
+def read_date(cell: Cell, *, epoch_1904: bool = False) -> DateReading:
     """The date in ``cell``; a time of day is left out.
 
     Args:
         cell: a date, a serial number, or text in one of the usual forms.
-        default_year: year of texts such as 5月7日.
         epoch_1904: serial numbers count from 1904, as old Macintosh workbooks do.
     """
     if isinstance(cell, str):
-        return _text_date(cell, default_year, epoch_1904)
+        return _text_date(cell, epoch_1904)
     if isinstance(cell, datetime):
         return _checked(cell.year, cell.month, cell.day, cell)
     if isinstance(cell, date):
         return _checked(cell.year, cell.month, cell.day, cell)
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return _number_date(cell, default_year, epoch_1904)
+        return _number_date(cell, epoch_1904)
     return _unreadable(cell)
 
 
-def _text_date(cell: str, default_year: int | None, epoch_1904: bool) -> DateReading:
+def _text_date(cell: str, epoch_1904: bool) -> DateReading:
     text = cell.strip()
     if match := _PLAIN.fullmatch(text):
         return _checked(int(match[1]), int(match[2]), int(match[3]), cell)
@@ -156,11 +157,13 @@ def _text_date(cell: str, default_year: int | None, epoch_1904: bool) -> DateRea
         if match := pattern.fullmatch(text):
             return _checked(_full_year(match[1]), int(match[2]), int(match[3]), cell)
     if match := _NO_YEAR.fullmatch(text):
-        if default_year is None:
-            return DateReading(None, Message("“{text}”没有写年份。", text=_brief(cell)))
-        return _checked(default_year, int(match[1]), int(match[2]), cell)
+        month_day = int(match[1]), int(match[2])
+        leap = _checked(2024, *month_day, cell)
+        if leap.value is None:
+            return leap  # there is no such day in any year
+        return DateReading(None, Message("“{text}”没有写年份。", text=brief(cell)), month_day)
     if _PARTIAL.fullmatch(text):
-        return DateReading(None, Message("“{text}”没有写到具体哪一天。", text=_brief(cell)))
+        return DateReading(None, Message("“{text}”没有写到具体哪一天。", text=brief(cell)))
     if match := _SHORT.fullmatch(text):
         return _checked(_full_year(match[1]), int(match[2]), int(match[3]), cell)
     if _SERIAL.fullmatch(text):
@@ -168,10 +171,10 @@ def _text_date(cell: str, default_year: int | None, epoch_1904: bool) -> DateRea
     return _unreadable(cell)
 
 
-def _number_date(cell: float, default_year: int | None, epoch_1904: bool) -> DateReading:
+def _number_date(cell: float, epoch_1904: bool) -> DateReading:
     if 10_000 <= cell < 80_000:
         return _serial_date(cell, cell, epoch_1904)
-    return _text_date(cell_text(cell), default_year, epoch_1904)
+    return _text_date(cell_text(cell), epoch_1904)
 
 
 def _serial_date(number: float, cell: Cell, epoch_1904: bool) -> DateReading:
@@ -192,14 +195,15 @@ def _checked(year: int, month: int, day: int, cell: Cell) -> DateReading:
     try:
         return DateReading(date(year, month, day))
     except ValueError:
-        return DateReading(None, Message("“{text}”不是一个存在的日期。", text=_brief(cell)))
+        return DateReading(None, Message("“{text}”不是一个存在的日期。", text=brief(cell)))
 
 
 def _unreadable(cell: Cell) -> DateReading:
-    return DateReading(None, Message("“{text}”看不出是哪一天。", text=_brief(cell)))
+    return DateReading(None, Message("“{text}”看不出是哪一天。", text=brief(cell)))
 
 
-def _brief(cell: Cell) -> str:
+def brief(cell: Cell) -> str:
+    """The cell's text in one line, cut to a length that a sentence can hold."""
     text = " ".join(cell_text(cell).split())
     return text if len(text) <= 30 else text[:30] + "…"
 

@@ -47,9 +47,9 @@ def find_header(sheet: RawSheet, chosen: Mapping[str, str] | None = None) -> Hea
     """The head of a ledger, or None when ``sheet`` has none.
 
     A head has the summary or content and a date of arrival among its known columns, or one of
-    these and three more. ``chosen`` (field → heading) adds a map file's names.
+    these and three more. ``chosen`` (heading → field) adds a map file's names.
     """
-    extra = {heading_key(heading): name for name, heading in (chosen or {}).items()}
+    extra = {heading_key(heading): name for heading, name in (chosen or {}).items() if name}
     best: tuple[tuple[int, bool, int], int, int, list[str]] | None = None
     for at in range(min(SEARCH_ROWS, len(sheet.rows))):
         for rows, headings in _candidates(sheet, at):
@@ -68,16 +68,32 @@ def find_header(sheet: RawSheet, chosen: Mapping[str, str] | None = None) -> Hea
 def header_at(sheet: RawSheet, row: int, chosen: Mapping[str, str]) -> Header | None:
     """The head in ``row`` (from 1) as a map file says; None when the sheet is shorter.
 
-    ``chosen`` (field → heading) helps to tell whether a second row belongs to the head.
+    ``chosen`` (heading → field) helps to tell whether a second row belongs to the head.
     """
     if row > len(sheet.rows):
         return None
-    keys = {heading_key(heading) for heading in chosen.values()}
+    keys = {heading_key(heading) for heading in chosen}
     found = _candidates(sheet, row - 1)
     rows, headings = max(
         found, key=lambda c: (sum(heading_key(h) in keys for h in c[1]), _score(c[1], {}), -c[0])
     )
     return Header(row, row - 1 + rows, _columns(headings), _year(sheet, row - 1))
+
+
+def likely_row(sheet: RawSheet) -> int:
+    """The row (from 1) that looks most like column heads where no name is known: most short texts."""
+    shown = sheet.rows[:SEARCH_ROWS]
+    filled = [
+        sum(1 for c in row if isinstance(c, str) and 0 < len(c.strip()) <= _LONGEST_HEADING)
+        for row in shown
+    ]
+    return filled.index(max(filled)) + 1 if filled else 1
+
+
+def year_named(text: str) -> int | None:
+    """The year that a title or a file's name tells, when it names only one."""
+    years = set(_YEAR.findall(text))
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def _candidates(sheet: RawSheet, at: int) -> list[tuple[int, list[str]]]:
@@ -138,8 +154,4 @@ def _columns(headings: list[str]) -> tuple[HeaderColumn, ...]:
 def _year(sheet: RawSheet, head: int) -> int | None:
     """The year the title or the sheet's name tells, when they name only one."""
     title = [cell for row in sheet.rows[:head] for cell in row if isinstance(cell, str)]
-    for text in (sheet.name, " ".join(title)):
-        years = set(_YEAR.findall(text))
-        if len(years) == 1:
-            return int(years.pop())
-    return None
+    return year_named(sheet.name) or year_named(" ".join(title))

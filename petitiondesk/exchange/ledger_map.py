@@ -26,16 +26,37 @@ from petitiondesk.domain.messages import Message
 from petitiondesk.exchange.headings import NAMES
 from petitiondesk.exchange.vocabulary import TERM_OF_FIELD, read_term
 
+_ENTRIES = frozenset({"sheet", "header_row", "year", "columns", "defaults"})
+
 
 @dataclass(frozen=True)
 class LedgerMap:
-    """The content of a map file: ``columns`` is field → heading, ``defaults`` field → text."""
+    """How a ledger is to be read, as a map file or the clerk's choices say.
 
-    sheet: str | None = None
+    Attributes:
+        sheets: read only these; None for all.
+        header_row: row of the column heads in every sheet (from 1); found when None.
+        year: the year of dates that are written without one.
+        headings: heading → field, or "" for a column that goes to the notes; columns that are not
+            named mean what they usually mean.
+        defaults: field → text for what the file has no cell for.
+        header_rows: sheet → row of its column heads, where ``header_row`` does not say.
+    """
+
+    sheets: tuple[str, ...] | None = None
     header_row: int | None = None
     year: int | None = None
-    columns: Mapping[str, str] = field(default_factory=dict)
+    headings: Mapping[str, str] = field(default_factory=dict)
     defaults: Mapping[str, str] = field(default_factory=dict)
+    header_rows: Mapping[str, int] = field(default_factory=dict)
+
+    def reads(self, sheet: str) -> bool:
+        """Whether the sheet of this name is to be read."""
+        return self.sheets is None or sheet in self.sheets
+
+    def row_of(self, sheet: str) -> int | None:
+        """Where the sheet's column heads stand, or None when they are to be found."""
+        return self.header_row or self.header_rows.get(sheet)
 
 
 def load_map(path: Path) -> LedgerMap:
@@ -55,13 +76,14 @@ def load_map(path: Path) -> LedgerMap:
             )
         ) from error
     for entry in raw:
-        if entry not in LedgerMap.__dataclass_fields__:
+        if entry not in _ENTRIES:
             raise _wrong(path, entry)
+    sheet = _text(path, raw, "sheet")
     return LedgerMap(
-        sheet=_text(path, raw, "sheet"),
+        sheets=None if sheet is None else (sheet,),
         header_row=_number(path, raw, "header_row"),
         year=_number(path, raw, "year"),
-        columns=_fields(path, raw, "columns"),
+        headings={heading: name for name, heading in _fields(path, raw, "columns").items()},
         defaults=_fields(path, raw, "defaults"),
     )
 

@@ -14,10 +14,11 @@ from petitiondesk.domain.errors import FileProblem
 from petitiondesk.domain.messages import Message
 from petitiondesk.exchange.cells import Cell
 from petitiondesk.exchange.guard import Damaged, TooLarge, xls_epoch_1904, xlsx_epoch_1904
+from petitiondesk.exchange.ods_merges import Merge, ods_merges
+from petitiondesk.exchange.office_crypto import decrypt, is_encrypted
 from petitiondesk.exchange.plain_tables import Grid, read_csv, read_markup
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OTHER = (
     b"%PDF",
     b"{\\rtf",
@@ -56,13 +57,31 @@ class RawSheet:
     epoch_1904: bool = False
 
 
-def read_workbook(path: Path) -> list[RawSheet]:
-    """Every sheet of a workbook (.xlsx .xls .et .ods) or of an HTML, XML or CSV table.
+def is_locked(path: Path) -> bool:
+    """Whether a workbook asks for a password (打开密码) before it shows anything.
 
     Raises:
-        FileProblem: missing, unreadable, empty, protected by a password, damaged, or no table.
+        FileProblem: it cannot be read.
     """
     data = _bytes(path)
+    if not is_encrypted(data):
+        return False
+    try:
+        decrypt(data, "")
+    except FileProblem:
+        return True
+    return False
+
+
+def read_workbook(path: Path, password: str = "") -> list[RawSheet]:
+    """Every sheet of a workbook (.xlsx .xls .et .ods) or of an HTML, XML or CSV table.
+
+    A workbook behind a password is opened in memory; nothing of it is written anywhere.
+
+    Raises:
+        FileProblem: missing, unreadable, empty, damaged, no table, or the password is another one.
+    """
+    data = decrypt(_bytes(path), password)
     if not data.strip():
         raise FileProblem(Message("“{name}”是空文件，没有可导入的内容。", name=path.name))
     if data.startswith(_ZIP) or data.startswith(_OLE):
@@ -124,13 +143,12 @@ def _too_large(name: str) -> FileProblem:
 
 
 def _workbook(data: bytes, name: str) -> list[RawSheet]:
-    if data.startswith(_OLE) and _ENCRYPTED in data:
-        raise _protected(name)
     epoch_1904 = _uses_1904(data, name)
+    merges = ods_merges(data) if data.startswith(_ZIP) else {}
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             sheets = [book.get_sheet_by_name(each) for each in book.sheet_names]
-            return [_from_calamine(sheet, epoch_1904) for sheet in sheets]
+            return [_from_calamine(s, epoch_1904, merges.get(s.name, ())) for s in sheets]
     except PasswordError as error:
         raise _protected(name) from error
     except CalamineError as error:
@@ -161,10 +179,10 @@ def _uses_1904(data: bytes, name: str) -> bool:
     return False
 
 
-def _from_calamine(sheet: CalamineSheet, epoch_1904: bool) -> RawSheet:
+def _from_calamine(sheet: CalamineSheet, epoch_1904: bool, merges: Iterable[Merge]) -> RawSheet:
     rows: list[list[Cell]] = list(sheet.to_python(skip_empty_area=False))
     grid = Grid(sheet.name, rows)
-    for (top, left), (bottom, _right) in sheet.merged_cell_ranges or ():
+    for (top, left), (bottom, _right) in sheet.merged_cell_ranges or merges:
         value = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
         if value == "":
             continue

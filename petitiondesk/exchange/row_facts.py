@@ -3,14 +3,25 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+from petitiondesk.domain.fields import FIELDS
 from petitiondesk.domain.messages import Message
-from petitiondesk.domain.petition import Petitioner
-from petitiondesk.domain.terms import Channel, PetitionClass, Purpose, State
-from petitiondesk.exchange.cells import Cell, clean, read_count, read_date, read_flag, read_id
+from petitiondesk.domain.terms import Channel, PetitionClass, Purpose, State, Term
+from petitiondesk.exchange.cells import (
+    Cell,
+    DateReading,
+    brief,
+    clean,
+    read_count,
+    read_date,
+    read_flag,
+)
 from petitiondesk.exchange.header import Header
 from petitiondesk.exchange.headings import KIND_OF, Kind
-from petitiondesk.exchange.people import is_organisation, read_people, read_phones
+from petitiondesk.exchange.people import read_people
+from petitiondesk.exchange.row_people import settle_people
+from petitiondesk.exchange.usual import USUAL, channel_told
 from petitiondesk.exchange.vocabulary import read_term
+from petitiondesk.exchange.years import Completed, Years, beside
 
 SUMMARY_LENGTH = 200
 """Characters a summary may have before it is taken for the content."""
@@ -21,6 +32,9 @@ SHORT_SUMMARY = 60
 ARRIVAL = ("received_on", "registered_on", "made_on")
 """Dates that may stand for the date of receipt, nearest first."""
 
+BEFORE = frozenset({"made_on", "sender_date"})
+"""Dates that lie before the receipt; every other date of a row lies after it."""
+
 _CLASS_OF_PURPOSE = {
     Purpose.APPEAL: PetitionClass.CLAIM,
     Purpose.SETTLE: PetitionClass.CLAIM,
@@ -28,7 +42,6 @@ _CLASS_OF_PURPOSE = {
     # Without this an accusation from such a sheet would stand open in every list (Art. 30(3)).
     Purpose.EXPOSE: PetitionClass.ACCUSATION,
 }
-_LONGEST_NAME = 50
 
 
 class RowReader:
@@ -37,8 +50,8 @@ class RowReader:
     def __init__(
         self,
         header: Header,
+        years: Years,
         *,
-        year: int | None = None,
         epoch_1904: bool = False,
         defaults: Mapping[str, str] | None = None,
     ) -> None:
@@ -46,17 +59,23 @@ class RowReader:
             (n, c.field, c.heading, _TAKERS[KIND_OF[c.field]] if c.field else None)
             for n, c in enumerate(header.columns)
         ]
-        self._year = year
+        self._years = years
         self._epoch_1904 = epoch_1904
         self._fields = header.fields
         defaults = dict(defaults or {})
-        if any(c.field and c.heading.startswith("留言") for c in header.columns):
-            defaults.setdefault("channel", Channel.ONLINE.zh)
+        told = channel_told(header)
+        if told is not None:
+            defaults.setdefault("channel", told.zh)
         self._defaults = list(defaults.items())
+        self._left_open = [
+            (name, usual)
+            for name, usual in USUAL.items()
+            if name in header.fields and name not in defaults
+        ]
 
-    def read(self, cells: Sequence[Cell]) -> "RowFacts":
-        """The facts of one row."""
-        row = RowFacts(self._year, self._epoch_1904)
+    def read(self, cells: Sequence[Cell], at: int) -> "RowFacts":
+        """The facts of the row at place ``at`` of its sheet."""
+        row = RowFacts(self._years, at, self._epoch_1904)
         for column, field, heading, take in self._columns:
             cell = cells[column]
             if cell == "":
@@ -70,20 +89,24 @@ class RowReader:
             if field not in row.taken:
                 _TAKERS[KIND_OF[field]](row, field, field, text)
         row.finish("petitioners" in self._fields)
+        for field, usual in self._left_open:
+            row.take_usual(field, usual)
         return row
 
 
 class RowFacts:
     """The facts of one row as they come together, cell by cell."""
 
-    def __init__(self, year: int | None, epoch_1904: bool) -> None:
+    def __init__(self, years: Years, at: int, epoch_1904: bool) -> None:
         self.facts: dict[str, object] = {}
         self.warnings: list[Message] = []
         self.problem: Message | None = None
         self.taken: set[str] = set()
-        self._year = year
+        self._years = years
+        self._at = at
         self._epoch_1904 = epoch_1904
         self._notes: list[str] = []
+        self._yearless: dict[str, tuple[str, Cell, DateReading]] = {}
         self._dates: list[Message] = []
         self._person: dict[str, Cell] = {}
 
@@ -91,18 +114,62 @@ class RowFacts:
         """Keep a cell in the notes, as a line with its heading."""
         self._notes.append(f"{heading}：{clean(cell)}")
 
+    def take_usual(self, field: str, usual: Term) -> None:
+        """Say that a petition gets what is usual, where its cell is empty and nothing else told."""
+        if field not in self.taken and field not in self.facts:
+            label = Message(FIELDS[field].zh)
+            self.warnings.append(
+                Message("没有写{field}，按“{usual}”登记。", field=label, usual=usual)
+            )
+
     def _text(self, field: str, _heading: str, cell: Cell) -> None:
         self.facts[field] = clean(cell)
 
     def _date(self, field: str, heading: str, cell: Cell) -> None:
-        value, problem = read_date(cell, self._year, epoch_1904=self._epoch_1904)
-        if value is not None:
-            self.facts[field] = value
-        elif problem is not None:
-            self.note(heading, cell)
-            self.warnings.append(Message("{heading}：{detail}", heading=heading, detail=problem))
-            if field in ARRIVAL:
-                self._dates.append(problem)
+        reading = read_date(cell, epoch_1904=self._epoch_1904)
+        if reading.value is not None:
+            self.facts[field] = reading.value
+        elif reading.month_day is not None:
+            self._yearless[field] = heading, cell, reading  # when the row's other dates are known
+        elif reading.problem is not None:
+            self._no_date(field, heading, cell, reading.problem)
+
+    def _no_date(self, field: str, heading: str, cell: Cell, problem: Message) -> None:
+        self.note(heading, cell)
+        self.warnings.append(Message("{heading}：{detail}", heading=heading, detail=problem))
+        if field in ARRIVAL:
+            self._dates.append(problem)
+
+    def _complete_dates(self) -> None:
+        """Give the dates without a year one, those of arrival first, and say where it is from."""
+        for field in sorted(self._yearless, key=_by_arrival):
+            heading, cell, reading = self._yearless[field]
+            assert reading.month_day is not None
+            assert reading.problem is not None
+            found = self._completed(field, *reading.month_day)
+            if found is None:
+                self._no_date(field, heading, cell, reading.problem)
+                continue
+            self.facts[field] = found.day
+            if found.source is not None:
+                self.warnings.append(
+                    Message(
+                        "{heading}“{text}”没有写年份，按{source}记为 {day}，请核对。",
+                        heading=heading,
+                        text=brief(cell),
+                        source=found.source,
+                        day=found.day.isoformat(),
+                    )
+                )
+
+    def _completed(self, field: str, month: int, day: int) -> Completed | None:
+        """A date of the row: by the date of arrival beside it, else as one of arrival."""
+        arrived = [self.facts[name] for name in ARRIVAL if name in self.facts]
+        if arrived and isinstance(arrived[0], date):
+            found = beside(arrived[0], month, day, after=field not in BEFORE)
+            if field not in ARRIVAL or found is not None:
+                return found
+        return self._years.arrival(self._at, month, day)
 
     def _unread(self, heading: str, cell: Cell) -> None:
         self.note(heading, cell)
@@ -193,7 +260,8 @@ class RowFacts:
 
     def finish(self, has_names: bool) -> None:
         """Settle what depends on several cells, and whether the row can become a petition."""
-        self._settle_people(has_names)
+        self._complete_dates()
+        settle_people(self._person, self.facts, self._notes, self.warnings, named=has_names)
         self._settle_texts()
         facts = self.facts
         if facts.get("channel") is Channel.VISIT and facts.get("joint_letter"):
@@ -224,62 +292,9 @@ class RowFacts:
             reason = self._dates[0] if self._dates else Message("没有写。")
             self.problem = Message("没有能读懂的收到日期：{reason}", reason=reason)
 
-    def _settle_people(self, has_names: bool) -> None:
-        person = self._person
-        people = read_people(person.get("petitioners", ""))
-        firm = clean(person.get("organisation", ""))
-        names = [*people.names, *([firm] if firm and firm not in people.names else [])]
-        if people.unplaced:
-            self._notes.append(f"信访人：{clean(person['petitioners'])}")
-        if any(len(name) > _LONGEST_NAME for name in names):
-            self.warnings.append(Message("信访人姓名超过五十个字，请核对。"))
-        details = self._details(people.phones, people.id_numbers, len(names))
-        petitioners = [
-            Petitioner(name=name, organisation=name == firm or is_organisation(name), **each)  # type: ignore[arg-type]
-            for name, each in zip(names or [""], details, strict=True)
-        ]
-        if names or any(details[0].values()):
-            self.facts["petitioners"] = tuple(petitioners)
-        if not names:
-            self.facts["anonymous"] = True
-            if has_names and not people.anonymous:
-                self.warnings.append(Message("没有写信访人姓名，按匿名登记。"))
-        if "people_present" not in self.facts:
-            self.facts["people_present"] = people.count or max(1, len(names))
 
-    def _details(
-        self, phones: tuple[str, ...], ids: tuple[str, ...], count: int
-    ) -> list[dict[str, object]]:
-        """What is known of each of ``count`` petitioners (at least one) besides the name."""
-        person = self._person
-        numbers = list(phones)
-        if "phone" in person:
-            numbers += [each for each in read_phones(person["phone"]) if each not in phones]
-        identity = read_id(person.get("id_number", ""))
-        if identity.warning is not None:
-            self.warnings.append(identity.warning)
-        found = read_people(identity.text).id_numbers
-        if identity.text and len(found) != count:
-            found = (identity.text,)
-        papers = [*ids, *(each for each in found if each not in ids)]
-        details: list[dict[str, object]] = [{} for _ in range(max(1, count))]
-        _share(details, "phone", numbers)
-        _share(details, "id_number", papers)
-        for field in ("address", "postcode"):
-            if field in person:
-                details[0][field] = clean(person[field])
-        if "sex" in person:
-            details[0]["sex"] = read_term("sex", clean(person["sex"]))
-        return details
-
-
-def _share(details: list[dict[str, object]], field: str, values: list[str]) -> None:
-    """One value each when the numbers agree; otherwise all with the first, where none is lost."""
-    if len(values) == len(details):
-        for each, value in zip(details, values, strict=True):
-            each[field] = value
-    elif values:
-        details[0][field] = "、".join(values)
+def _by_arrival(field: str) -> int:
+    return ARRIVAL.index(field) if field in ARRIVAL else len(ARRIVAL)
 
 
 _TAKERS: dict[Kind, Callable[[RowFacts, str, str, Cell], None]] = {

@@ -10,7 +10,7 @@ from petitiondesk.exchange.headings import SERIAL, heading_key
 from petitiondesk.exchange.reading import RawSheet
 
 _TOTAL = re.compile(
-    r"(?:本[日周月季年]|全[月季年]|当[月年]|以上|上半年|下半年|[一二三四1-4]季度|[0-9一二三四五六七八九十]+月)?"
+    r"(?:本[日周月季年页]|全[月季年]|当[月年]|以上|上半年|下半年|[一二三四1-4]季度|[0-9一二三四五六七八九十]+月)?"
     r"\s*(?:合\s*计|总\s*计|小\s*计|累\s*计|共\s*计)(?:\s*[:：]?\s*[0-9]*\s*(?:件|批|条|人|人次)?)?"
 )
 _SIGNATURE = re.compile(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from petitiondesk.domain.calendar import ONE_DAY, Calendar
-from petitiondesk.domain.errors import Finding, InvalidInput, Severity
+from petitiondesk.domain.errors import refused
 from petitiondesk.domain.messages import N_, Message
 from petitiondesk.domain.terms import Term
 from petitiondesk.infra.calendars import spans
@@ -96,12 +96,12 @@ def with_days(year: Calendar, first: date, last: date, kind: DayKind, name: str 
     """
     name = clean_text(name, one_line=True)
     if first > last:
-        raise _refused("last", Message("最后一天应不早于第一天。"))
+        raise refused("last", Message("最后一天应不早于第一天。"))
     if {first.year, last.year} != year.years:
         (own,) = year.years
-        raise _refused("first", Message("这里只改 {year} 年的日子。", year=str(own)))
+        raise refused("first", Message("这里只改 {year} 年的日子。", year=str(own)))
     if kind is not DayKind.ORDINARY and not name:
-        raise _refused("name", Message("请填写是哪个节，例如“国庆节”。"))
+        raise refused("name", Message("请填写是哪个节，例如“国庆节”。"))
     days = [entry.day for entry in days_between(year, first, last)]
     holidays = {d: n for d, n in year.holidays.items() if d not in days}
     workdays = {d: n for d, n in year.workdays.items() if d not in days}
@@ -110,7 +110,3 @@ def with_days(year: Calendar, first: date, last: date, kind: DayKind, name: str 
     elif kind is DayKind.MADE_UP:
         workdays |= {d: name for d in days if d.weekday() >= _SATURDAY}
     return Calendar(holidays, workdays, year.years)
-
-
-def _refused(field: str, message: Message) -> InvalidInput:
-    return InvalidInput([Finding(field, Severity.REFUSE, message)])

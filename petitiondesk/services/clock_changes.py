@@ -7,7 +7,7 @@ from typing import Any
 
 from petitiondesk.domain import history
 from petitiondesk.domain import office as office_values
-from petitiondesk.domain.errors import Finding, InvalidInput, Severity
+from petitiondesk.domain.errors import refused
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.office import Office
 from petitiondesk.domain.petition import Petition
@@ -220,8 +220,3 @@ def _what(changes: Changes) -> Iterator[Message]:
 def _years_differ(before: Iterable[Any], after: Iterable[Any]) -> set[int]:
     one, other = ({year["year"]: year for year in years} for years in (before, after))
     return {year for year in one.keys() | other.keys() if one.get(year) != other.get(year)}
-
-
-def refused(field: str, message: Message) -> InvalidInput:
-    """The error that says one thing is wrong at ``field``."""
-    return InvalidInput([Finding(field, Severity.REFUSE, message)])

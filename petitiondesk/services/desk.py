@@ -10,11 +10,14 @@ from petitiondesk.domain.office import Office, Person, Section
 from petitiondesk.infra.calendars import shipped_calendar
 from petitiondesk.services import synthetic
 from petitiondesk.services.archive import ArchiveService
+from petitiondesk.services.attachments import AttachmentService
+from petitiondesk.services.briefs import BriefService
 from petitiondesk.services.cleaning import clean_office, clean_text
 from petitiondesk.services.clocks import ClockService
 from petitiondesk.services.context import Context, Now
 from petitiondesk.services.exporting import ExportService
 from petitiondesk.services.filling import FillService
+from petitiondesk.services.forms import FormService
 from petitiondesk.services.importing import ImportService
 from petitiondesk.services.ledger import LedgerService
 from petitiondesk.services.letters import LetterService
@@ -23,6 +26,7 @@ from petitiondesk.services.office import OfficeService
 from petitiondesk.services.petitions import PetitionService
 from petitiondesk.services.reception import ReceptionService
 from petitiondesk.services.returns import ReturnService
+from petitiondesk.services.section_sheets import SectionSheetService
 from petitiondesk.services.verify import VerifyService
 
 
@@ -33,6 +37,7 @@ class Desk:
     folder: Path
     office: OfficeService
     petitions: PetitionService
+    attachments: AttachmentService
     ledger: LedgerService
     matching: MatchingService
     exports: ExportService
@@ -43,7 +48,10 @@ class Desk:
     filling: FillService
     clocks: ClockService
     letters: LetterService
+    sheets: SectionSheetService
     returns: ReturnService
+    forms: FormService
+    briefs: BriefService
     context: Context
 
     def offer_synthetic_sections(self) -> None:
@@ -116,10 +124,13 @@ def recover_desk(folder: Path, recovery_key: str, new_password: str, now: Now) -
 
 def _desk(registry: Registry, now: Now, calendar: Calendar | None = None) -> Desk:
     context = Context(registry, now, calendar or shipped_calendar())
+    petitions = PetitionService(context)
+    returns = ReturnService(context)
     desk = Desk(
         folder=registry.folder,
         office=OfficeService(context),
-        petitions=PetitionService(context),
+        petitions=petitions,
+        attachments=AttachmentService(context),
         ledger=LedgerService(context),
         matching=MatchingService(context),
         exports=ExportService(context),
@@ -130,7 +141,10 @@ def _desk(registry: Registry, now: Now, calendar: Calendar | None = None) -> Des
         filling=FillService(context),
         clocks=ClockService(context),
         letters=LetterService(context),
-        returns=ReturnService(context),
+        sheets=SectionSheetService(context, petitions),
+        returns=returns,
+        forms=FormService(context, returns),
+        briefs=BriefService(context),
         context=context,
     )
     desk.clocks.renew()

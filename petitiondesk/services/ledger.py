@@ -53,9 +53,9 @@ class LedgerService:
             return self._registry.ledger.count(shown, self.today)
 
     def total(self) -> int:
-        """How many petitions the registry holds."""
+        """How many petitions the registry holds, void ones apart."""
         with self._registry.reading():
-            return self._registry.petitions.count()
+            return self._registry.petitions.count_in_force()
 
     def ids(self, shown: LedgerFilter, order: Order) -> list[int]:
         """Ids of everything shown, in order: for selecting all, and for export."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from petitiondesk.domain.calendar import chinese_date
 from petitiondesk.domain.clocks import Clock
 from petitiondesk.domain.ledger import SEALED
 from petitiondesk.domain.masking import MASK
@@ -129,7 +130,7 @@ def names(petition: Petition, most: int | None = None) -> str:
 
 def day(value: date | None) -> str:
     """A date in Arabic digits, not padded: 2026年3月2日; "" for none."""
-    return f"{value.year}年{value.month}月{value.day}日" if value else ""
+    return chinese_date(value) if value else ""
 
 
 def zh(term: Term | None) -> str:

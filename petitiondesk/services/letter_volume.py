@@ -49,7 +49,8 @@ _OF_STEP = {
     ),
     **dict.fromkeys(("propose", "instruct", "route", "urge", "urge_answer"), Place.INSTRUCTION),
     **dict.fromkeys(
-        ("receive", "submit", "co_answer", "hearing", "pause", "resume"), Place.INVESTIGATION
+        ("receive", "submit", "co_answer", "progress", "hearing", "pause", "resume"),
+        Place.INVESTIGATION,
     ),
     **dict.fromkeys(
         ("request_review", "decide_review", "request_rereview", "decide_rereview", "finish"),

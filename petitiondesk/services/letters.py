@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from petitiondesk.domain import history
-from petitiondesk.domain.errors import FileProblem, Finding, InvalidInput, Severity
+from petitiondesk.domain.errors import FileProblem, Finding, InvalidInput, Severity, refused
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.numbering import Pattern
 from petitiondesk.domain.office import Office
@@ -208,10 +208,10 @@ class LetterService:
             if letter.kind is kind and letter.number == given:
                 return given, letter.sequence
         if self._registry.petitions.letter_number_taken(given):
-            raise InvalidInput([
-                Finding("letter_number", Severity.REFUSE,
-                        Message("文号“{number}”已经用过，请换一个，或者留空由程序编。", number=given))
-            ])  # fmt: skip
+            raise refused(
+                "letter_number",
+                Message("文号“{number}”已经用过，请换一个，或者留空由程序编。", number=given),
+            )
         return given, 0
 
     def _next(self, kind: LetterKind, year: int, office: Office) -> tuple[str, int]:

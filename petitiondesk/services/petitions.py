@@ -1,9 +1,8 @@
-"""Use cases on single petitions: register, each step, correction, taking back, attachments."""
+"""Use cases on single petitions: register, each step, correction, taking back."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from petitiondesk.domain import history, record, workflow
 from petitiondesk.domain.clocks import Clock
@@ -11,24 +10,23 @@ from petitiondesk.domain.errors import (
     Finding,
     InvalidInput,
     NotFound,
-    Severity,
     StepNotAllowed,
+    need_reason,
+    refused,
+    stop_at_refusals,
 )
 from petitiondesk.domain.masking import shut_sections
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.numbering import Pattern
 from petitiondesk.domain.office import Office
-from petitiondesk.domain.petition import Attachment, Petition, Scan
+from petitiondesk.domain.petition import Attachment, Petition
 from petitiondesk.domain.record import Event
 from petitiondesk.domain.terms import State
 from petitiondesk.domain.validation import check_facts, check_step
-from petitiondesk.exchange.safe_file import replacing
 from petitiondesk.services.archive import free_reference
+from petitiondesk.services.attachments import NewFile, keep
 from petitiondesk.services.cleaning import clean_inputs, clean_petition, clean_text
 from petitiondesk.services.context import Context
-
-NewFile = Path | Scan
-"""A file to attach: on disk, or pasted."""
 
 
 @dataclass(frozen=True)
@@ -112,8 +110,8 @@ class PetitionService:
             StorageError: the disk did not take it; nothing was registered.
         """
         facts = clean_petition(facts)
-        _refuse(self.check(facts))
-        stored = self._store(attachments)
+        stop_at_refusals(self.check(facts))
+        stored = keep(self._registry.attachments, attachments)
         with self._registry.transaction():
             office = self._context.office()
             today = self._context.today
@@ -161,10 +159,18 @@ class PetitionService:
             InvalidInput: what it needs is missing or cannot be.
             StorageError: the disk did not take it; the petition is as it was.
         """
-        stored = self._store(attachments)
+        stored = keep(self._registry.attachments, attachments)
         with self._registry.transaction():
             before = self._registry.petitions.get(petition_id)
             return self._perform(before, step, inputs, on, stored)
+
+    def perform_from(
+        self, petition_id: int, step: str, inputs: Mapping[str, object], on: date, note: str
+    ) -> Petition:
+        """As `perform`, with a note of where the step was read from."""
+        with self._registry.transaction():
+            before = self._registry.petitions.get(petition_id)
+            return self._perform(before, step, inputs, on, (), note)
 
     def perform_many(
         self, petition_ids: Sequence[int], step: str, inputs: Mapping[str, object], on: date
@@ -191,13 +197,13 @@ class PetitionService:
             InvalidInput: no reason is given, or the corrected values cannot stand.
             StepNotAllowed: the step did not record such a field.
         """
-        _need_reason(reason)
+        need_reason(reason)
         values = clean_inputs(values)
         with self._registry.transaction():
             before = self._registry.petitions.get(petition_id)
             event = self._event(before, event_seq)
             changed = history.correct(before, event, values)
-            _refuse(self.check(changed))
+            stop_at_refusals(self.check(changed))
             if changed == before:
                 return before
             after, _ = self._context.write(
@@ -212,7 +218,7 @@ class PetitionService:
             InvalidInput: no reason is given.
             StepNotAllowed: only the registration is left.
         """
-        _need_reason(reason)
+        need_reason(reason)
         with self._registry.transaction():
             before = self._registry.petitions.get(petition_id)
             newest, changes = history.take_back(self._registry.events.of_petition(petition_id))
@@ -223,57 +229,13 @@ class PetitionService:
             )
         return after
 
-    # --- attachments ----------------------------------------------------------------------------
-
-    def attach(self, petition_id: int, files: Sequence[NewFile]) -> Petition:
-        """Add files to a petition.
-
-        Raises:
-            FileProblem: a file cannot be read; none was added.
-        """
-        stored = self._store(files)
-        with self._registry.transaction():
-            before = self._registry.petitions.get(petition_id)
-            history.refuse_archived(before)
-            after = replace(before, attachments=(*before.attachments, *stored))
-            after, _ = self._context.write(before, after, history.ATTACH)
-        return after
-
-    def detach(self, petition_id: int, position: int, reason: str) -> Petition:
-        """Take a file off a petition; its content stays in the record's keeping.
-
-        Raises:
-            InvalidInput: no reason is given.
-            NotFound: there is no such attachment.
-        """
-        _need_reason(reason)
-        with self._registry.transaction():
-            before = self._registry.petitions.get(petition_id)
-            history.refuse_archived(before)
-            if not 0 <= position < len(before.attachments):
-                raise NotFound(Message("这一件没有这个附件。记录没有改动。"))
-            kept = tuple(a for i, a in enumerate(before.attachments) if i != position)
-            after = replace(before, attachments=kept)
-            after, _ = self._context.write(before, after, history.DETACH, note=reason.strip())
-        return after
-
-    def save_attachment(self, attachment: Attachment, target: Path) -> None:
-        """Write an attachment's content to a file of the user's choice.
-
-        Raises:
-            FileProblem, StorageError: it could not be written; an older file is as it was.
-        """
-        with replacing(target) as part, part.open("wb") as file:
-            for piece in self._registry.attachments.chunks(attachment.sha256):
-                file.write(piece)
-
     def reveal(self, petition_id: int, reason: str) -> Petition:
         """The petition unmasked; that it was opened, and why, enters the record.
 
         Raises:
             InvalidInput: no reason is given.
         """
-        _need_reason(reason)
+        need_reason(reason)
         with self._registry.transaction():
             petition = self._registry.petitions.get(petition_id)
             self._context.write(petition, petition, history.OPEN_SEALED, note=reason.strip())
@@ -309,6 +271,7 @@ class PetitionService:
         inputs: Mapping[str, object],
         on: date,
         stored: Sequence[Attachment],
+        note: str = "",
     ) -> Petition:
         step = workflow.STEP[step_name]
         inputs = {k: v for k, v in clean_inputs(inputs).items() if k in step.fields}
@@ -316,7 +279,7 @@ class PetitionService:
         timing = self._context.timing(office)
         if step.suits(before):
             clocks = timing.clocks(before)
-            _refuse(check_step(before, step, inputs, on, self._context.today, clocks))
+            stop_at_refusals(check_step(before, step, inputs, on, self._context.today, clocks))
             self._check_links(before, inputs)
         if step.name == "route" and not inputs.get("section_due_on"):
             inputs = {**inputs, "section_due_on": timing.section_due(on)}
@@ -324,7 +287,8 @@ class PetitionService:
         if step_name == "archive":
             changed = self._archived(before, changed, on, office)
         changed = replace(changed, attachments=(*changed.attachments, *stored))
-        after, _ = self._context.write(before, changed, step_name, timing, on=on)
+        note = note or str(inputs.get(step.noted, ""))
+        after, _ = self._context.write(before, changed, step_name, timing, on=on, note=note)
         return after
 
     def _check_links(self, petition: Petition, inputs: Mapping[str, object]) -> None:
@@ -339,15 +303,19 @@ class PetitionService:
                 continue
             other = self._registry.petitions.get(other_id)
             if other.id == petition.id:
-                raise _refused(name, Message("不能关联到这一件自己，请选择另一件。"))
+                raise refused(name, Message("不能关联到这一件自己，请选择另一件。"))
+            if other.state is State.VOID:
+                raise refused(
+                    name, Message("{number}已经作废，请选择另一件。", number=other.number)
+                )
             if name != "merged_into_id":
                 continue
             if other.state is State.MERGED:
-                raise _refused(
+                raise refused(
                     name, Message("{number}已经并入别的件，请选择主件。", number=other.number)
                 )
             if self._registry.petitions.merged_into(petition.id):
-                raise _refused(
+                raise refused(
                     name, Message("已有别的件并入这一件，请先撤销那些并案，或者把另一件并进来。")
                 )
 
@@ -360,10 +328,10 @@ class PetitionService:
         if petition.archive_year and reference == before.archive_ref:
             return petition  # a file that was opened again goes back to its place
         if petitions.archive_ref_taken(reference, petition.id):
-            raise InvalidInput(
-                [Finding("archive_ref", Severity.REFUSE,
-                         Message("档号“{ref}”已经用过，请换一个，或者留空由程序编。", ref=reference))]
-            )  # fmt: skip
+            raise refused(
+                "archive_ref",
+                Message("档号“{ref}”已经用过，请换一个，或者留空由程序编。", ref=reference),
+            )
         return replace(
             petition,
             archive_ref=reference,
@@ -377,25 +345,6 @@ class PetitionService:
                 return event
         raise NotFound(Message("经过里没有这一步。记录没有改动。"))
 
-    def _store(self, files: Sequence[NewFile]) -> tuple[Attachment, ...]:
-        """Put files into the attachment store, durable before anything refers to them."""
-        store = self._registry.attachments
-        stored = []
-        for file in files:
-            sha256, size = store.put_scan(file) if isinstance(file, Scan) else store.put(file)
-            stored.append(Attachment(sha256, clean_text(file.name, one_line=True), size))
-        return tuple(stored)
-
-
-def _refuse(findings: Sequence[Finding]) -> None:
-    refusals = [f for f in findings if f.severity is Severity.REFUSE]
-    if refusals:
-        raise InvalidInput(refusals)
-
-
-def _refused(field: str, message: Message) -> InvalidInput:
-    return InvalidInput([Finding(field, Severity.REFUSE, message)])
-
 
 def _kept(before: Petition, undone: Event) -> tuple[Attachment, ...]:
     """The attachments after a step was taken back: its own go, those added since stay."""
@@ -405,10 +354,3 @@ def _kept(before: Petition, undone: Event) -> tuple[Attachment, ...]:
     own = [a["sha256"] for a in undone.changes["attachments"][1] or []]
     gone = [sha for sha in own if sha not in was]
     return tuple(a for a in before.attachments if a.sha256 not in gone)
-
-
-def _need_reason(reason: str) -> None:
-    if not clean_text(reason):
-        raise InvalidInput(
-            [Finding("reason", Severity.REFUSE, Message("请写明原因：它会留在经过里。"))]
-        )

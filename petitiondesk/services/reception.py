@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from petitiondesk.domain import history, reception
-from petitiondesk.domain.errors import NotFound
+from petitiondesk.domain.errors import NotFound, need_reason, refused, stop_at_refusals
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import Petition
 from petitiondesk.domain.reception import ReceptionDay, Visit, VisitOutcome
 from petitiondesk.services.cleaning import clean_text
-from petitiondesk.services.reception_roster import Roster, invalid, need_reason, refuse
+from petitiondesk.services.reception_roster import Roster
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class ReceptionService(Roster):
             NotFound: nobody receives on that day.
         """
         visit = _clean_visit(replace(visit, petition_id=None))
-        refuse(reception.check_visit(visit))
+        stop_at_refusals(reception.check_visit(visit))
         with self._registry.transaction():
             before = self._get(day)
             visit = replace(visit, number=before.next_number())
@@ -78,7 +78,7 @@ class ReceptionService(Roster):
             before = _visit(whole, visit.number)
             linked = before.petition_id if visit.outcome is VisitOutcome.REGISTERED else None
             visit = _clean_visit(replace(visit, petition_id=linked))
-            refuse(reception.check_visit(visit))
+            stop_at_refusals(reception.check_visit(visit))
             if reception.overwrites(before, visit):
                 need_reason(reason)
             self._write([(whole, whole.with_visit(visit))], note=reason)
@@ -95,7 +95,7 @@ class ReceptionService(Roster):
         with self._registry.transaction():
             whole = self._get(day)
             if _visit(whole, number).petition_id is not None:
-                raise invalid(
+                raise refused(
                     "outcome", Message("这次来访已经登记为信访件，不能去掉。记录没有改动。")
                 )
             self._write([(whole, whole.without_visit(number))], note=reason)
@@ -113,9 +113,9 @@ class ReceptionService(Roster):
             whole = self._get(day)
         visit = _visit(whole, number)
         if visit.petition_id is not None:
-            raise invalid("outcome", Message("这次来访已经登记为信访件了，没有再登记。"))
+            raise refused("outcome", Message("这次来访已经登记为信访件了，没有再登记。"))
         if day > self._context.today:
-            raise invalid("day", Message("接访日还没有到，不能登记。可以先记在接访名单里。"))
+            raise refused("day", Message("接访日还没有到，不能登记。可以先记在接访名单里。"))
         return reception.petition_form(whole, visit)
 
     def link(self, day: date, number: int, petition_id: int) -> None:
@@ -129,7 +129,7 @@ class ReceptionService(Roster):
             whole = self._get(day)
             visit = _visit(whole, number)
             if visit.petition_id not in (None, petition_id):
-                raise invalid("outcome", Message("这次来访已经登记为另一件信访件。记录没有改动。"))
+                raise refused("outcome", Message("这次来访已经登记为另一件信访件。记录没有改动。"))
             petition = self._registry.petitions.get(petition_id)
             visit = replace(visit, outcome=VisitOutcome.REGISTERED, petition_id=petition_id)
             self._write([(whole, whole.with_visit(visit))], note=petition.number)

@@ -5,7 +5,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from petitiondesk.domain import history, reception, reception_plan
-from petitiondesk.domain.errors import Finding, InvalidInput, NotFound, Severity
+from petitiondesk.domain.errors import (
+    Finding,
+    InvalidInput,
+    NotFound,
+    need_reason,
+    refused,
+    stop_at_refusals,
+)
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.reception import ReceptionDay, to_record
 from petitiondesk.domain.record import Changes, difference
@@ -65,7 +72,7 @@ class Roster:
         with self._registry.transaction():
             seen: set[date] = set()
             for value in entries:
-                refuse(self._check(value))
+                stop_at_refusals(self._check(value))
                 if value.day in seen or self._registry.receptions.get(value.day) is not None:
                     raise _taken(value.day)
                 seen.add(value.day)
@@ -80,7 +87,7 @@ class Roster:
         """
         value = _clean_day(value)
         with self._registry.transaction():
-            refuse(self._check(value))
+            stop_at_refusals(self._check(value))
             before = self._get(was) if was is not None else None
             if value.day != was and self._registry.receptions.get(value.day) is not None:
                 raise _taken(value.day)
@@ -92,7 +99,7 @@ class Roster:
                 self._write([(before, after)])
             else:
                 if before.visits:
-                    raise invalid("day", Message("这一天已有接谈记录，不能改到别的日子。"))
+                    raise refused("day", Message("这一天已有接谈记录，不能改到别的日子。"))
                 after = replace(value, visits=())
                 self._write([(before, None), (None, after)])
         return after
@@ -108,7 +115,7 @@ class Roster:
         with self._registry.transaction():
             before = self._get(day)
             if before.visits:
-                raise invalid(
+                raise refused(
                     "day", Message("这一天已有接谈记录，不能取消。记录没有改动，可以更正内容。")
                 )
             self._write([(before, None)], note=reason)
@@ -151,33 +158,7 @@ def _clean_day(value: ReceptionDay) -> ReceptionDay:
 
 
 def _taken(day: date) -> InvalidInput:
-    return invalid(
+    return refused(
         "day",
         Message("{day} 已经有接访安排，没有再加。请改那一天的，或另选日期。", day=day.isoformat()),
     )
-
-
-def invalid(field: str, message: Message) -> InvalidInput:
-    """A refusal at one field."""
-    return InvalidInput([Finding(field, Severity.REFUSE, message)])
-
-
-def refuse(findings: Sequence[Finding]) -> None:
-    """Stop when a finding refuses.
-
-    Raises:
-        InvalidInput: one does.
-    """
-    refusals = [f for f in findings if f.severity is Severity.REFUSE]
-    if refusals:
-        raise InvalidInput(refusals)
-
-
-def need_reason(reason: str) -> None:
-    """Stop when no reason is given.
-
-    Raises:
-        InvalidInput: the reason is blank.
-    """
-    if not clean_text(reason):
-        raise invalid("reason", Message("请写明原因：它会留在经过里。"))

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from petitiondesk.domain import history
-from petitiondesk.domain.errors import Finding, InvalidInput, Severity
+from petitiondesk.domain.errors import refused
 from petitiondesk.domain.ledger import LedgerRow
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.office import Office
@@ -113,15 +113,17 @@ class ReturnService:
         with self._registry.transaction():
             last = self._registry.events.last()
             if (last.seq if last else 0) != value.events:
-                raise _refused(
-                    Message("统计以后登记簿又有了新的记录，没有上报。请重新统计，核对后再上报。")
+                raise refused(
+                    "period",
+                    Message("统计以后登记簿又有了新的记录，没有上报。请重新统计，核对后再上报。"),
                 )
             earlier = self._registry.returns.of_period(value.period)
             if earlier:
                 newest = self._kept(earlier[-1])
                 if newest.cut_off == value.cut_off and not figures.differences(newest, value):
-                    raise _refused(
-                        Message("与第 {n} 版完全相同，没有再次上报。", n=earlier[-1].version)
+                    raise refused(
+                        "period",
+                        Message("与第 {n} 版完全相同，没有再次上报。", n=earlier[-1].version),
                     )
             frozen = replace(value, version=len(earlier) + 1, made_on=self._context.today)
             sha256 = self._registry.attachments.put_bytes(_packed(frozen))
@@ -194,20 +196,15 @@ class ReturnService:
     def _check(self, period: Period, cut_off: date) -> None:
         today = self._context.today
         if period.start > today:
-            raise _refused(Message("这个期间还没有开始，没有可以统计的。"))
+            raise refused("period", Message("这个期间还没有开始，没有可以统计的。"))
         if not period.start <= cut_off <= today:
-            raise InvalidInput(
-                [
-                    Finding(
-                        "cut_off",
-                        Severity.REFUSE,
-                        Message(
-                            "截止日应在 {start} 到 {today} 之间。",
-                            start=period.start.isoformat(),
-                            today=today.isoformat(),
-                        ),
-                    )
-                ]
+            raise refused(
+                "cut_off",
+                Message(
+                    "截止日应在 {start} 到 {today} 之间。",
+                    start=period.start.isoformat(),
+                    today=today.isoformat(),
+                ),
             )
 
     def _extracts(
@@ -296,7 +293,3 @@ def _entry(line: Line, rows: Mapping[int, LedgerRow]) -> Entry:
         return Entry(subject, people, row=rows.get(subject))
     day, _, visit = subject.partition("#")
     return Entry(subject, people, day=date.fromisoformat(day), visit=int(visit or 0))
-
-
-def _refused(message: Message) -> InvalidInput:
-    return InvalidInput([Finding("period", Severity.REFUSE, message)])

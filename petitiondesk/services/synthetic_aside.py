@@ -20,9 +20,13 @@ _NOTICE = timedelta(days=15)
 _CONCLUDE = timedelta(days=60)
 _SECTION = timedelta(days=30)
 _NEVER = 10**9
-_OF_THE_SECTION = ("extend", "urge", "urge_answer", "co_answer", "hearing", "convert")
+_OF_THE_SECTION = (
+    "extend", "urge", "urge_answer", "co_answer", "progress", "hearing", "convert",
+)  # fmt: skip
 _HARDSHIP = frozenset({"民政", "卫生计生", "劳动和社会保障"})
 _EXTENSIONS = (15, 20, 30, 30)
+_FIRST_NEWS = 9
+_NEWS = "已到现场核实，正在与有关单位商定处理办法。"
 
 Entries = Callable[[int], dict[str, object]]
 """What is entered, made up when the step is taken: by the place of its day."""
@@ -134,6 +138,8 @@ class Asides:
         for section in co_sections if isinstance(co_sections, tuple) else ():
             place = case.at + between(rng, 2, 12)
             self._plan("co_answer", place, self._co_answer(section), before="submit")
+        if case.slow:
+            self._plan("progress", case.at + _FIRST_NEWS, lambda _: {"progress": _NEWS})
         if case.is_claim and case.pace == 1.0:
             self._extend()
         self._urge(routed.get("section_due_on"))

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from petitiondesk.domain.calendar import chinese_date
 from petitiondesk.domain.petition import Claim
 from petitiondesk.domain.terms import (
     Adoption,
@@ -19,7 +20,7 @@ from petitiondesk.domain.terms import (
     State,
 )
 from petitiondesk.services.synthetic_case import Case, Next
-from petitiondesk.services.synthetic_text import between, chinese_date, pick, some
+from petitiondesk.services.synthetic_text import between, pick, some
 
 REVIEWS = frozenset({State.IN_REVIEW, State.IN_REREVIEW})
 """States that begin with a written decision."""

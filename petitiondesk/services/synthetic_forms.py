@@ -8,6 +8,7 @@ from itertools import accumulate
 from random import Random
 from typing import Any
 
+from petitiondesk.domain.calendar import chinese_date
 from petitiondesk.domain.petition import TOPIC_JOINT, Claim, Petition, Petitioner
 from petitiondesk.domain.superiors import level_of
 from petitiondesk.domain.terms import Channel, PetitionClass, Purpose, State
@@ -16,7 +17,6 @@ from petitiondesk.services.synthetic_text import (
     Slots,
     Topic,
     between,
-    chinese_date,
     pick,
     some,
 )

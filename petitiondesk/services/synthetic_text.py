@@ -174,11 +174,6 @@ class Phrases:
         return f"{surname}{given}{pick(rng, names['given']) if kind < 0.75 else ''}"
 
 
-def chinese_date(day: date) -> str:
-    """A date as letters write it (GB/T 9704): Arabic digits, not padded."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def _topic(raw: Mapping[str, Any]) -> Topic:
     return Topic(
         name=raw["name"],

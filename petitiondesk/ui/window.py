@@ -23,6 +23,7 @@ from petitiondesk.ui.pages.deadlines import DeadlinesPage
 from petitiondesk.ui.pages.ledger import LedgerPage
 from petitiondesk.ui.pages.reception import ReceptionPage
 from petitiondesk.ui.pages.register import RegisterPage
+from petitiondesk.ui.pages.returns import ReturnsPage
 from petitiondesk.ui.pages.settings import REMEMBERED, SettingsPage
 from petitiondesk.ui.pages.settings_parts import titles
 from petitiondesk.ui.pages.today import TodayPage
@@ -76,6 +77,7 @@ class DeskWindow(QWidget):
             "ledger": LedgerPage,
             CASE: CasePage,
             "deadlines": DeadlinesPage,
+            "returns": ReturnsPage,
             "archive": ArchivePage,
             "settings": self._settings,
         }
@@ -266,14 +268,15 @@ def _first(page: QWidget) -> QWidget:
         return page.view.table
     if isinstance(page, ReceptionPage):
         return page.view.roster if page.view.roster.isVisible() else page.view.add
-    if isinstance(page, DeadlinesPage):
+    if isinstance(page, DeadlinesPage | ReturnsPage):
         return page.first()
     return page.view.tabs if isinstance(page, CasePage) else page
 
 
 def _set_compact(page: QWidget, *, compact: bool) -> None:
     """Pages with a table follow the density."""
-    if isinstance(page, TodayPage | LedgerPage | ArchivePage | ReceptionPage | DeadlinesPage):
+    tables = TodayPage | LedgerPage | ArchivePage | ReceptionPage | DeadlinesPage | ReturnsPage
+    if isinstance(page, tables):
         page.set_compact(compact=compact)
 
 
@@ -284,6 +287,7 @@ def _rail() -> list[RailItem]:
         RailItem("reception", tr("接访"), "reception"),
         RailItem("ledger", tr("台账"), "ledger"),
         RailItem("deadlines", tr("期限"), "deadlines"),
+        RailItem("returns", tr("报表"), "returns"),
         RailItem("archive", tr("档案"), "archive"),
         RailItem("settings", tr("设置"), "settings"),
     ]

@@ -58,7 +58,7 @@ def one_act(desk: Desk, chance: random.Random, letter: Path) -> None:
     elif kind == 4:
         letter.write_bytes(chance.randbytes(200_000))
         announce(events + 1)
-        desk.petitions.attach(petition_id, [letter])
+        desk.attachments.attach(petition_id, [letter])
     else:
         new = [p.id for p in registry.petitions.all() if p.state.value == "registered"][:3]
         announce(events + len(new))

@@ -83,7 +83,7 @@ def fill(desk: Desk) -> None:
     with tempfile.TemporaryDirectory() as name:
         letter = Path(name) / "来信.txt"
         letter.write_text("来信的扫描件。", "utf-8")
-        desk.petitions.attach(2, [letter])
+        desk.attachments.attach(2, [letter])
     desk.office.remember("columns", ["number", "state"])
 
 

@@ -106,7 +106,7 @@ def test_changed_office_settings_are_named(handled: Desk) -> None:
 def test_a_damaged_attachment_is_named(handled: Desk, tmp_path: Path) -> None:
     scan = tmp_path / "来信.jpg"
     scan.write_bytes(b"\xff\xd8 scan")
-    handled.petitions.attach(3, [scan])
+    handled.attachments.attach(3, [scan])
     assert handled.verify.verify().sound
     store = handled.context.registry.attachments
     store._db.sql("UPDATE chunks SET data = x'00'")

@@ -5,10 +5,19 @@ from pathlib import Path
 
 import xlsxwriter
 
-from petitiondesk.exchange.ledger_import import LedgerFile
+from petitiondesk.exchange.ledger_file import LedgerFile
 from petitiondesk.exchange.reading import read_workbook
 
 PLAIN = ["编号", "信访人", "收到日期", "概况"]
+REAL = (
+    "编号 责任科室 信访方式 标题 接件时间 举报类型 类型 乡镇 转办时间 应结办日期 办理情况 办结时间"
+    " 接件人 科室接办人 办理人"
+)
+PROVINCIAL = (
+    "信访件编号 姓名 信访人数 住址 手机号码 问题属地 信访目的 内容分类 信访日期 登记日期 限办时间"
+    " 信访形式 概况 是否办结 是否全国初次信访 联名信或集体访 信访件状态 登记部门 登记人"
+)
+"""The heads of a bureau's own ledger and of a provincial export, as such offices keep them."""
 
 
 def ledger(

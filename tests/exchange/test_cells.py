@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from petitiondesk.exchange.cells import (
     Cell,
+    DateReading,
     cell_text,
     clean,
     read_count,
@@ -51,14 +52,15 @@ FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
     ],
 )
 def test_every_usual_way_to_write_a_date_is_read(cell: Cell) -> None:
-    assert read_date(cell) == (DAY, None)
+    assert read_date(cell) == DateReading(DAY)
 
 
-def test_a_date_without_its_year_takes_the_ledgers_year() -> None:
-    assert read_date("5月7日", 2023).value == DAY
+def test_a_date_without_its_year_says_which_day_of_a_year_it_is() -> None:
     reading = read_date("5月7日")
-    assert reading.value is None
+    assert (reading.value, reading.month_day) == (None, (5, 7))
     assert str(reading.problem) == "“5月7日”没有写年份。"
+    assert read_date("2月29日").month_day == (2, 29)
+    assert str(read_date("2月30日").problem) == "“2月30日”不是一个存在的日期。"
 
 
 def test_a_1904_workbooks_serial_counts_from_1904() -> None:
@@ -97,7 +99,7 @@ def test_what_is_no_date_says_so(cell: Cell, words: str) -> None:
 
 @pytest.mark.parametrize("cell", ["", "  \n"])
 def test_an_empty_cell_has_neither_date_nor_problem(cell: Cell) -> None:
-    assert read_date(cell) == (None, None)
+    assert read_date(cell) == DateReading(None)
 
 
 @given(CREDIBLE)
@@ -117,7 +119,7 @@ def test_any_day_is_read_from_every_form(day: date) -> None:
 
 @given(st.text(max_size=20) | st.floats() | st.integers() | st.datetimes())
 def test_any_cell_gives_a_credible_day_or_a_reason(cell: Cell) -> None:
-    value, problem = read_date(cell, 2023)
+    value, problem, _ = read_date(cell)
     assert (value is None) == (problem is not None or clean(cell).strip("。、.,;") == "")
     assert value is None or 1949 <= value.year <= 2099
 

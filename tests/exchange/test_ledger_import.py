@@ -9,12 +9,10 @@ import pytest
 from petitiondesk.domain.errors import Cancelled, FileProblem
 from petitiondesk.domain.petition import Petitioner
 from petitiondesk.domain.terms import Channel
-from petitiondesk.exchange.ledger_import import (
-    LedgerMap,
-    fingerprint,
-    read_ledger,
-    write_rejects,
-)
+from petitiondesk.exchange.ledger_file import fingerprint
+from petitiondesk.exchange.ledger_import import read_ledger
+from petitiondesk.exchange.ledger_map import LedgerMap
+from petitiondesk.exchange.ledger_rejects import write_rejects
 from tests.exchange.ledger_files import PLAIN, accounted, csv, ledger, skipped
 
 PUBLIC = Path(__file__).parents[2].parent / "shared" / "data" / "petitions.xlsx"
@@ -101,7 +99,7 @@ def test_a_file_that_is_no_ledger_says_what_was_looked_for(tmp_path: Path) -> No
 def test_sheets_without_heads_are_listed_beside_those_with(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     for name, rows in {
-        "4月": [PLAIN, ["1", "张三", "4月3日", "路灯"]],
+        "4月": [PLAIN, ["1", "张三", "4月", "路灯"]],
         "说明": [["填写说明"], ["第二行"]],
     }.items():
         page = book.create_sheet(name)
@@ -111,7 +109,7 @@ def test_sheets_without_heads_are_listed_beside_those_with(tmp_path: Path) -> No
     found = read_ledger(tmp_path / "2023.xlsx")
     accounted(tmp_path / "2023.xlsx", found)
     assert [(s.sheet, s.row) for s in found.skipped] == [("4月", 1), ("说明", 1), ("说明", 2)]
-    assert "没有写年份" in str(found.rows[0].problem)
+    assert "没有写到具体哪一天" in str(found.rows[0].problem)
 
 
 def test_a_map_file_names_what_the_program_cannot_know(tmp_path: Path) -> None:
@@ -122,7 +120,7 @@ def test_a_map_file_names_what_the_program_cannot_know(tmp_path: Path) -> None:
     rules = LedgerMap(
         header_row=2,
         year=2023,
-        columns={"received_on": "哪天", "petitioners": "谁", "summary": "啥事"},
+        headings={"哪天": "received_on", "谁": "petitioners", "啥事": "summary"},
         defaults={"channel": "来信"},
     )
     found = read_ledger(path, rules)
@@ -137,9 +135,9 @@ def test_a_map_file_names_what_the_program_cannot_know(tmp_path: Path) -> None:
 def test_a_map_that_names_what_is_not_there_is_refused(tmp_path: Path) -> None:
     path = ledger(tmp_path / "台账.xlsx", [PLAIN, ["1", "张三", "2023.4.3", "路灯"]])
     with pytest.raises(FileProblem, match="没有名为“五月”的工作表"):
-        read_ledger(path, LedgerMap(sheet="五月"))
+        read_ledger(path, LedgerMap(sheets=("五月",)))
     with pytest.raises(FileProblem, match="找不到对照文件所说的列“啥事”"):
-        read_ledger(path, LedgerMap(columns={"content": "啥事"}))
+        read_ledger(path, LedgerMap(headings={"啥事": "content"}))
 
 
 def test_the_same_row_has_the_same_fingerprint_in_any_file(tmp_path: Path) -> None:

@@ -29,10 +29,10 @@ def test_a_whole_map_is_read(tmp_path: Path, encoding: str) -> None:
         received_on = 2023-05-07
     """
     assert load_map(saved(tmp_path, text, encoding)) == LedgerMap(
-        "2023年",
+        ("2023年",),
         3,
         2023,
-        {"summary": "反映的事"},
+        {"反映的事": "summary"},
         {"channel": "网上信访", "urgent": "是", "people_present": "2", "received_on": "2023-05-07"},
     )
 

@@ -7,16 +7,7 @@ from petitiondesk.domain.petition import Petition, Petitioner
 from petitiondesk.domain.terms import Channel, PetitionClass, Purpose, State
 from petitiondesk.exchange.headings import NAMES
 from petitiondesk.exchange.ledger_import import read_ledger
-from tests.exchange.ledger_files import PLAIN, accounted, ledger, skipped
-
-REAL = (
-    "编号 责任科室 信访方式 标题 接件时间 举报类型 类型 乡镇 转办时间 应结办日期 办理情况 办结时间"
-    " 接件人 科室接办人 办理人"
-)
-PROVINCIAL = (
-    "信访件编号 姓名 信访人数 住址 手机号码 问题属地 信访目的 内容分类 信访日期 登记日期 限办时间"
-    " 信访形式 概况 是否办结 是否全国初次信访 联名信或集体访 信访件状态 登记部门 登记人"
-)
+from tests.exchange.ledger_files import PLAIN, PROVINCIAL, REAL, accounted, ledger, skipped
 
 
 def test_a_bureaus_real_ledger_is_understood(tmp_path: Path) -> None:
@@ -42,7 +33,10 @@ def test_a_bureaus_real_ledger_is_understood(tmp_path: Path) -> None:
     assert (facts["section"], facts["handler"], facts["place"]) == ("环评科", "孙某", "城关镇")
     assert (facts["topic"], facts["anonymous"]) == ("噪声", True)
     assert facts["notes"] == "类型：举报\n接件人：赵某\n科室接办人：钱某"
-    assert [str(w) for w in found.rows[0].warnings] == ["类型“举报”没有读懂，已原样记入备注。"]
+    assert [str(w) for w in found.rows[0].warnings] == [
+        "类型“举报”没有读懂，已原样记入备注。",
+        "接件时间“4月3日”没有写年份，按标题或工作表名称里的年份记为 2023-04-03，请核对。",
+    ]
 
 
 def test_a_provincial_export_is_understood(tmp_path: Path) -> None:

@@ -44,15 +44,49 @@ class ImportRobot:
         self._qtbot.waitUntil(lambda: not self.dialog.is_working(), timeout=20000)
         return self
 
+    def go_on(self) -> "ImportRobot":
+        """The next step."""
+        assert self.dialog.forward.isEnabled()
+        self.dialog.forward.click()
+        return self.wait()
+
+    def to_preview(self) -> "ImportRobot":
+        """Through the steps with what they propose."""
+        while self.stage() in ("sheets", "columns"):
+            self.go_on()
+        return self
+
     def bring(self) -> "ImportRobot":
+        self.to_preview()
         self.dialog.bring.click()
         return self.wait()
 
     def stage(self) -> str:
         view = self.dialog.view
-        stages = {"busy": view.busy, "preview": view.preview, "report": view.report}
-        now = view.currentWidget()
-        return next((name for name, stage in stages.items() if stage is now), "failed")
+        stages = {
+            "start": view.start, "password": view.password, "sheets": view.sheets,
+            "columns": view.columns, "busy": view.busy, "preview": view.preview,
+            "report": view.report, "undo": view.undo, "failed": view.failed,
+        }  # fmt: skip
+        return next(name for name, stage in stages.items() if stage is view.currentWidget())
+
+    def read_as(self) -> dict[str, str]:
+        """Heading → what its column is read as, as the combo boxes say."""
+        return {h: combo.currentText() for h, combo in self.dialog.view.columns.combos.items()}
+
+    def choose(self, heading: str, text: str) -> None:
+        """Choose in the combo box of a column, as the list of it shows."""
+        combo = self.dialog.view.columns.combos[heading]
+        assert combo.findText(text) >= 0
+        combo.setCurrentIndex(combo.findText(text))
+
+    def past(self) -> list[tuple[str, ...]]:
+        """The imports there were: file, how many, what became of them."""
+        model = self.dialog.past
+        return [
+            tuple(str(model.index(row, column).data()) for column in (1, 2, 3))
+            for row in range(model.rowCount())
+        ]
 
     def chips(self) -> list[str]:
         """The counts above the lists; those of an earlier reading are on their way out."""

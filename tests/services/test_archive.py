@@ -105,7 +105,7 @@ def test_the_catalogue_lists_each_volume_with_its_pages_and_files(
     scan = tmp_path / "来信.jpg"
     scan.write_bytes(b"\xff\xd8")
     petition = concluded(desk, pages=12)
-    desk.petitions.attach(petition.id, [scan])
+    desk.attachments.attach(petition.id, [scan])
     archive(desk, petition)
     (volume,) = desk.archive.catalogue(2026)
     assert (volume.petition_id, volume.number, volume.title) == (
@@ -193,6 +193,6 @@ def test_what_is_archived_takes_no_file_and_no_correction_until_it_is_opened(des
     filed = archive(desk, concluded(desk))
     scan = Scan("补充.png", b"x")
     with pytest.raises(StepNotAllowed, match="启卷"):
-        desk.petitions.attach(filed.id, [scan])
+        desk.attachments.attach(filed.id, [scan])
     opened = take(desk, filed, "reopen")
-    assert len(desk.petitions.attach(opened.id, [scan]).attachments) == 1
+    assert len(desk.attachments.attach(opened.id, [scan]).attachments) == 1

@@ -170,7 +170,7 @@ def test_a_petition_that_is_not_there_is_said_to_be_missing(desk: Desk) -> None:
         lambda: desk.petitions.perform(7, "route", STEP_INPUTS["route"], TODAY),
         lambda: desk.petitions.take_back(7, "点错"),
         lambda: desk.petitions.reveal(7, "核对"),
-        lambda: desk.petitions.attach(7, []),
+        lambda: desk.attachments.attach(7, []),
     ):
         with refused(desk, NotFound, "没有这一件"):
             act()  # type: ignore[no-untyped-call]
@@ -207,7 +207,7 @@ def test_a_file_that_cannot_be_attached_is_named_and_nothing_is_registered(
     with refused(desk, FileProblem, bad.name):
         desk.petitions.register(a_petition(), [good, bad])
     with refused(desk, FileProblem, bad.name):
-        desk.petitions.attach(petition.id, [good, bad])
+        desk.attachments.attach(petition.id, [good, bad])
     with refused(desk, FileProblem, bad.name):
         desk.petitions.perform(petition.id, "route", STEP_INPUTS["route"], TODAY, [bad])
     assert desk.petitions.case(petition.id).petition.state is State.REGISTERED
@@ -226,4 +226,4 @@ def test_a_file_name_in_another_encoding_is_attached_all_the_same(
 def test_a_file_that_was_never_attached_cannot_be_taken_off(desk: Desk) -> None:
     petition = desk.petitions.register(a_petition())
     with refused(desk, NotFound, "没有这个附件"):
-        desk.petitions.detach(petition.id, 3, "放错")
+        desk.attachments.detach(petition.id, 3, "放错")

@@ -533,7 +533,7 @@ def test_a_shipped_template_goes_out_and_comes_back(
 def test_a_letter_or_a_template_that_is_gone_is_found(desk: Desk, tmp_path: Path) -> None:
     petition = desk.petitions.register(a_petition())
     letter = desk.letters.make(petition.id, K.SLIP, on=TODAY)
-    desk.petitions.detach(petition.id, 0, "重复")  # the letter is still one of the case
+    desk.attachments.detach(petition.id, 0, "重复")  # the letter is still one of the case
     edited = tmp_path / "我们的.docx"
     edited.write_bytes(a_template("{{ 信访人 }}"))
     desk.letters.use_template(K.ACCEPTANCE, edited)

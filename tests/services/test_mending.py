@@ -168,7 +168,7 @@ def test_a_scan_is_kept_and_given_back_byte_by_byte(desk: Desk, scan: Path, tmp_
     (attachment,) = petition.attachments
     assert (attachment.name, attachment.size) == (scan.name, scan.stat().st_size)
     target = tmp_path / "取出.jpg"
-    desk.petitions.save_attachment(attachment, target)
+    desk.attachments.save(attachment, target)
     assert target.read_bytes() == scan.read_bytes()
 
 
@@ -177,7 +177,7 @@ def test_a_file_is_added_with_a_step_and_by_itself(
 ) -> None:
     letter = tmp_path / "答复.pdf"
     letter.write_bytes(b"%PDF-1.4")
-    desk.petitions.attach(petition.id, [scan])
+    desk.attachments.attach(petition.id, [scan])
     desk.petitions.perform(petition.id, "route", STEP_INPUTS["route"], TODAY, [letter])
     case = desk.petitions.case(petition.id)
     assert [a.name for a in case.petition.attachments] == [scan.name, letter.name]
@@ -198,20 +198,20 @@ def test_a_file_taken_off_leaves_the_case_and_stays_in_the_record(
     letter = tmp_path / "信封.png"
     letter.write_bytes(b"\x89PNG")
     petition = desk.petitions.register(a_petition(), [scan, letter])
-    after = desk.petitions.detach(petition.id, 0, "放错了件")
+    after = desk.attachments.detach(petition.id, 0, "放错了件")
     assert [a.name for a in after.attachments] == ["信封.png"]
     entry = desk.petitions.case(petition.id).events[-1]
     assert (entry.kind, entry.note) == ("detach", "放错了件")
     assert scan.name in str(entry.changes)
     target = tmp_path / "找回.jpg"
-    desk.petitions.save_attachment(petition.attachments[0], target)
+    desk.attachments.save(petition.attachments[0], target)
     assert target.read_bytes() == scan.read_bytes()
 
 
 def test_taking_a_file_off_needs_a_reason(desk: Desk, scan: Path) -> None:
     petition = desk.petitions.register(a_petition(), [scan])
     with pytest.raises(InvalidInput, match="写明原因"):
-        desk.petitions.detach(petition.id, 0, " ")
+        desk.attachments.detach(petition.id, 0, " ")
     assert desk.petitions.case(petition.id).petition == petition
 
 
@@ -219,7 +219,7 @@ def test_one_unreadable_file_of_two_adds_neither(
     desk: Desk, petition: Petition, scan: Path, tmp_path: Path
 ) -> None:
     with pytest.raises(FileProblem, match="已删除.jpg"):
-        desk.petitions.attach(petition.id, [scan, tmp_path / "已删除.jpg"])
+        desk.attachments.attach(petition.id, [scan, tmp_path / "已删除.jpg"])
     assert desk.petitions.case(petition.id).petition == petition
     assert kinds(desk, petition) == ["register"]
 
@@ -244,7 +244,7 @@ def test_opening_and_attaching_do_not_stand_in_the_way_of_taking_back(
     desk: Desk, petition: Petition, scan: Path
 ) -> None:
     take(desk, petition, "route")
-    desk.petitions.attach(petition.id, [scan])
+    desk.attachments.attach(petition.id, [scan])
     desk.petitions.reveal(petition.id, "核对电话")
     after = desk.petitions.take_back(petition.id, "转错")
     assert after.state is State.REGISTERED
@@ -254,7 +254,7 @@ def test_opening_and_attaching_do_not_stand_in_the_way_of_taking_back(
 
 def test_the_record_alone_tells_the_case(desk: Desk, petition: Petition, scan: Path) -> None:
     take(desk, petition, *WHOLE_COURSE[:5])
-    desk.petitions.attach(petition.id, [scan])
+    desk.attachments.attach(petition.id, [scan])
     desk.petitions.take_back(petition.id, "重报")
     case = desk.petitions.case(petition.id)
     assert rebuild(case.events) == to_record(case.petition)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,11 @@ from openpyxl import load_workbook
 from petitiondesk.domain.ledger import LedgerFilter, Order, SortKey
 from petitiondesk.domain.petition import Petition
 from petitiondesk.domain.terms import State
+from petitiondesk.exchange.cells import read_date
 from petitiondesk.services.desk import Desk
 from petitiondesk.services.importing import ImportReport
 from tests.factory import TODAY, a_desk
+from tests.ledgers.writers import Rows, xlsx
 from tests.services import plain
 from tests.services.workbooks import assert_equal, read_back
 
@@ -87,6 +90,48 @@ def test_numbers_run_without_gaps_in_every_year(trial: Trial) -> None:
         years.setdefault(p.year, []).append(p.sequence)
     assert len(years) > 3
     assert all(numbers == list(range(1, len(numbers) + 1)) for numbers in years.values())
+
+
+def test_the_same_data_in_twelve_monthly_sheets_give_the_same_registry(
+    trial: Trial, shared_data: Callable[[str], Path], tmp_path: Path
+) -> None:
+    path = by_month(shared_data(NAME), tmp_path / "按月.xlsx")
+    desk = a_desk(tmp_path / "信访登记.petition")
+    preview = desk.imports.preview(path)
+    assert len(preview.file.headers) == 12
+    report = desk.imports.run(preview)
+    assert (report.imported, report.known, report.rejected) == (ROWS, 0, 0)
+    assert report.skipped == 12 * 3  # a title, the head and a total on each sheet
+    assert tuple(desk.context.registry.petitions.all()) == trial.petitions
+    assert desk.verify.verify().sound
+    desk.close()
+
+
+def by_month(source: Path, path: Path) -> Path:
+    """The file cut into a sheet for each month of the year, each with a title and a total."""
+    book = load_workbook(source, read_only=True)
+    head, *lines = book.worksheets[0].iter_rows(values_only=True)
+    book.close()
+    asked = [str(cell) for cell in head].index("留言时间")
+    months: dict[int, list[list[object]]] = {month: [] for month in range(1, 13)}
+    for line in lines:
+        cell = line[asked]
+        day = read_date(cell if isinstance(cell, datetime) else str(cell)).value
+        assert day is not None
+        # The one library leaves Excel's mark of a carriage return as it stands, the other writes it.
+        months[day.month].append(
+            [c.replace("_x000D_", "\r") if isinstance(c, str) else c for c in line]
+        )
+    sheets: dict[str, Rows] = {
+        f"{month}月": [
+            [f"网上留言登记台账（{month}月）"],
+            head,
+            *rows,
+            ["合计", "", f"{len(rows)}件"],
+        ]
+        for month, rows in months.items()
+    }
+    return xlsx(path, sheets)
 
 
 @pytest.mark.parametrize(

@@ -50,5 +50,5 @@ def busy_case(desk: Desk, tmp_path: Any) -> Petition:
     )
     scan = tmp_path / "来信.jpg"
     scan.write_bytes(b"\xff\xd8")
-    desk.petitions.attach(petition.id, [scan])
+    desk.attachments.attach(petition.id, [scan])
     return take(desk, petition, "propose", "instruct", "route", "receive", "submit")

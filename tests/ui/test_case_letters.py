@@ -298,7 +298,7 @@ def test_a_letter_is_opened_by_enter_and_each_time_anew(room: Room, desk: Desk) 
 def test_a_letter_is_saved_where_the_clerk_wants_it(room: Room, desk: Desk, tmp_path: Path) -> None:
     petition = desk.petitions.register(a_petition())
     letter = desk.letters.make(petition.id, K.ACCEPTANCE, on=TODAY)
-    desk.petitions.detach(petition.id, 0, "重复")  # the letter is still kept
+    desk.attachments.detach(petition.id, 0, "重复")  # the letter is still kept
     room.page.show_case(petition.id)
     target = tmp_path / "受理告知书.docx"
     room.around.messages.files = [target]

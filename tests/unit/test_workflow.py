@@ -50,8 +50,8 @@ TO_REPLY = WAYS[State.REPLIED]
 _ANY = {"relief", "link"}
 _WORKING = _ANY | {"accept", "assign_leader", "withdraw", "merge"}
 _UNROUTED = _WORKING | {"route", "simplify", "forward", "refuse", "statutory"}
-_SECTION = _WORKING | {"return", "submit", "co_answer", "extend", "pause", "urge", "hearing",
-                       "statutory"}  # fmt: skip
+_SECTION = _WORKING | {"return", "submit", "co_answer", "progress", "extend", "pause", "urge",
+                       "hearing", "statutory"}  # fmt: skip
 _ANSWERED = _ANY | {"rate"}
 
 OFFERED: dict[State, set[str]] = {
@@ -61,8 +61,9 @@ OFFERED: dict[State, set[str]] = {
     S.ROUTED: _SECTION | {"receive"},
     S.RETURNED: _UNROUTED | {"propose", "instruct"},
     S.IN_PROGRESS: _SECTION,
-    S.PAUSED: _WORKING - {"merge"} | {"resume", "co_answer", "extend", "urge", "hearing"},
-    S.UNDER_REVIEW: _WORKING | {"revise", "reply", "co_answer", "extend", "hearing"},
+    S.PAUSED: _WORKING - {"merge"}
+    | {"resume", "co_answer", "progress", "extend", "urge", "hearing"},
+    S.UNDER_REVIEW: _WORKING | {"revise", "reply", "co_answer", "progress", "extend", "hearing"},
     S.STATUTORY: _ANY | {"statutory_result", "withdraw"},
     S.OBJECTED: _ANY | {"objection_agreed", "objection_refused"},
     S.REPLIED: _ANY | {"deliver"},
@@ -79,12 +80,15 @@ OFFERED: dict[State, set[str]] = {
     S.SENT_BACK: _ANY | {"archive", "redo", "report"},
     S.MERGED: {"unmerge"},
     S.ARCHIVED: {"reopen", "appraise"},
+    S.VOID: set(),
 }
 """State → the steps an office may take there on an ordinary claim that came by letter."""
 
 
 def in_state(state: State, **overrides: Any) -> Petition:
     sent = {"channel": a_petition_for(state).channel}
+    if state is S.VOID:  # no step leads there: only undoing a whole import
+        return replace(a_registered(), state=state)
     return after(*WAYS[state], petition=replace(a_registered(), **sent | overrides))
 
 
@@ -116,12 +120,12 @@ def offered(petition: Petition) -> set[str]:
 
 def test_every_state_but_the_filed_ones_is_open() -> None:
     closed = {S.CONCLUDED, S.REVIEWED, S.REREVIEWED, S.FINISHED, S.WITHDRAWN, S.NOT_ACCEPTED,
-              S.FORWARDED_ON, S.SENT_BACK, S.MERGED, S.ARCHIVED}  # fmt: skip
+              S.FORWARDED_ON, S.SENT_BACK, S.MERGED, S.ARCHIVED, S.VOID}  # fmt: skip
     assert {state for state in State if not state.is_open} == closed
 
 
 def test_every_open_state_has_a_step_that_leads_on() -> None:
-    for state in State:
+    for state in WAYS:
         assert STEP[ONWARD[state]] in lawful(in_state(state))
 
 
@@ -199,7 +203,7 @@ def test_a_volume_that_is_opened_again_stands_where_it_stood_and_keeps_its_refer
 def test_handling_anew_empties_the_last_answer_and_begins_the_limits_again() -> None:
     again = after("redo", petition=in_state(S.REVIEWED))
     assert again.state is S.REGISTERED
-    assert (again.reply, again.replied_on, again.concluded_on, again.reviews) == (
+    assert (again.reply, again.replied_on, again.concluded_on, again.present_reviews) == (
         "",
         None,
         None,

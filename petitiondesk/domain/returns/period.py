@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
 
-from petitiondesk.domain.errors import Finding, InvalidInput, Severity
+from petitiondesk.domain.calendar import ONE_DAY, chinese_date
+from petitiondesk.domain.errors import refused
 from petitiondesk.domain.messages import N_, Message
 from petitiondesk.domain.terms import Term
-
-ONE_DAY = timedelta(days=1)
 
 
 class PeriodKind(Term):
@@ -60,7 +59,7 @@ class Period:
             InvalidInput: they end before they begin.
         """
         if end < start:
-            raise _refused(Message("结束日期早于开始日期，请核对。"))
+            raise refused("period", Message("结束日期早于开始日期，请核对。"))
         return cls(PeriodKind.CUSTOM, start, end)
 
     @classmethod
@@ -79,13 +78,14 @@ class Period:
             return cls._of_parts(kind, found.groups())
         except ValueError as error:
             example = _EXAMPLES[kind]
-            raise _refused(
+            raise refused(
+                "period",
                 Message(
                     "“{text}”不是{kind}的期间。请按 {example} 的样子写。",
                     text=text,
                     kind=kind,
                     example=example,
-                )
+                ),
             ) from error
 
     @classmethod
@@ -132,8 +132,8 @@ class Period:
         if self.kind is PeriodKind.YEAR:
             return f"{year}年"
         if self.start == self.end:
-            return _zh(self.start)
-        return f"{_zh(self.start)}至{_zh(self.end)}"
+            return chinese_date(self.start)
+        return f"{chinese_date(self.start)}至{chinese_date(self.end)}"
 
     def __contains__(self, day: date) -> bool:
         """Whether the day lies in it."""
@@ -188,14 +188,6 @@ def year_before(day: date) -> date:
 def _month(year: int, months: int) -> date:
     """The first of the month that lies ``months`` after January of ``year``."""
     return date(year + months // 12, months % 12 + 1, 1)
-
-
-def _zh(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _refused(message: Message) -> InvalidInput:
-    return InvalidInput([Finding("period", Severity.REFUSE, message)])
 
 
 _DAY = r"(\d{4}-\d{2}-\d{2})"

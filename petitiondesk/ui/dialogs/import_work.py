@@ -5,18 +5,43 @@ from pathlib import Path
 
 from petitiondesk.domain.messages import Message
 from petitiondesk.infra.i18n import trn
-from petitiondesk.services.importing import ImportReport, ImportService, Preview
+from petitiondesk.services.importing import (
+    ImportReport,
+    ImportService,
+    LedgerMap,
+    LedgerSource,
+    Preview,
+)
 from petitiondesk.ui.style import Tone
 from petitiondesk.ui.tasks import Progress
 from petitiondesk.ui.views.painting import Pill
 
 
 @dataclass(frozen=True)
-class Reading:
-    """Reads a file without writing anything."""
+class Opening:
+    """Opens a file; None when it asks for a password and none was given."""
 
     service: ImportService
     path: Path
+    password: str
+
+    def __call__(self, progress: Progress) -> LedgerSource | None:
+        """Open the file."""
+        progress.check()
+        if not self.password and self.service.needs_password(self.path):
+            return None
+        source = self.service.open(self.path, self.password)
+        progress.check()
+        return source
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Reads the rows of an open file without writing anything."""
+
+    service: ImportService
+    source: LedgerSource
+    rules: LedgerMap
 
     def __call__(self, progress: Progress) -> Preview:
         """Read the file."""
@@ -24,7 +49,7 @@ class Reading:
         def report(done: int, total: int | None) -> None:
             progress.report(done, total, Message("已读 {count} 行", count=f"{done:,}"))
 
-        return self.service.preview(self.path, progress=report)
+        return self.service.preview_source(self.source, self.rules, report)
 
 
 @dataclass(frozen=True)
@@ -59,6 +84,23 @@ class Listing:
         progress.check()
         self.service.run(self.preview, self.path)
         return self.path
+
+
+@dataclass(frozen=True)
+class Undoing:
+    """Takes a whole import back."""
+
+    service: ImportService
+    import_id: int
+    reason: str
+
+    def __call__(self, progress: Progress) -> int:
+        """Make its petitions void."""
+
+        def report(done: int, total: int | None) -> None:
+            progress.report(done, total, Message("已撤销 {count} 件", count=f"{done:,}"))
+
+        return self.service.past.undo(self.import_id, self.reason, report)
 
 
 def free_name(source: Path) -> Path:

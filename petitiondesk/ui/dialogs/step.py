@@ -199,7 +199,7 @@ def _prefilled(desk: Desk, step: Step, one: Petition | None, today: date) -> dic
     values: dict[str, object] = {}
     if one is not None:
         known = [n for n in step.fields if fields.part_of(n) is None and n not in _ASKED_ANEW]
-        values = {name: getattr(one, name) for name in known}
+        values = {name: fields.read(one, name) for name in known}
         values["claims"] = one.claims or (Claim(one.summary),)
     if step.name == "route":
         values["section_due_on"] = desk.petitions.suggested_section_due(today)

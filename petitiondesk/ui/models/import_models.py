@@ -1,4 +1,4 @@
-"""What a file would bring, as small tables: its columns, first rows, and rows left out."""
+"""What a file would bring, as small tables: first rows and rows left out; the imports there were."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from petitiondesk.domain.messages import N_, Message
 from petitiondesk.domain.petition import Petitioner
 from petitiondesk.domain.terms import Term
 from petitiondesk.infra.i18n import render, term, tr, trn
-from petitiondesk.services.importing import Preview
+from petitiondesk.services.importing import PastImport, Preview
 from petitiondesk.ui.models.rows_model import Column, RowsModel
 
 SHOWN = 20
@@ -34,14 +34,6 @@ class ReadRow(Protocol):
 
 
 @dataclass(frozen=True)
-class Meaning:
-    """A heading of the file and the field it fills; "" where it goes to the notes."""
-
-    heading: str
-    field: str
-
-
-@dataclass(frozen=True)
 class Remark:
     """Something said of one row: why it is left out, or what deserves a second look."""
 
@@ -50,24 +42,18 @@ class Remark:
     text: str
 
 
-class MeaningsModel(RowsModel[Meaning]):
-    """What each column of the file means."""
+class PastModel(RowsModel[PastImport]):
+    """The imports there were, newest first."""
 
     def __init__(self) -> None:
         super().__init__(
             (
-                Column("heading", N_("文件里的列名"), 320, lambda r: r.heading),
-                Column(
-                    "field", N_("导入为"), 300, lambda r: r.field or tr("没有对应的项，写入备注")
-                ),
+                Column("at", N_("时间"), 150, lambda r: r.at.strftime("%Y-%m-%d %H:%M"), lambda r: r.at),
+                Column("file", N_("文件"), 320, lambda r: r.file),
+                Column("count", N_("件数"), 80, lambda r: f"{r.petitions:,}", lambda r: r.petitions),
+                Column("undone", N_("情况"), 200, _undone),
             )
-        )
-
-    def load(self, preview: Preview) -> None:
-        """Show a file's columns."""
-        self.set_rows(
-            [Meaning(head, tr(label) if label else "") for head, label in preview.columns.items()]
-        )
+        )  # fmt: skip
 
 
 class SampleModel(RowsModel[ReadRow]):
@@ -115,6 +101,13 @@ def rejected(preview: Preview) -> list[tuple[str, int, Message | None]]:
     return [(row.sheet, row.row, row.problem) for row in preview.rejected]
 
 
+def known(preview: Preview) -> list[tuple[str, int, Message | None]]:
+    """The rows that are in the registry already, with their summary."""
+    return [
+        (row.sheet, row.row, Message("{text}", text=_fact(row, "summary"))) for row in preview.known
+    ]
+
+
 def skipped(preview: Preview) -> list[tuple[str, int, Message | None]]:
     """The rows that are no petitions: titles, totals, signatures."""
     return [(row.sheet, row.row, row.reason) for row in preview.file.skipped]
@@ -123,6 +116,12 @@ def skipped(preview: Preview) -> list[tuple[str, int, Message | None]]:
 def warned(preview: Preview) -> list[tuple[str, int, Message | None]]:
     """What deserves a second look in rows that are brought in."""
     return [(row.sheet, row.row, text) for row in preview.new for text in row.warnings]
+
+
+def _undone(past: PastImport) -> str:
+    if past.undone_at is None:
+        return tr("已导入")
+    return tr("{day} 已撤销", day=past.undone_at.strftime("%Y-%m-%d"))
 
 
 def _fact(row: ReadRow, name: str) -> str:

@@ -11,7 +11,7 @@ from petitiondesk.domain.errors import DeskError
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import Attachment, Petition, Scan
 from petitiondesk.infra.i18n import tr
-from petitiondesk.services.petitions import NewFile
+from petitiondesk.services.attachments import NewFile
 from petitiondesk.ui.dialogs.step import ReasonDialog, run
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.views.buttons import Button
@@ -52,7 +52,7 @@ class CaseFiles(QObject):
     def attach(self, files: Sequence[NewFile]) -> None:
         """Add files; one that cannot be read keeps all out and is named."""
         try:
-            self._context.desk.petitions.attach(self._petition_id, files)
+            self._context.desk.attachments.attach(self._petition_id, files)
         except DeskError as error:
             self._context.messages.error(error)
             return
@@ -93,7 +93,7 @@ class CaseFiles(QObject):
         if target is None:
             return
         try:
-            self._context.desk.petitions.save_attachment(attachment, target)
+            self._context.desk.attachments.save(attachment, target)
         except DeskError as error:
             messages.error(error)
         else:
@@ -105,7 +105,7 @@ class CaseFiles(QObject):
             tr("移出附件"),
             tr("“{name}”将不再列在这一件里；内容仍保存在登记簿里。", name=attachment.name),
             tr("移出"),
-            lambda reason: desk.petitions.detach(self._petition_id, place, reason),
+            lambda reason: desk.attachments.detach(self._petition_id, place, reason),
             self._view.window(),
         )
         if run(dialog):

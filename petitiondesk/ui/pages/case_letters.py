@@ -169,7 +169,7 @@ class CaseLetters(QObject):
         )
         if target is not None:
             with self._context.saying_errors():
-                self._context.desk.petitions.save_attachment(kept, target)
+                self._context.desk.attachments.save(kept, target)
                 messages.notice(Message("已存到“{name}”。", name=target.name))
 
     def _open(self, letter: Letter) -> None:

@@ -1,4 +1,4 @@
-"""Files of the ledger: an old ledger brought in, what is shown or selected written out."""
+"""Files of the ledger: an old ledger brought in, what is shown written out, the sections' sheets."""
 
 from pathlib import Path
 
@@ -31,6 +31,7 @@ class LedgerFiles(QObject):
         view.bring.clicked.connect(self._import)
         view.export.clicked.connect(self._export_shown)
         view.export_selected.clicked.connect(self._export_selected)
+        view.sheets.clicked.connect(self._open_sheets)
 
     def _export_shown(self) -> None:
         self._export(self._model.shown)
@@ -71,11 +72,11 @@ class LedgerFiles(QObject):
     def _import(self) -> None:
         from petitiondesk.ui.dialogs.import_dialog import ImportDialog
 
-        path = self._context.messages.choose_file_open(
-            tr("选择旧台账"),
-            [tr("台账文件 (*.xlsx *.xls *.et *.csv *.htm *.html)"), tr("所有文件 (*)")],
-        )
-        if path is None:
-            return
-        run(ImportDialog(self._context, path, self._view.window()))
+        run(ImportDialog(self._context, parent=self._view.window()))
+        self.changed.emit()
+
+    def _open_sheets(self) -> None:
+        from petitiondesk.ui.dialogs.section_sheets import SectionSheetsDialog
+
+        run(SectionSheetsDialog(self._context, self._view.window()))
         self.changed.emit()

@@ -11,8 +11,9 @@ from petitiondesk.domain.errors import DeskError, Finding, InvalidInput, Severit
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import Petition
 from petitiondesk.infra.i18n import tr
+from petitiondesk.services.attachments import NewFile
 from petitiondesk.services.cleaning import clean_petition
-from petitiondesk.services.petitions import NewFile, PetitionService
+from petitiondesk.services.petitions import PetitionService
 from petitiondesk.ui.messages import Action
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.pages.register_draft import Draft, DraftKeeper

@@ -7,7 +7,7 @@ from PySide6.QtCore import QByteArray, QObject
 
 from petitiondesk.domain.petition import Scan
 from petitiondesk.infra.i18n import tr
-from petitiondesk.services.petitions import NewFile
+from petitiondesk.services.attachments import NewFile
 from petitiondesk.ui.messages import Messages
 from petitiondesk.ui.views.files import DropZone
 

@@ -132,7 +132,7 @@ class OfficePart(Part):
 
 
 class NumberingPart(Part):
-    """Patterns with what they give next, found fault with while they are typed; the limit."""
+    """Patterns with what they give next, found fault with while they are typed; both numbers."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -143,6 +143,7 @@ class NumberingPart(Part):
         self.form.number.textChanged.connect(self._examine)
         self.form.archive.textChanged.connect(self._examine)
         self.form.days.textChanged.connect(self._examine)
+        self.form.group.textChanged.connect(self._examine)
 
     def refresh(self, office: Office) -> None:
         """Other numbers come next whenever something was registered or archived."""
@@ -159,19 +160,21 @@ class NumberingPart(Part):
         self.form.number.setText(office.number_pattern)
         self.form.archive.setText(office.archive_pattern)
         self.form.days.set_value(office.section_days)
+        self.form.group.set_value(office.group_people)
         self._examine()
 
     def applied(self, office: Office) -> Office:
-        """``office`` with the patterns and the limit; 0 days stands for what is no number."""
+        """``office`` with the patterns and the numbers; 0 stands for what is none."""
         return replace(
             office,
             number_pattern=self.form.number.text().strip(),
             archive_pattern=self.form.archive.text().strip(),
             section_days=self.form.days.value() or 0,
+            group_people=self.form.group.value() or 0,
         )
 
     def problems(self) -> list[Finding]:
-        """Both patterns and the limit, each under a name of its own."""
+        """Both patterns and both numbers, each under a name of its own."""
         found = []
         for name, text, extra in (
             ("number", self.form.number.text(), ()),
@@ -182,6 +185,9 @@ class NumberingPart(Part):
         if self.form.days.value() is None:
             problem = Message("科室答复期限应在 1 到 365 天之间。")
             found.append(refused("section_days", problem))
+        if self.form.group.value() is None:
+            problem = Message("集体访的人数应在 2 到 1000 之间。")
+            found.append(refused("group_people", problem))
         return found
 
     def place(self, finding: Finding) -> LabelledField | None:
@@ -190,11 +196,13 @@ class NumberingPart(Part):
             "number": self.form.number_field,
             "archive": self.form.archive_field,
             "section_days": self.form.days_field,
+            "group_people": self.form.group_field,
         }.get(finding.field)
 
     def fields(self) -> Sequence[LabelledField]:
-        """The three fields."""
-        return (self.form.number_field, self.form.archive_field, self.form.days_field)
+        """The four fields."""
+        form = self.form
+        return (form.number_field, form.archive_field, form.days_field, form.group_field)
 
     def _examine(self) -> None:
         """Show what the patterns give, or what is wrong with them, without moving the focus."""
@@ -212,7 +220,7 @@ class NumberingPart(Part):
             self.form.archive_field.set_hint(
                 tr("下一卷的档号，例如：{reference}。已有的档号不变。", reference=reference)
             )
-        for name in ("number", "archive", "section_days"):
+        for name in ("number", "archive", "section_days", "group_people"):
             finding = problems.get(name)
             field = self.place(finding or refused(name, Message("")))
             if field is not None:

@@ -1,4 +1,4 @@
-"""Layout of the import dialog: reading, preview, report."""
+"""Layout of the import dialog: its steps, reading, preview, report."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -16,12 +16,15 @@ from PySide6.QtWidgets import (
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
+from petitiondesk.ui.models.import_models import PastModel
 from petitiondesk.ui.models.rows_model import RowsModel
 from petitiondesk.ui.style import Tone
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import label
 from petitiondesk.ui.views.chips import Chip, IconDot
 from petitiondesk.ui.views.fields import ElidedLabel
+from petitiondesk.ui.views.import_choices import ColumnsView, SheetsView
+from petitiondesk.ui.views.import_steps import FileView, PasswordView, UndoView
 from petitiondesk.ui.views.layouts import FlowLayout
 from petitiondesk.ui.views.painting import Pill
 from petitiondesk.ui.views.table import DeskTable
@@ -66,8 +69,11 @@ class PreviewView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.M)
+        self.notices = label("", "finding", wrap=True)
+        self.notices.setProperty("finding", "warn")
         column.addWidget(self.file)
         column.addWidget(self.chips)
+        column.addWidget(self.notices)
         column.addWidget(self.tabs, 1)
 
     def show_counts(self, pills: list[Pill]) -> None:
@@ -108,6 +114,7 @@ class ReportView(QWidget):
         self.problem.setProperty("finding", "refuse")
         self.open = Button(look, tr("打开清单"), icon="file")
         self.save = Button(look, tr("另存到别处"), icon="export")
+        self.undo = Button(look, tr("撤销这次导入"), icon="undo")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.M)
@@ -121,11 +128,13 @@ class ReportView(QWidget):
 
     def add_line(self, text: str, icon: str, tone: Tone) -> None:
         """One kind of row and how many of it."""
-        row = QHBoxLayout()
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(sizes.M)
         row.addWidget(IconDot(self._look, icon, tone))
         row.addWidget(label(text, wrap=True), 1)
-        self.lines.addLayout(row)
+        self.lines.addWidget(line)
 
     def _head(self) -> QHBoxLayout:
         words = QVBoxLayout()
@@ -144,19 +153,28 @@ class ReportView(QWidget):
         row.addWidget(self.open)
         row.addWidget(self.save)
         row.addStretch(1)
+        row.addWidget(self.undo)
         return row
 
 
 class ImportView(QStackedWidget):
-    """The three stages, and what to say when the file cannot be read."""
+    """The stages of an import, and what to say when the file cannot be read."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, past: PastModel) -> None:
         super().__init__()
+        self.start = FileView(look, past)
+        self.password = PasswordView(look)
+        self.sheets = SheetsView(look)
+        self.columns = ColumnsView()
+        self.undo = UndoView(look)
         self.busy = BusyView(look)
         self.preview = PreviewView(look)
         self.report = ReportView(look)
         self.failed = _Failed(look)
-        for stage in (self.busy, self.preview, self.report, self.failed):
+        for stage in (
+            self.start, self.password, self.sheets, self.columns, self.busy, self.preview,
+            self.report, self.failed, self.undo,
+        ):  # fmt: skip
             self.addWidget(stage)
 
 

@@ -53,7 +53,8 @@ class LedgerView(QWidget):
         self.columns = Button(self._look, tr("列"), icon="columns")
         self.bring = Button(self._look, tr("导入旧台账"), icon="import")
         self.export = Button(self._look, tr("导出 Excel"), icon="export")
-        for button in (self.columns, self.bring, self.export):
+        self.sheets = Button(self._look, tr("科室办理表"), icon="route")
+        for button in (self.columns, self.sheets, self.bring, self.export):
             row.addWidget(button)
         return row
 

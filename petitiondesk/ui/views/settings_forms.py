@@ -140,7 +140,7 @@ class TopicsForm(_Form):
 
 
 class NumberingForm(_Form):
-    """The two patterns with what they would give next, and the sections' limit."""
+    """The two patterns with what they would give next, the sections' limit, what a group visit is."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -155,9 +155,16 @@ class NumberingForm(_Form):
             required=True,
             hint=tr("从转办当天起算；转办时可以逐件另定。"),
         )
+        self.group = CountField(tr("集体访人数"), minimum=2, maximum=1000)
+        self.group_field = LabelledField(
+            tr("集体访人数（人）"),
+            self.group,
+            required=True,
+            hint=tr("来访达到这个人数，报表里算集体访；已上报的报表不变。"),
+        )
         self.column.addWidget(self.number_field)
         self.column.addWidget(self.archive_field)
-        self.add_narrow(self.days_field)
+        self.add_narrow(self.days_field, self.group_field)
         self.column.addWidget(
             label(
                 tr(

@@ -1,0 +1,258 @@
+"""Layout of the Returns page: the count on screen, the cases behind a number, what was submitted."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from petitiondesk.domain.returns.period import Period
+from petitiondesk.infra.i18n import tr
+from petitiondesk.ui import tokens as sizes
+from petitiondesk.ui.look import Look
+from petitiondesk.ui.style import Tone, set_property
+from petitiondesk.ui.views.buttons import Button
+from petitiondesk.ui.views.cards import Card, EmptyState, label
+from petitiondesk.ui.views.charts import RowBars
+from petitiondesk.ui.views.chips import IconDot
+from petitiondesk.ui.views.choice import SegmentedChoice
+from petitiondesk.ui.views.dates import DateField
+from petitiondesk.ui.views.deadlines_view import NoteLine
+from petitiondesk.ui.views.fields import ElidedLabel
+from petitiondesk.ui.views.grid_cells import GridTable
+from petitiondesk.ui.views.layouts import Ends
+from petitiondesk.ui.views.period_field import PeriodChooser
+from petitiondesk.ui.views.progress import ProgressPanel
+from petitiondesk.ui.views.table import DeskTable
+
+COUNT, SUBMITTED = "count", "submitted"
+
+_LIST_WIDTH = 216
+
+
+class ReturnsView(QWidget):
+    """Heading with the two parts of the page, the chosen part below."""
+
+    def __init__(self, look: Look, period: Period, today: date) -> None:
+        super().__init__()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(sizes.XL, sizes.L + 4, sizes.XL, sizes.M)
+        outer.setSpacing(sizes.M)
+        head = QHBoxLayout()
+        head.setSpacing(sizes.L)
+        head.addWidget(label(tr("报表"), "title"))
+        parts: list[tuple[object, str]] = [(COUNT, tr("统计")), (SUBMITTED, tr("已上报"))]
+        self.parts = SegmentedChoice(look, tr("报表页的部分"), parts)
+        head.addWidget(self.parts, 1)
+        self.forms = Button(look, tr("上级报表…"), icon="file", compact=True)
+        self.consolidate = Button(look, tr("汇总下级报表…"), icon="import", compact=True)
+        head.addWidget(self.forms)
+        head.addWidget(self.consolidate)
+        outer.addLayout(head)
+        self.count = CountView(look, period, today)
+        self.submitted = SubmittedView(look)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.count)
+        self.stack.addWidget(self.submitted)
+        outer.addWidget(self.stack, 1)
+
+    def show_part(self, part: object) -> None:
+        """Bring a part up."""
+        self.parts.set_value(part)
+        self.stack.setCurrentWidget(self.submitted if part == SUBMITTED else self.count)
+
+
+class CountView(QWidget):
+    """Which period, what may be done with it, its tables or the cases behind one number."""
+
+    def __init__(self, look: Look, period: Period, today: date) -> None:
+        super().__init__()
+        self._look = look
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(sizes.S)
+        outer.addWidget(self._tools(period, today))
+        self.trouble = label("", "finding", wrap=True)
+        set_property(self.trouble, "finding", "refuse")
+        outer.addWidget(self.trouble)
+        self.trouble.hide()
+        self.said = label("", "muted", wrap=True)
+        outer.addWidget(self.said)
+        self.frozen = FrozenLine(look)
+        outer.addWidget(self.frozen)
+        self.earlier = NoteLine(look, "check", Tone.GOOD, tr("打开上报的"), "eye")
+        outer.addWidget(self.earlier)
+        self.tables = TablesView(look)
+        self.cases = CasesView(look)
+        self.empty = EmptyState(look, "returns", "", tr("重新统计"))
+        self.body = QStackedWidget()
+        for widget in (self.tables, self.cases, self.empty):
+            self.body.addWidget(widget)
+        outer.addWidget(self.body, 1)
+        self.progress = ProgressPanel(look)
+        outer.addWidget(self.progress)
+
+    def _tools(self, period: Period, today: date) -> QWidget:
+        look = self._look
+        self.period = PeriodChooser(look, period, today)
+        self.cut_off = DateField(look, tr("统计到"), today, past=True)
+        self.cut_off.setProperty("compact", "true")
+        left = _line(self.period, label(tr("统计到"), "caption"), self.cut_off)
+        self.brief = Button(look, tr("研判材料…"), role="link", icon="file", compact=True)
+        self.minutes = Button(look, tr("会议纪要…"), role="link", icon="file", compact=True)
+        self.write = Button(look, tr("导出工作簿…"), icon="export", compact=True)
+        self.submit = Button(look, tr("上报…"), role="primary", icon="check", compact=True)
+        right = _line(self.brief, self.minutes, self.write, self.submit)
+        host = QWidget()
+        ends = Ends(host)
+        ends.addWidget(left)
+        ends.addWidget(right)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        host.setSizePolicy(policy)
+        return host
+
+
+class FrozenLine(QWidget):
+    """Says that a submitted version is on screen; hidden until `say`."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(sizes.S)
+        row.addWidget(IconDot(look, "lock", Tone.ACCENT, 24))
+        self.sentence = label("", "strong", wrap=True)
+        row.addWidget(self.sentence, 1)
+        self.compare = Button(look, tr("与现在比较"), icon="history", compact=True)
+        self.leave = Button(look, tr("回到现在的统计"), role="link", icon="undo", compact=True)
+        row.addWidget(self.compare)
+        row.addWidget(self.leave)
+        self.hide()
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence, or hide the line for ""."""
+        self.sentence.setText(sentence)
+        self.setAccessibleName(sentence)
+        self.setVisible(bool(sentence))
+
+
+class TablesView(QWidget):
+    """The list of tables with a small chart at the left, the chosen table at the right."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(sizes.L)
+        left = QVBoxLayout()
+        left.setSpacing(sizes.M)
+        self.list = QListWidget()
+        self.list.setAccessibleName(tr("报表的各张表"))
+        self.list.setFixedWidth(_LIST_WIDTH)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setMinimumHeight(120)
+        side = sizes.S - 2
+        self.list.setViewportMargins(side, side, side, side)
+        set_property(self.list, "frame", "card")
+        left.addWidget(self.list, 1)
+        self.chart_card = Card(look, " ")
+        self.chart_card.setFixedWidth(_LIST_WIDTH)
+        self.chart = RowBars(look, "")
+        self.chart_card.add(self.chart)
+        left.addWidget(self.chart_card)
+        row.addLayout(left)
+        right = QVBoxLayout()
+        right.setSpacing(sizes.S)
+        self.grid = GridTable(look, "")
+        right.addWidget(self.grid, 1)
+        self.foot = ElidedLabel(tr("点数字，或者选中后按 Enter，看它数的是哪些件。"))
+        right.addWidget(self.foot)
+        row.addLayout(right, 1)
+
+
+class CasesView(QWidget):
+    """What a number counts, and the list of exactly that."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(sizes.S)
+        head = QHBoxLayout()
+        head.setSpacing(sizes.M)
+        self.back = Button(look, tr("回到表"), icon="chevron-left", compact=True, keys="Esc")
+        head.addWidget(self.back)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self.title = ElidedLabel("", "strong")
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.basis = ElidedLabel()
+        words.addWidget(self.title)
+        words.addWidget(self.basis)
+        head.addLayout(words, 1)
+        column.addLayout(head)
+        self.table = DeskTable(look, tr("数字背后的件"), framed=True)
+        column.addWidget(self.table, 1)
+        self.nothing = EmptyState(look, "check", "")
+        column.addWidget(self.nothing, 1)
+        self.nothing.hide()
+
+    def show_nothing(self, sentence: str) -> None:
+        """Say ``sentence`` in place of the list; "" shows the list."""
+        self.nothing.sentence.setText(sentence)
+        self.nothing.setAccessibleName(sentence)
+        self.nothing.setVisible(bool(sentence))
+        self.table.setVisible(not sentence)
+
+
+class SubmittedView(QWidget):
+    """The list of submitted returns and what may be done with one."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(sizes.S)
+        self.open = Button(look, tr("打开"), icon="eye", compact=True)
+        self.compare = Button(look, tr("与现在比较"), icon="history", compact=True)
+        self.compare_all = Button(look, tr("全部与现在比较"), role="link", compact=True)
+        self.write = Button(look, tr("导出工作簿…"), icon="export", compact=True)
+        self.total = label("", "muted")
+        head = QHBoxLayout()
+        head.setSpacing(sizes.S)
+        head.addWidget(self.total, 1)
+        for button in (self.compare_all, self.compare, self.write, self.open):
+            head.addWidget(button)
+        column.addLayout(head)
+        self.table = DeskTable(look, tr("已上报的报表"), framed=True)
+        column.addWidget(self.table, 1)
+        self.nothing = EmptyState(
+            look, "returns", tr("还没有上报过报表。在“统计”里选好期间，核对后上报，就会列在这里。")
+        )
+        column.addWidget(self.nothing, 1)
+        self.nothing.hide()
+        self.progress = ProgressPanel(look)
+        column.addWidget(self.progress)
+
+    def show_list(self, *, filled: bool) -> None:
+        """The list with its buttons, or what to say while there is nothing."""
+        for widget in (self.table, self.open, self.compare, self.compare_all, self.write):
+            widget.setVisible(filled)
+        self.nothing.setVisible(not filled)
+
+
+def _line(*widgets: QWidget) -> QWidget:
+    host = QWidget()
+    row = QHBoxLayout(host)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(sizes.S)
+    for widget in widgets:
+        row.addWidget(widget)
+    return host
