@@ -21,6 +21,7 @@ HAN = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]|[\U00020000-\U0003ff
 OFFICIAL_EXAMPLES = (
     "信〔{{year}}〕{{seq}}号",  # a numbering pattern, which numbers documents in Chinese
     "信访日期, 信访人, 概况, 主要内容",  # column names as they stand in old ledgers
+    "{{按期办结率}}",  # a placeholder as it stands in the superior's workbook
 )
 """What an English sentence may quote in Chinese, since the office writes it so."""
 

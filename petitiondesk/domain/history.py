@@ -26,7 +26,7 @@ LETTER = "letter"
 PRINT = "print"
 RETIME = "retime"
 RECEPTION = "reception"
-RETURN = "return"
+RETURN = "submit_return"
 SHEET = "sheet"
 FORM = "form"
 """Kinds of events besides the steps. `OFFICE`, `EXPORT`, `RECEPTION`, `RETURN`, `SHEET` (a section sheet

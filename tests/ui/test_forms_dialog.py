@@ -336,6 +336,7 @@ def test_the_second_sheet_and_the_second_workbook_are_shown(
     dialog.view.forms.set_value("超期名单")
     dialog.open_form("超期名单")
     assert dialog.model.sheet.name == "超期明细"
+    assert dialog.view.grid.rowHeight(0) < 30  # the title of the other sheet was higher
     dialog.view.tabs.setCurrentIndex(1)
     assert dialog.model.sheet.name == "表格"
 

@@ -4,7 +4,7 @@ from petitiondesk.ui.pages.case import CasePage
 from petitiondesk.ui.window import DeskWindow
 from tests.ui.fakes import RecordedMessages
 
-PAGES = ("today", "register", "reception", "ledger", "case", "archive", "settings")
+PAGES = ("today", "register", "reception", "ledger", "case", "returns", "archive", "settings")
 Opened = tuple[DeskWindow, RecordedMessages]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from petitiondesk.domain.errors import Finding
@@ -17,12 +17,37 @@ from petitiondesk.ui.dialogs.step import _Scrolled as Scrolled
 from petitiondesk.ui.dialogs.step import _WritingDialog as WritingDialog
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.style import Tone
-from petitiondesk.ui.views.cards import Card, label
+from petitiondesk.ui.views.cards import label
 from petitiondesk.ui.views.chips import IconDot
 from petitiondesk.ui.views.dialogs import DeskDialog
 from petitiondesk.ui.views.fields import LabelledField
 
 FILTERS = ("Excel (*.xlsx *.xlsm)",)
+
+
+_NARROWEST, _HIGHEST = 500, 320
+"""Of the lines that are said, in pixels: the smallest screen has room for them."""
+
+
+class _Lines(Scrolled):
+    """Sentences one below the other, as high as they wrap."""
+
+    def __init__(self) -> None:
+        inner = QWidget()
+        self.lines = QVBoxLayout(inner)
+        self.lines.setContentsMargins(0, 0, sizes.XS, 0)
+        self.lines.setSpacing(sizes.S)
+        super().__init__(inner)
+
+    def sizeHint(self) -> QSize:
+        """By the width that they are given."""
+        width = self.viewport().width() if self.isVisible() else _NARROWEST
+        height = self.lines.heightForWidth(width) + sizes.XS
+        return QSize(super().sizeHint().width(), min(height, _HIGHEST))
+
+    def minimumSizeHint(self) -> QSize:
+        """Whole where it is short."""
+        return QSize(0, min(self.sizeHint().height(), 200))
 
 
 def password_line() -> QLineEdit:
@@ -97,12 +122,10 @@ class FormWriteDialog(DeskDialog):
         self.password = password_line()
         field = LabelledField(tr("打开密码"), self.password, required=True)
         field.set_hint(tr("与这份表原来的密码相同。"))
-        column = QWidget()
-        self.lines = QVBoxLayout(column)
-        self.lines.setContentsMargins(0, 0, sizes.XS, 0)
-        self.lines.setSpacing(sizes.S)
+        area = _Lines()
+        self.lines = area.lines
         self._fill(look, check)
-        self.body.addWidget(Scrolled(column), 1)
+        self.body.addWidget(area, 1)
         self.body.addWidget(field)
         self.add_button(tr("知道了") if stuck else tr("取消"), accepts=False)
         self.yes = self.add_button(tr("选择存放的地方"), "primary", accepts=True)
@@ -110,6 +133,8 @@ class FormWriteDialog(DeskDialog):
         self.yes.setDefault(True)
         field.setVisible(locked and not stuck)
         (self.password if locked and not stuck else self.yes).setFocus()
+        # Said outright: left alone, Qt opens a dialog at two thirds of the screen at most.
+        self.resize(self.sizeHint().boundedTo(self.screen().availableSize()))
 
     def sentences(self) -> list[str]:
         """What is said, for readers and tests."""
@@ -128,7 +153,6 @@ class FormWriteDialog(DeskDialog):
             if kept:
                 names = tr("、").join(kept)
                 self._line(look, tr("全部原样保留：{names}。", names=names), Tone.GOOD)
-        self.lines.addStretch(1)
 
     def _line(self, look: Look, text: str, tone: Tone) -> None:
         icon = {Tone.GOOD: "check", Tone.NEUTRAL: "info"}.get(tone, "warning")
@@ -136,6 +160,7 @@ class FormWriteDialog(DeskDialog):
         line.setAccessibleName(text)
         words = label(text, wrap=True)
         words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         side = QHBoxLayout(line)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(sizes.S)
@@ -151,18 +176,18 @@ def _tone(remark: Remark) -> Tone:
 class RenewalDialog(DeskDialog):
     """What of the bindings a newer workbook takes over, and what it does not."""
 
-    def __init__(self, look: Look, renewal: Renewal, parent: QWidget | None = None) -> None:
+    def __init__(self, renewal: Renewal, parent: QWidget | None = None) -> None:
         kept, lost = len(renewal.carried), len(renewal.lost)
         text = tr("有 {n} 个单元格的表头没有变，绑定照旧。", n=kept)
         super().__init__(tr("换成新表：{name}", name=renewal.form.file_name), text, parent)
         self.setMinimumWidth(520)
-        card = Card(look, trn("有 {n} 个单元格在新表里找不到相同的表头，要重新绑定：", lost))
-        for binding in renewal.lost:
-            card.add(label(_named(binding), wrap=True))
         if lost:
-            self.body.addWidget(Scrolled(card), 1)
-        else:
-            self.body.addStretch(1)
+            words = trn("有 {n} 个单元格在新表里找不到相同的表头，要重新绑定：", lost)
+            self.body.addWidget(label(words, "strong", wrap=True))
+            area = _Lines()
+            for binding in renewal.lost:
+                area.lines.addWidget(label(_named(binding), wrap=True))
+            self.body.addWidget(area, 1)
         self.add_button(tr("取消"), accepts=False)
         self.yes = self.add_button(tr("换成新表"), "primary", accepts=True)
         self.yes.setDefault(True)

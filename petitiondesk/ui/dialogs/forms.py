@@ -144,7 +144,7 @@ class FormsDialog(FormBench):
         assert self.form is not None
         password = dialog.password.text() if dialog else ""
         renewal = self._forms.renewed(self.form, path, password)
-        if run(RenewalDialog(self._context.look, renewal, self)):
+        if run(RenewalDialog(renewal, self)):
             self.saved = self._forms.save(renewal.form)
             self._context.go.written()
             self.show_form(self.saved)

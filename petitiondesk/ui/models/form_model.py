@@ -19,7 +19,7 @@ from petitiondesk.domain.forms import (
 )
 from petitiondesk.domain.messages import N_, Message
 from petitiondesk.domain.returns.names import plain
-from petitiondesk.infra.i18n import render, tr
+from petitiondesk.infra.i18n import render, tr, trn
 from petitiondesk.services.form_plan import Plan, asked
 from petitiondesk.services.forms import Choice
 from petitiondesk.ui.models.rows_model import Column, RowsModel
@@ -170,17 +170,17 @@ def bound_model(*, several: bool) -> RowsModel[BoundRow]:
 
     return RowsModel(
         (
-            Column("cell", N_("单元格"), 84 if several else 64, where),
+            Column("cell", N_("单元格"), 84 if several else 76, where),
             Column("name", N_("填写什么"), 150, lambda row: row.face.name),
-            Column("value", N_("本期"), 84, says),
+            Column("value", N_("本期"), 100, says),
         )
     )
 
 
 def _present(choice: Choice) -> str:
     """What it is now; of a list how many cases."""
-    if list_name(choice.name):
-        return tr("{n} 件", n=choice.value)
+    if list_name(choice.name) and isinstance(choice.value, int):
+        return trn("{n} 件", choice.value)
     return as_text(choice.value)
 
 

@@ -50,7 +50,7 @@ class PastModel(RowsModel[PastImport]):
             (
                 Column("at", N_("时间"), 150, lambda r: r.at.strftime("%Y-%m-%d %H:%M"), lambda r: r.at),
                 Column("file", N_("文件"), 320, lambda r: r.file),
-                Column("count", N_("件数"), 80, lambda r: f"{r.petitions:,}", lambda r: r.petitions),
+                Column("count", N_("件数"), 104, lambda r: f"{r.petitions:,}", lambda r: r.petitions),
                 Column("undone", N_("情况"), 200, _undone),
             )
         )  # fmt: skip

@@ -1,6 +1,6 @@
 """The list of submitted returns: opening one, comparing it with the registry as it is now."""
 
-from PySide6.QtCore import QModelIndex, QObject, Signal
+from PySide6.QtCore import QModelIndex, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from petitiondesk.domain.errors import Cancelled, DeskError
@@ -34,6 +34,8 @@ class SubmittedReturns(QObject):
         self._view = view
         self._page = page
         self._task: Task | None = None
+        self._comparison: Comparison | None = None
+        self._to_write: Return | None = None
         self.model = SubmittedModel()
         view.table.setModel(self.model)
         view.table.set_widths(self.model.widths())
@@ -87,11 +89,17 @@ class SubmittedReturns(QObject):
         self.opened.emit(opened.row, opened.value)
 
     def _compared(self, found: list[Comparison]) -> None:
-        comparison = found[0]
-        self.model.compared(comparison.row, len(comparison.found))
-        dialog = CompareDialog(self._context, comparison, self._page.window())
-        if run(dialog):
-            self.version_wanted.emit(comparison.after)
+        self._comparison = found[0]
+        self.model.compared(self._comparison.row, len(self._comparison.found))
+        # Afterwards: a dialog opened from here would keep the work from ending.
+        QTimer.singleShot(0, self._show_comparison)
+
+    def _show_comparison(self) -> None:
+        comparison, self._comparison = self._comparison, None
+        if comparison is not None:
+            dialog = CompareDialog(self._context, comparison, self._page.window())
+            if run(dialog):
+                self.version_wanted.emit(comparison.after)
 
     def _compared_all(self, found: list[Comparison]) -> None:
         for comparison in found:
@@ -139,8 +147,13 @@ class SubmittedReturns(QObject):
             self._begin(work, self._opened_to_write, self._view.progress)
 
     def _opened_to_write(self, opened: Opened) -> None:
-        value: Return = opened.value
-        self.write_wanted.emit(value)
+        self._to_write = opened.value
+        QTimer.singleShot(0, self._ask_to_write)
+
+    def _ask_to_write(self) -> None:
+        value, self._to_write = self._to_write, None
+        if value is not None:
+            self.write_wanted.emit(value)
 
 
 class _Reading:

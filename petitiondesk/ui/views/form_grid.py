@@ -38,6 +38,7 @@ class FormGrid(QTableView):
     def __init__(self, look: Look, model: SheetModel) -> None:
         super().__init__()
         self._sheet_model = model
+        self._own_heights: list[int] = []
         self.setModel(model)
         self.setAccessibleName(tr("上级报表的表格"))
         self.setItemDelegate(_CellDelegate(look, self))
@@ -71,11 +72,15 @@ class FormGrid(QTableView):
                 across.resizeSection(column, max(_NARROWEST, min(wide, _WIDEST)))
         down.setDefaultSectionSize(_LOWEST)
         down.setFixedWidth(44)
-        for row in range(sheet.rows):
-            down.setSectionHidden(row, sheet.heights.get(row + 1) == 0)
-        for row, height in sheet.heights.items():
-            if height and row <= sheet.rows:
-                down.resizeSection(row - 1, max(_LOWEST, min(int(height * _POINT), _TALLEST)))
+        for row in self._own_heights:  # of the sheet before
+            down.setSectionHidden(row, False)  # noqa: FBT003 - Qt's own signature
+            down.resizeSection(row, _LOWEST)
+        self._own_heights = [row - 1 for row in sheet.heights if row <= sheet.rows]
+        for row in self._own_heights:
+            height = sheet.heights[row + 1]
+            down.setSectionHidden(row, height == 0)
+            if height:
+                down.resizeSection(row, max(_LOWEST, min(int(height * _POINT), _TALLEST)))
         self._merge(sheet)
 
     def _merge(self, sheet: FormSheet) -> None:

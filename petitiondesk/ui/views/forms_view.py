@@ -20,7 +20,7 @@ from petitiondesk.ui.views.fields import ElidedLabel
 from petitiondesk.ui.views.form_grid import FormGrid
 from petitiondesk.ui.views.table import DeskTable
 
-_SIDE = 340
+_SIDE = 360
 
 
 class FormsView(QWidget):
