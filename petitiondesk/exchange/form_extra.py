@@ -28,6 +28,7 @@ _BEFORE_CALCULATION = (
 """What stands before ``calcPr`` in a workbook's part (ECMA-376 part 1, 18.2.27)."""
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -74,7 +75,7 @@ def with_extra(
         done[relations] = _grown(done[relations], [], "Relationship", link)
         done[CONTENT_TYPES] = _grown(done[CONTENT_TYPES], [], "Override", override)
         done[main] = _listed(done[main], extra.name, f"rIdExtra{number}")
-        done[part] = _sheet(extra)
+        done[part] = _sheet(extra, strict=_STRICT.encode() in package.parts[main])
     return {**parts, **done}
 
 
@@ -104,7 +105,7 @@ def _grown(data: bytes, way: list[str], name: str, attributes: str) -> bytes:
     return mended(data, [Edit(node.close, (), node.close, new)])
 
 
-def _sheet(extra: Extra) -> bytes:
+def _sheet(extra: Extra, *, strict: bool) -> bytes:
     lines = [extra.heads, *extra.rows]
     rows = "".join(
         f'<row r="{r}">{"".join(_cell(r, c, v) for c, v in enumerate(line, 1))}</row>'
@@ -116,7 +117,7 @@ def _sheet(extra: Extra) -> bytes:
     )
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<worksheet xmlns="{_MAIN}"><cols>{widths}</cols><sheetData>{rows}</sheetData></worksheet>'
+        f'<worksheet xmlns="{_STRICT_MAIN if strict else _MAIN}"><cols>{widths}</cols><sheetData>{rows}</sheetData></worksheet>'
     ).encode()
 
 

@@ -149,8 +149,10 @@ class Sheet:
     def _cell(self, place: Place) -> FormCell | None:
         formula = self.formula(place)
         if formula is not None:
-            words = f"={formula.text}" if formula.text else "="
-            return FormCell(words, formula=True)
+            # The others of a shared formula do not repeat it: then its last result stands for it.
+            value = self.cells[place].child("v")
+            last = value.text if value is not None else ""
+            return FormCell(f"={formula.text}" if formula.text else last or "=", formula=True)
         text = self.text(place)
         if text is not None:
             return FormCell(text.text) if text.text else None

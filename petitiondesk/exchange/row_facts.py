@@ -5,7 +5,7 @@ from datetime import date
 
 from petitiondesk.domain.fields import FIELDS
 from petitiondesk.domain.messages import Message
-from petitiondesk.domain.terms import Channel, PetitionClass, Purpose, State, Term
+from petitiondesk.domain.terms import Channel, Purpose, State, Term
 from petitiondesk.exchange.cells import (
     Cell,
     DateReading,
@@ -19,7 +19,7 @@ from petitiondesk.exchange.header import Header
 from petitiondesk.exchange.headings import KIND_OF, Kind
 from petitiondesk.exchange.people import read_people
 from petitiondesk.exchange.row_people import settle_people
-from petitiondesk.exchange.usual import USUAL, channel_told
+from petitiondesk.exchange.usual import CLASS_OF_PURPOSE, USUAL, channel_told
 from petitiondesk.exchange.vocabulary import read_term
 from petitiondesk.exchange.years import Completed, Years, beside
 
@@ -34,14 +34,6 @@ ARRIVAL = ("received_on", "registered_on", "made_on")
 
 BEFORE = frozenset({"made_on", "sender_date"})
 """Dates that lie before the receipt; every other date of a row lies after it."""
-
-_CLASS_OF_PURPOSE = {
-    Purpose.APPEAL: PetitionClass.CLAIM,
-    Purpose.SETTLE: PetitionClass.CLAIM,
-    Purpose.SUGGEST: PetitionClass.SUGGESTION,
-    # Without this an accusation from such a sheet would stand open in every list (Art. 30(3)).
-    Purpose.EXPOSE: PetitionClass.ACCUSATION,
-}
 
 
 class RowReader:
@@ -267,7 +259,7 @@ class RowFacts:
         if facts.get("channel") is Channel.VISIT and facts.get("joint_letter"):
             facts["joint_letter"] = False
         if "petition_class" not in facts and isinstance(facts.get("purpose"), Purpose):
-            found = _CLASS_OF_PURPOSE.get(facts["purpose"])  # type: ignore[call-overload]
+            found = CLASS_OF_PURPOSE.get(facts["purpose"])  # type: ignore[call-overload]
             if found is not None:
                 facts["petition_class"] = found
         self._settle_arrival()

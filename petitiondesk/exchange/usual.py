@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from petitiondesk.domain.fields import FIELDS
 from petitiondesk.domain.messages import Message
-from petitiondesk.domain.terms import Channel, PetitionClass, Term
+from petitiondesk.domain.terms import Channel, PetitionClass, Purpose, Term
 from petitiondesk.exchange.header import Header
 from petitiondesk.exchange.ledger_map import LedgerMap
 
@@ -13,6 +13,15 @@ USUAL: Mapping[str, Term] = {
     "petition_class": PetitionClass.CLAIM,
 }
 """What `Petition` holds where nothing is said; it must be there, so it is said that it was taken."""
+
+CLASS_OF_PURPOSE: Mapping[Purpose, PetitionClass] = {
+    Purpose.APPEAL: PetitionClass.CLAIM,
+    Purpose.SETTLE: PetitionClass.CLAIM,
+    Purpose.SUGGEST: PetitionClass.SUGGESTION,
+    # Without this an accusation from such a sheet would stand open in every list (Art. 30(3)).
+    Purpose.EXPOSE: PetitionClass.ACCUSATION,
+}
+"""The class that a purpose tells where the sheet does not say it."""
 
 _CHANNEL_OF_HEADING = {
     "留言": Channel.ONLINE,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from petitiondesk.domain import history
-from petitiondesk.domain.errors import FileProblem, Finding, InvalidInput, NotFound, Severity
+from petitiondesk.domain.errors import FileProblem, NotFound, refused
 from petitiondesk.domain.form_headings import carried as carried_over
 from petitiondesk.domain.forms import (
     Binding,
@@ -68,15 +68,16 @@ class FormKeeping:
         """
         name = clean_text(name, one_line=True)
         if not name:
-            raise refused(Message("请给这份表取个名字，比如“月报表”。"))
+            raise refused("name", Message("请给这份表取个名字，比如“月报表”。"))
         form = self._read(path, name, password)
         with self._registry.transaction():
             if self._registry.forms.get(name) is not None:
                 raise refused(
+                    "name",
                     Message(
                         "已经有一份叫“{name}”的表了，没有改动它。请换个名字，或者用“换成新表”。",
                         name=name,
-                    )
+                    ),
                 )
             self._write(None, form)
         return form
@@ -176,8 +177,3 @@ def _bytes(path: Path) -> bytes:
                 name=path.name,
             )
         ) from error
-
-
-def refused(message: Message) -> InvalidInput:
-    """A refusal of what was given, in words."""
-    return InvalidInput([Finding("name", Severity.REFUSE, message)])

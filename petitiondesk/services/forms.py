@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from petitiondesk.domain import history
-from petitiondesk.domain.errors import FileProblem, Finding, InvalidInput, Severity
+from petitiondesk.domain.errors import FileProblem, Finding, InvalidInput, Severity, refused
 from petitiondesk.domain.form_filling import Remark
 from petitiondesk.domain.forms import (
     PLACEHOLDER,
@@ -23,7 +23,7 @@ from petitiondesk.domain.returns.names import Catalogue, Facts, Value
 from petitiondesk.exchange.office_crypto import decrypt, encrypt
 from petitiondesk.exchange.safe_file import replacing
 from petitiondesk.services.context import Context
-from petitiondesk.services.form_keeping import FormKeeping, refused
+from petitiondesk.services.form_keeping import FormKeeping
 from petitiondesk.services.form_lists import COLUMNS, LISTS, LISTS_GROUP, Lists
 from petitiondesk.services.form_plan import ListUse, Plan, Planner, Problem
 from petitiondesk.services.returns import ReturnService
@@ -83,7 +83,7 @@ class FormService(FormKeeping):
         if binding is None:
             return form.without(sheet.name, cell_of(*place))
         if refusal is not None:
-            raise refused(refusal)
+            raise refused("cell", refusal)
         return form.with_binding(replace(binding, sheet=sheet.name, cell=cell_of(*place)))
 
     # --- filling --------------------------------------------------------------------------------

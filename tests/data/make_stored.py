@@ -13,11 +13,15 @@ from typing import Any
 from petitiondesk.data.tables import SCHEMA
 from petitiondesk.domain.petition import Claim, Petitioner
 from petitiondesk.domain.record import to_record
+from petitiondesk.domain.returns.period import Period, PeriodKind
 from petitiondesk.domain.terms import Channel, Decision, IdKind, PetitionClass, State
 from petitiondesk.services.desk import Desk
+from tests.exchange.form_books import three_row_header
 from tests.factory import STEP_INPUTS, TODAY, WAYS, a_desk, a_petition, a_petition_for, take
 
 STORED = Path(__file__).resolve().parent / "stored"
+
+MARCH = Period.parse(PeriodKind.MONTH, "2026-03")
 
 COURSES_OF_2 = tuple(
     (state, WAYS[state])
@@ -85,6 +89,24 @@ def fill(desk: Desk) -> None:
         letter.write_text("来信的扫描件。", "utf-8")
         desk.attachments.attach(2, [letter])
     desk.office.remember("columns", ["number", "state"])
+    fill_3(desk)
+
+
+def fill_3(desk: Desk) -> None:
+    """What schema 3 brought: an import that was undone, a return, a section sheet, a form, progress."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "旧台账.csv").write_text(
+            "姓名,概况,主要内容,收到日期\n张三,反映㛃桥路灯,路灯不亮,2026-02-03\n", "utf-8"
+        )
+        report = desk.imports.run(desk.imports.preview(folder / "旧台账.csv"))
+        desk.imports.past.undo(report.import_id, "导错了文件")
+        desk.sheets.write("农田建设科", folder / "农田建设科.xlsx")
+        (folder / "月报.xlsx").write_bytes(three_row_header())
+        desk.forms.add(folder / "月报.xlsx", "月报")
+    held = desk.petitions.register(a_petition(summary="反映㛃桥水渠"))
+    take(desk, held, "accept", "route", "receive", "progress")
+    desk.returns.submit(desk.returns.reckon(MARCH, TODAY), "第一次上报")
 
 
 def facts(desk: Desk) -> dict[str, Any]:
@@ -116,10 +138,14 @@ def main() -> int:
     desk = a_desk(folder)
     fill(desk)
     found = facts(desk)
+    value = desk.returns.open(desk.returns.submitted()[0])
+    kept = {str(key): value.value(key) for key in value.figure_keys()}
     for database in (desk.context.registry.database, desk.context.registry.attachments._db):
         database.sql("VACUUM")
     desk.close()
     (folder / "registry.lock").unlink(missing_ok=True)
+    figures = json.dumps(kept, ensure_ascii=False, indent=1)
+    folder.with_suffix(".return.json").write_text(figures + "\n", "utf-8")
     text = json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True)
     folder.with_suffix(".json").write_text(text + "\n", "utf-8")
     return 0

@@ -345,3 +345,28 @@ def test_the_list_behind_a_difference_counts_every_person(robot: ReturnsRobot, d
     total = next(line for line in found if line.name == "信访形式 · 合计 · 人次")
     assert total.after - total.before == 3
     assert Key("channel", TOTAL, "people") in desk.returns.reckon(MARCH).key_set
+
+
+def test_the_list_of_submitted_returns_writes_the_workbook_of_one(
+    robot: ReturnsRobot, around: Bench, tmp_path: Path
+) -> None:
+    robot.submit().list_submitted()
+    around.messages.files = [tmp_path / "一版.xlsx"]
+    robot.in_dialog(lambda dialog: dialog.yes.click())
+    robot.view.submitted.write.click()
+    robot.wait()
+    assert read_return(tmp_path / "一版.xlsx").version == 1
+
+
+def test_the_doors_to_the_superiors_forms_and_to_consolidation_open(robot: ReturnsRobot) -> None:
+    titles: list[str] = []
+
+    def look(dialog: Any) -> None:
+        titles.append(dialog.windowTitle())
+        dialog.reject()
+
+    for button in (robot.view.forms, robot.view.consolidate):
+        robot.in_dialog(look)
+        button.click()
+        robot.wait()
+    assert titles == ["上级报表：2026年3月", "汇总下级报表"]

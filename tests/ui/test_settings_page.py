@@ -373,3 +373,16 @@ def test_everything_has_a_name_and_a_place_in_english(
         and not widget.objectName().startswith("qt_")
     ]
     assert nameless == []
+
+
+def test_how_many_people_make_a_group_visit_is_the_offices_choice(
+    desk: Desk, robot: SettingsRobot
+) -> None:
+    part = robot.numbering()
+    assert part.form.group.text() == "5"
+    part.form.group.setText("1")
+    assert part.form.group_field.finding_text() == "集体访的人数应在 2 到 1000 之间。"
+    part.form.group.setText("10")
+    assert part.form.group_field.finding_text() == ""
+    robot.save("numbering")
+    assert desk.office.office().group_people == 10

@@ -15,7 +15,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
-from petitiondesk.domain.errors import Finding, InvalidInput, Severity
+from petitiondesk.domain.errors import refused
 from petitiondesk.domain.messages import N_, Message
 from petitiondesk.domain.returns.figures import Key, Return, When, change
 from petitiondesk.domain.returns.indicators import Measure, Row, Table
@@ -82,22 +82,24 @@ class Catalogue:
         if len(known) == 1:
             return known[0]
         if known:
-            raise _refused(
+            raise refused(
+                "name",
                 Message(
                     "“{name}”可以指几个指标，请写全：{names}。",
                     name=name.strip(),
                     names="、".join(i.name for i in known[: PROPOSED + 1]),
-                )
+                ),
             )
         near = self.nearest(name)
         if not near:
-            raise _refused(Message("没有叫“{name}”的指标。", name=name.strip()))
-        raise _refused(
+            raise refused("name", Message("没有叫“{name}”的指标。", name=name.strip()))
+        raise refused(
+            "name",
             Message(
                 "没有叫“{name}”的指标。是不是：{names}？",
                 name=name.strip(),
                 names="、".join(near),
-            )
+            ),
         )
 
     def nearest(self, name: str) -> list[str]:
@@ -206,7 +208,3 @@ def _share(value: Return, code: str, when: When) -> Callable[[], Value]:
 
 def _change(value: Return, this: Key, base: Key) -> Callable[[], Value]:
     return lambda: change(value.value(this), value.value(base))
-
-
-def _refused(message: Message) -> InvalidInput:
-    return InvalidInput([Finding("name", Severity.REFUSE, message)])

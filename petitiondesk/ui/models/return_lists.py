@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from petitiondesk.domain.messages import N_
 from petitiondesk.domain.returns.consolidation import Fault, Problem
 from petitiondesk.domain.returns.figures import Difference, Return, Subject, Submitted
+from petitiondesk.domain.returns.period import PeriodKind
 from petitiondesk.infra.i18n import render, term, tr, trn
 from petitiondesk.ui.models.fitted import fitted
 from petitiondesk.ui.models.return_words import figure_name, period_text
@@ -66,7 +67,8 @@ class SubmittedModel(RowsModel[SubmittedLine]):
             Pill(tr("与现在一致"), "check"),
         ]
         texts = [tr("第 {n} 版", n=88)]
-        return fitted(self.columns, {"version": texts}, {"compared": pills})
+        kinds = [term(kind) for kind in PeriodKind]
+        return fitted(self.columns, {"version": texts, "kind": kinds}, {"compared": pills})
 
     def compared(self, row: Submitted, differences: int) -> None:
         """Note how many differences a comparison found."""

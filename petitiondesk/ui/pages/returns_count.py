@@ -223,13 +223,13 @@ class ReturnCount(QObject):
         bars = sorted((b for b in bars if b[1]), key=lambda b: -b[1])[:_MOST_BARS]
         self._bars = [key for *_, key in bars]
         tables = self._view.tables
-        tables.chart_card.setVisible(bool(bars))
         if table is not None and bars:
             title = tr(table.measure(codes[0]).zh)
             tables.chart_card.title.setText(title)
             tables.chart_card.setAccessibleName(title)
             tables.chart.setAccessibleName(f"{tr(table.zh)} · {title}")
             tables.chart.set_data([(name, number) for name, number, _ in bars])
+        tables.show_chart(on=bool(bars))
 
     # --- the clerk ------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -144,10 +145,14 @@ class FrozenLine(QWidget):
 
 
 class TablesView(QWidget):
-    """The list of tables with a small chart at the left, the chosen table at the right."""
+    """The list of tables with a small chart at the left, the chosen table at the right.
+
+    The chart gives way where the window is too low for both.
+    """
 
     def __init__(self, look: Look) -> None:
         super().__init__()
+        self._charted = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(sizes.L)
@@ -175,6 +180,22 @@ class TablesView(QWidget):
         self.foot = ElidedLabel(tr("点数字，或者选中后按 Enter，看它数的是哪些件。"))
         right.addWidget(self.foot)
         row.addLayout(right, 1)
+        self.chart_card.hide()
+
+    def show_chart(self, *, on: bool) -> None:
+        """Show the chart, as far as there is room."""
+        self._charted = on
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More room, or less."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        rows = self.list.sizeHintForRow(0) * self.list.count() + 2 * sizes.S
+        need = rows + sizes.M + self.chart_card.sizeHint().height()
+        self.chart_card.setVisible(self._charted and self.height() >= need)
 
 
 class CasesView(QWidget):
