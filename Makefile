@@ -49,7 +49,8 @@ consolidation: $(STAMP) ## 500 returns with planted errors made one, with its se
 
 office: $(STAMP) ## workbooks opened by LibreOffice and compared cell by cell (installs it)
 	@sh tools/system.sh libreoffice-calc-nogui
-	@$(PY) -m pytest -q -m slow tests/services/test_other_readers.py --timeout 1200
+	@$(PY) -m pytest -q -m slow tests/services/test_other_readers.py \
+	  tests/exchange/test_forms.py --timeout 1200
 
 i18n: $(STAMP) ## refresh the English catalogue from the sources, and compile it
 	@$(PY) -m tests.i18n_catalogue

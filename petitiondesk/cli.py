@@ -6,9 +6,7 @@ programs could read it. Exit status: 0 done, 1 refused or found wrong (one line 
 """
 
 import argparse
-import getpass
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,9 +14,10 @@ from datetime import date
 from pathlib import Path
 
 from petitiondesk import __version__
-from petitiondesk.cli_consolidate import add_consolidate, run_consolidate
-from petitiondesk.cli_forms import export_form
-from petitiondesk.cli_sheets import add_sheets, run_sheets
+from petitiondesk.commands.consolidate import add_consolidate, run_consolidate
+from petitiondesk.commands.forms import export_form
+from petitiondesk.commands.passwords import file_password, registry_password
+from petitiondesk.commands.sheets import add_sheets, run_sheets
 from petitiondesk.domain.errors import DeskError
 from petitiondesk.domain.ledger import LedgerFilter, Order, SortKey
 from petitiondesk.domain.messages import Message
@@ -30,9 +29,6 @@ from petitiondesk.infra.dictionaries import default_topics
 from petitiondesk.infra.i18n import language_from_environment, render, tr, use_language
 from petitiondesk.services.desk import Desk, new_desk, open_desk
 from petitiondesk.services.showing import shown
-
-PASSWORD = "PETITIONDESK_PASSWORD"  # noqa: S105 - the name of a variable, not its value
-FILE_PASSWORD = "PETITIONDESK_FILE_PASSWORD"  # noqa: S105 - as above, of a workbook brought in
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -132,7 +128,7 @@ def _new(options: argparse.Namespace) -> int:
         sections=tuple(Section(name) for name in options.section),
         topics=tuple(TOPIC_JOINT.join(path) for path in default_topics()),
     )
-    password = _password(twice=True)
+    password = registry_password(twice=True)
     desk, recovery = new_desk(options.registry, office, options.account, password, local_now)
     desk.close()
     _say(tr("登记簿已建立：{path}", path=options.registry))
@@ -142,7 +138,7 @@ def _new(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     with _desk(options.registry) as desk:
-        password = _file_password() if desk.imports.needs_password(options.file) else ""
+        password = file_password() if desk.imports.needs_password(options.file) else ""
         preview = desk.imports.preview(options.file, options.map, password=password)
         for heading, label in preview.columns.items():
             _say(f"  {heading} → {tr(label) if label else tr('并入备注')}")
@@ -205,7 +201,7 @@ def _export_ledger(options: argparse.Namespace) -> int:
 
 def _sheets(options: argparse.Namespace) -> int:
     with _desk(options.registry) as desk:
-        return run_sheets(desk, options, _file_password, _say, _complain)
+        return run_sheets(desk, options, file_password, _say, _complain)
 
 
 def _verify(options: argparse.Namespace) -> int:
@@ -252,40 +248,11 @@ def _fill(options: argparse.Namespace) -> int:
 
 @contextmanager
 def _desk(folder: Path) -> Iterator[Desk]:
-    desk = open_desk(folder, _password(), local_now)
+    desk = open_desk(folder, registry_password(), local_now)
     try:
         yield desk
     finally:
         desk.close()
-
-
-def _password(*, twice: bool = False) -> str:
-    given = os.environ.get(PASSWORD)
-    if given is not None:
-        return given
-    if not sys.stdin.isatty():
-        raise DeskError(
-            Message("请用环境变量 {name} 给出密码，或者在终端里运行本命令以便输入。", name=PASSWORD)
-        )
-    password = getpass.getpass(tr("密码："))
-    if twice and getpass.getpass(tr("再输一遍：")) != password:
-        raise DeskError(Message("两次输入的密码不同。没有建立登记簿，请重新来过。"))
-    return password
-
-
-def _file_password() -> str:
-    """The password of a workbook that is brought in."""
-    given = os.environ.get(FILE_PASSWORD)
-    if given is not None:
-        return given
-    if not sys.stdin.isatty():
-        raise DeskError(
-            Message(
-                "这个文件设了打开密码。请用环境变量 {name} 给出，或者在终端里运行本命令以便输入。",
-                name=FILE_PASSWORD,
-            )
-        )
-    return getpass.getpass(tr("文件的打开密码："))
 
 
 def _say(text: str) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from petitiondesk.domain.returns.figures import Key, Return
 from petitiondesk.domain.returns.indicators import TOTAL
+from petitiondesk.domain.returns.period import Period, PeriodKind
 from petitiondesk.infra.i18n import tr
 from petitiondesk.services.desk import Desk
 from petitiondesk.ui.pages.returns import ReturnsPage
@@ -29,7 +30,11 @@ def visit_returns(
     window.show_page("returns")
     page = window.page("returns")
     assert isinstance(page, ReturnsPage)
+    _counted(page, settle)
+    month = Period.of(PeriodKind.MONTH, desk.ledger.today).previous()
+    page.count.show_period(month)
     value = _counted(page, settle)
+    assert value.period == month, "another month was counted"
     names = [table.code for table in value.tables]
     page.view.count.tables.list.setCurrentRow(names.index("channel") + 2)
     shoot(window, "报表-月报")

@@ -353,5 +353,7 @@ _OTHERS: Mapping[str, Message] = {
     history.PRINT: Message("打印"),
     history.RETIME: Message("期限变动"),
     history.RECEPTION: Message("接访安排"),
+    history.RETURN: Message("上报报表"),
     history.SHEET: Message("科室办理表"),
+    history.FORM: Message("上级报表"),
 }

@@ -100,6 +100,7 @@ def fill_3(desk: Desk) -> None:
             "姓名,概况,主要内容,收到日期\n张三,反映㛃桥路灯,路灯不亮,2026-02-03\n", "utf-8"
         )
         report = desk.imports.run(desk.imports.preview(folder / "旧台账.csv"))
+        assert report.import_id is not None
         desk.imports.past.undo(report.import_id, "导错了文件")
         desk.sheets.write("农田建设科", folder / "农田建设科.xlsx")
         (folder / "月报.xlsx").write_bytes(three_row_header())

@@ -160,7 +160,7 @@ def test_the_list_of_problems_keeps_its_columns_in_english(
     (tmp_path / "报来" / "坏的.xlsx").write_bytes(b"x")
     robot.dialog.add([tmp_path / "报来"])
     robot.start()
-    qtmodeltester.check(robot.dialog.model)
+    qtmodeltester.check(robot.dialog.model)  # type: ignore[no-untyped-call]
     use_language("en")
     widths = robot.dialog.model.widths()
     assert all(width >= 90 for width in widths)

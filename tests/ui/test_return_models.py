@@ -51,7 +51,7 @@ def shown(value: Return, code: str) -> ReturnModel:
 def test_each_table_is_a_sound_model(value: Return, place: int, qtmodeltester: ModelTester) -> None:
     model = ReturnModel()
     model.show_grid(value, grids(value)[place])
-    qtmodeltester.check(model)
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
     assert len(model.widths()) == model.columnCount() > 0
     model.clear()
     assert model.rowCount() == model.columnCount() == 0
@@ -112,7 +112,7 @@ def test_a_case_that_left_the_registry_keeps_its_line(
     measure = measure_of(value, Key("channel", "letter", "batches"))
     model = EntriesModel(measure, TODAY)
     model.set_rows([CaseLine(Entry(999, 2), dict.fromkeys(FACTS[Basis.RECEIVED], ""))])
-    qtmodeltester.check(model)
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
     assert model.index(0, 0).data() == "已不在登记簿"
     assert model.people() == 2
     due = model.place("due")
@@ -128,7 +128,7 @@ def test_submitted_returns_and_differences_are_sound_models(
     (row,) = desk.returns.submitted()
     lists = SubmittedModel()
     lists.set_rows([SubmittedLine(row)])
-    qtmodeltester.check(lists)
+    qtmodeltester.check(lists)  # type: ignore[no-untyped-call]
     assert lists.index(0, SubmittedModel.PILL).data() == ""
     lists.compared(row, 0)
     assert lists.index(0, SubmittedModel.PILL).data() == "与现在一致"
@@ -139,7 +139,7 @@ def test_submitted_returns_and_differences_are_sound_models(
     lines = difference_lines(value, after, found, {})
     changes = DifferencesModel()
     changes.set_rows(lines)
-    qtmodeltester.check(changes)
+    qtmodeltester.check(changes)  # type: ignore[no-untyped-call]
     assert lines[0].before == 3
     assert lines[0].after == 9
     assert lines[0].come.endswith("等 6 件")

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date, time
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from petitiondesk.domain.messages import Message
@@ -21,6 +22,7 @@ from petitiondesk.ui.look import Look
 from petitiondesk.ui.pages.returns import ReturnsPage
 from petitiondesk.ui.pages.returns_count import first_period
 from petitiondesk.ui.tasks import Progress
+from petitiondesk.ui.views.dates import CalendarPopup
 from tests.factory import TODAY, a_petition, take
 from tests.robots.returns import ReturnsRobot
 from tests.ui.bench import Bench, bench
@@ -112,6 +114,19 @@ def test_a_day_typed_means_the_period_it_lies_in(robot: ReturnsRobot) -> None:
     robot.kind(PeriodKind.YEAR).type_period("2025")
     assert robot.page.count.value is not None
     assert str(robot.page.count.value.period) == "2025"
+
+
+def test_a_day_picked_in_the_calendar_means_its_period(robot: ReturnsRobot) -> None:
+    robot.look()
+    field = robot.view.count.period.field
+    field.setFocus()
+    press(field, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    popup = field.findChild(CalendarPopup)
+    assert popup is not None
+    popup.calendar.clicked.emit(QDate(2025, 7, 19))
+    robot.wait()
+    assert robot.page.count.value is not None
+    assert str(robot.page.count.value.period) == "2025-07"
 
 
 def test_what_is_no_period_is_said_and_the_table_stays(robot: ReturnsRobot) -> None:
@@ -374,6 +389,42 @@ def test_coming_back_to_the_page_keeps_the_list_and_counts_again(
     robot.look()
     assert robot.shows() == "cases"
     assert len(robot.listed()) == 4
+
+
+def test_a_number_that_can_be_opened_offers_the_hand(robot: ReturnsRobot) -> None:
+    robot.look().type_period("2026-03").table("主要指标")
+    grid = robot.view.count.tables.grid
+    number = robot.cell(Key("rate", "repeated", "whole"))
+    share = number.siblingAtColumn(2)
+    for index, shape in (
+        (number, Qt.CursorShape.PointingHandCursor),
+        (share, Qt.CursorShape.ArrowCursor),
+    ):
+        QTest.mouseMove(grid.viewport(), grid.visualRect(index).center())
+        robot.wait()
+        assert grid.hovered == index
+        assert grid.viewport().cursor().shape() is shape
+        assert not grid.grab().isNull()
+
+
+def test_a_narrower_window_takes_back_what_the_columns_had_to_spare(robot: ReturnsRobot) -> None:
+    robot.look().table("领导接访")
+    grid = robot.view.count.tables.grid
+    wide = grid.columnWidth(0)
+    least = robot.page.count.model.widths()[0]
+    assert wide > least
+    robot.page.resize(840, 680)
+    robot.wait()
+    assert least <= grid.columnWidth(0) < wide
+
+
+def test_the_place_in_the_table_is_kept_when_it_is_counted_again(robot: ReturnsRobot) -> None:
+    robot.look().type_period("2026-03").table("信访形式")
+    grid = robot.view.count.tables.grid
+    grid.setCurrentIndex(robot.cell(PEOPLE))
+    robot.look()
+    assert grid.currentIndex() == robot.cell(PEOPLE)
+    assert robot.view.count.tables.list.currentItem().text() == "信访形式"
 
 
 # --- in the window ----------------------------------------------------------------------------------

@@ -384,5 +384,5 @@ def test_how_many_people_make_a_group_visit_is_the_offices_choice(
     assert part.form.group_field.finding_text() == "集体访的人数应在 2 到 1000 之间。"
     part.form.group.setText("10")
     assert part.form.group_field.finding_text() == ""
-    robot.save("numbering")
+    robot.save()
     assert desk.office.office().group_people == 10

@@ -71,7 +71,7 @@ class ReturnModel(QAbstractTableModel):
             texts += [_WIDEST_TEXT] if column.percent else []
             needs = [bold.horizontalAdvance(word) for word in tr(column.zh).split()]
             needs += [body.horizontalAdvance(text) for text in texts]
-            found.append(max(_LEAST, max(needs, default=0) + _PAD))
+            found.append(max(_LEAST, max(needs, default=0) + _PAD + 2))
         return found
 
     def label_width(self) -> int:

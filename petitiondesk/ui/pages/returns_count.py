@@ -11,6 +11,7 @@ from petitiondesk.domain.returns.figures import Key, Return, Submitted
 from petitiondesk.domain.returns.grid import Grid, grids
 from petitiondesk.domain.returns.period import Period, PeriodKind
 from petitiondesk.infra.i18n import render, tr
+from petitiondesk.ui.models.return_bars import bars_of
 from petitiondesk.ui.models.return_model import ReturnModel
 from petitiondesk.ui.models.return_words import period_text
 from petitiondesk.ui.pages.base import PageContext
@@ -19,9 +20,6 @@ from petitiondesk.ui.pages.returns_work import Counted, Counting, Wanted
 from petitiondesk.ui.tasks import Task
 from petitiondesk.ui.views.returns_view import CountView
 
-_CHARTED = ("batches", "received")
-"""The columns a table is drawn by, where it has one of them."""
-_MOST_BARS = 6
 _MAKING = timedelta(days=10)
 """How long after a month its return is usually made."""
 
@@ -68,7 +66,9 @@ class ReturnCount(QObject):
             return
         if self._task is not None and not self._task.ended:
             self._task.cancel()  # overtaken
-        view = self._view
+        view, today = self._view, self._context.desk.ledger.today
+        view.period.set_today(today)
+        view.cut_off.set_today(today)
         if self._own_cut_off is None:
             view.cut_off.set_value(self._context.desk.returns.default_cut_off(self._period))
         self._wanted = Wanted(self._period, self._own_cut_off)
@@ -149,7 +149,7 @@ class ReturnCount(QObject):
         view.cut_off.set_value(value.cut_off)
         self._say(value)
         kept = view.tables.list.currentRow()
-        place = self.model_place()
+        place = self._place()
         view.tables.list.blockSignals(True)  # noqa: FBT003 - Qt's own signature
         view.tables.list.clear()
         for grid in self._grids:
@@ -157,7 +157,7 @@ class ReturnCount(QObject):
         view.tables.list.setCurrentRow(min(max(kept, 0), len(self._grids) - 1))
         view.tables.list.blockSignals(False)  # noqa: FBT003
         self._show_grid()
-        if place is not None:
+        if place is not None and self.model.hasIndex(*place):
             view.tables.grid.setCurrentIndex(self.model.index(*place))
         key = self.cases.key
         if key is not None and key in value.key_set:
@@ -166,7 +166,7 @@ class ReturnCount(QObject):
             self._to_tables()
         self.changed.emit()
 
-    def model_place(self) -> tuple[int, int] | None:
+    def _place(self) -> tuple[int, int] | None:
         """Row and column the keyboard is on, to come back to."""
         index = self._view.tables.grid.currentIndex()
         return (index.row(), index.column()) if index.isValid() else None
@@ -209,27 +209,15 @@ class ReturnCount(QObject):
         self._show_chart(grid)
 
     def _show_chart(self, grid: Grid) -> None:
-        """The largest rows of the table's main column; nothing for tables without one."""
+        """The largest rows of the table; nothing for tables without a column to draw."""
         assert self.value is not None
-        table = next((t for t in self.value.tables if t.code == grid.code), None)
-        codes = [m.code for m in table.columns if m.code in _CHARTED] if table else []
-        bars: list[tuple[str, int, Key]] = []
-        if table is not None and table.fact is not None and codes:
-            keys = [Key(table.code, row.key, codes[0]) for row in table.rows]
-            bars = [
-                (tr(row.zh), self.value.value(key), key)
-                for row, key in zip(table.rows, keys, strict=True)
-            ]
-        bars = sorted((b for b in bars if b[1]), key=lambda b: -b[1])[:_MOST_BARS]
-        self._bars = [key for *_, key in bars]
-        tables = self._view.tables
-        if table is not None and bars:
-            title = tr(table.measure(codes[0]).zh)
-            tables.chart_card.title.setText(title)
-            tables.chart_card.setAccessibleName(title)
-            tables.chart.setAccessibleName(f"{tr(table.zh)} · {title}")
-            tables.chart.set_data([(name, number) for name, number, _ in bars])
-        tables.show_chart(on=bool(bars))
+        found, tables = bars_of(self.value, grid.code), self._view.tables
+        self._bars = [bar.key for bar in found.rows]
+        tables.chart_card.title.setText(found.title)
+        tables.chart_card.setAccessibleName(found.title)
+        tables.chart.setAccessibleName(f"{tr(grid.zh)} · {found.title}")
+        tables.chart.set_data([(bar.name, bar.number) for bar in found.rows])
+        tables.show_chart(on=bool(found.rows))
 
     # --- the clerk ------------------------------------------------------------------------------
 

@@ -1,7 +1,9 @@
 """A table of numbers: cells are walked one by one, and a number that has cases opens them."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -74,6 +76,8 @@ class GridTable(DeskTable):
     def __init__(self, look: Look, name: str) -> None:
         super().__init__(look, name, framed=True)
         self.hovered = QPersistentModelIndex()
+        self._least: Sequence[int] = ()
+        self._labels = 0
         self.doubleClicked.disconnect(self.opened)  # the first click has opened it
         self.setItemDelegate(GridDelegate(look, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
@@ -95,8 +99,12 @@ class GridTable(DeskTable):
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         columns.setDefaultAlignment(flags | Qt.AlignmentFlag(int(Qt.TextFlag.TextWordWrap)))
 
-    def fit(self, widths: list[int], labels: int) -> None:
-        """Give the columns and the labels their widths; the headings as many lines as they need."""
+    def fit(self, widths: Sequence[int], labels: int) -> None:
+        """Give the columns and the labels their widths, in pixels; what is left is shared.
+
+        The headings get as many lines as they need.
+        """
+        self._least, self._labels = widths, labels
         metrics = QFontMetrics(font(sizes.CAPTION, bold=True))
         model = self.model()
         lines = 1
@@ -111,6 +119,12 @@ class GridTable(DeskTable):
             lines = max(lines, round(height / metrics.lineSpacing()))
         self.horizontalHeader().setFixedHeight(lines * _LINE + 18)
         self.verticalHeader().setFixedWidth(labels)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width again."""
+        super().resizeEvent(event)
+        if self._least:
+            self.fit(self._least, self._labels)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The hand over a number that can be opened."""

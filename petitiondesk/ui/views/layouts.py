@@ -9,9 +9,13 @@ from petitiondesk.ui import tokens as sizes
 class _Wrapping(QLayout):
     """What both layouts share: the list of items and the height for a width."""
 
+    # Qt asks for sizes while a window is being destroyed, when Python has already emptied the
+    # object that was part of a cycle: then there are no items.
+    _items: list[QLayoutItem] = []
+
     def __init__(self, parent: QWidget | None = None, spacing: int = sizes.S) -> None:
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
+        self._items = []
         self.setSpacing(spacing)
         self.setContentsMargins(QMargins(0, 0, 0, 0))
 

@@ -46,6 +46,10 @@ class PeriodField(QLineEdit):
         self.returnPressed.connect(self.settle)
         look.changed.connect(self._redraw)
 
+    def set_today(self, today: date) -> None:
+        """The desk may stay open over midnight."""
+        self._today = today
+
     def period(self) -> Period:
         """The period last settled on."""
         return self._period
@@ -161,6 +165,12 @@ class PeriodChooser(QWidget):
             control.setProperty("compact", "true")
         self._show_kind()
         self._connect()
+
+    def set_today(self, today: date) -> None:
+        """The desk may stay open over midnight."""
+        self._today = today
+        for edit in (self.field, self.first, self.last):
+            edit.set_today(today)
 
     def period(self) -> Period | None:
         """The period chosen; None where none is."""

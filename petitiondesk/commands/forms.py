@@ -1,16 +1,13 @@
 """The command ``export REGISTRY form``: a kept workbook of the superior, filled."""
 
-import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from petitiondesk.commands.passwords import file_password
 from petitiondesk.domain.returns.period import Period
 from petitiondesk.infra.i18n import render, trn
 from petitiondesk.services.desk import Desk
-
-FILE_PASSWORD = "PETITIONDESK_FILE_PASSWORD"  # noqa: S105 - the name of a variable, not its value
-"""Names the variable with the password of a workbook that came behind one."""
 
 
 def export_form(
@@ -26,6 +23,6 @@ def export_form(
     for remark in desk.forms.check(form, value).remarks:
         if not remark.kept:
             yield render(remark.message)
-    password = os.environ.get(FILE_PASSWORD, "") if form.locked else ""
+    password = file_password() if form.locked else ""
     count = desk.forms.fill(form, value, out, password)
     yield trn("已填写 {n} 个单元格：{path}", count, path=out)

@@ -5,13 +5,12 @@ import os
 import sys
 from pathlib import Path
 
+from petitiondesk.commands.passwords import FILE_PASSWORD
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.returns.period import Period, PeriodKind
 from petitiondesk.infra.clock import local_now
 from petitiondesk.infra.i18n import render, tr
 from petitiondesk.services import consolidating
-
-FILE_PASSWORD = "PETITIONDESK_FILE_PASSWORD"  # noqa: S105 - the name of a variable
 
 
 def add_consolidate(parser: argparse.ArgumentParser) -> None:
