@@ -11,10 +11,12 @@ from petitiondesk.domain.returns.consolidation import Consolidated, Names
 from petitiondesk.domain.returns.figures import Key, When
 from petitiondesk.domain.returns.grid import NOTHING
 from petitiondesk.domain.returns.indicators import RATES
-from petitiondesk.exchange.excel_text import safe_text
+from petitiondesk.exchange.excel_text import line_count, safe_text
 from petitiondesk.exchange.safe_file import replacing
 
 _FONT = "宋体"
+_LINE_POINTS = 16.0
+_PROBLEM_WIDTHS = (14, 24, 36, 60, 10)
 
 
 def write_consolidated(path: Path, value: Consolidated, made_at: datetime) -> None:
@@ -134,6 +136,10 @@ class _Book:
         for place, heading in enumerate(headings):
             sheet.write_string(row, place, safe_text(heading), self._head)
         sheet.freeze_panes(row + 1, 4)
+        # Hundreds of offices do not fit on one sheet of paper: names and totals on each instead.
+        sheet.set_print_scale(70)
+        sheet.repeat_rows(row)
+        sheet.repeat_columns(0, 3)
         for key, names, total in self._lines():
             row += 1
             for place, text in enumerate(names):
@@ -148,10 +154,11 @@ class _Book:
             yield key, self._value.names[key], total
 
     def _problems(self) -> None:
-        sheet, row = self._top("问题", [14, 24, 36, 60, 10])
+        sheet, row = self._top("问题", _PROBLEM_WIDTHS)
         for place, heading in enumerate(("问题", "单位", "文件", "说明", "是否计入")):
             sheet.write_string(row, place, heading, self._head)
         sheet.freeze_panes(row + 1, 0)
+        sheet.repeat_rows(row)
         for one in self._value.problems:
             row += 1
             texts = (
@@ -161,6 +168,8 @@ class _Book:
                 str(one.message),
                 "是" if one.counted else "否",
             )
+            lines = max(map(line_count, texts, _PROBLEM_WIDTHS))
+            sheet.set_row(row, _LINE_POINTS * lines + 2)
             for place, text in enumerate(texts):
                 sheet.write_string(row, place, safe_text(text), self._text)
         if not self._value.problems:
