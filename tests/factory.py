@@ -1,5 +1,6 @@
 """Valid petitions, offices and desks for tests: defaults that stand, and overrides by keyword."""
 
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
@@ -183,8 +184,21 @@ def a_petition_for(state: State, **overrides: Any) -> Petition:
 
 def in_state(desk: Desk, state: State, **overrides: Any) -> Petition:
     """A petition of the registry in ``state``; petition 1 must be there for a merger."""
+    if state is State.VOID:
+        return a_void_petition(desk)
     petition = desk.petitions.register(a_petition_for(state, **overrides))
     return take(desk, petition, *WAYS[state])
+
+
+def a_void_petition(desk: Desk) -> Petition:
+    """A petition that came in with an import which was undone: no step leads there."""
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "旧台账.csv"
+        path.write_text("姓名,概况,主要内容,收到日期\n张三,路灯不亮,路灯坏了,2026-02-03\n", "utf-8")
+        report = desk.imports.run(desk.imports.preview(path))
+    assert report.import_id is not None
+    desk.imports.past.undo(report.import_id, "导错了文件")
+    return next(p for p in desk.context.registry.petitions.all() if p.state is State.VOID)
 
 
 _SUITED: dict[str, tuple[State, tuple[str, ...], dict[str, Any]]] = {

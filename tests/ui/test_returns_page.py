@@ -379,6 +379,11 @@ def test_a_bar_of_the_chart_opens_the_same_list(robot: ReturnsRobot) -> None:
     robot.page.count.cases.close()
     robot.table("主要指标")
     assert not tables.chart_card.isVisible()
+    robot.table("诉求类别")
+    assert tables.chart_card.isVisible()
+    robot.page.resize(1240, 440)
+    robot.wait()
+    assert not tables.chart_card.isVisible()  # the list of tables is shown whole first
 
 
 def test_coming_back_to_the_page_keeps_the_list_and_counts_again(

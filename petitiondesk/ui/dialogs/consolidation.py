@@ -1,8 +1,6 @@
 """Taking the returns of many offices together (汇总下级报表): files in, problems, one workbook out."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex
@@ -11,19 +9,17 @@ from PySide6.QtWidgets import QWidget
 from petitiondesk.domain.errors import Cancelled, DeskError
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.returns.consolidation import Consolidated
-from petitiondesk.domain.returns.period import Period
 from petitiondesk.infra.i18n import render, tr, trn
 from petitiondesk.services import consolidating
 from petitiondesk.ui import tokens as sizes
+from petitiondesk.ui.dialogs.consolidation_work import Consolidating, Saving, pills
 from petitiondesk.ui.models.return_lists import ProblemsModel
 from petitiondesk.ui.models.return_words import period_text
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.pages.returns_count import first_period
-from petitiondesk.ui.style import Tone
 from petitiondesk.ui.tasks import Progress, Task
 from petitiondesk.ui.views.consolidation_view import ConsolidationView
 from petitiondesk.ui.views.dialogs import DeskDialog
-from petitiondesk.ui.views.painting import Pill
 
 _ENDINGS = "*" + " *".join(consolidating.WORKBOOKS)
 
@@ -125,7 +121,7 @@ class ConsolidationDialog(DeskDialog):
             return
         self._say(None)
         choices = self.view.choices
-        work = _Consolidating(
+        work = Consolidating(
             tuple(self.paths),
             choices.offices.chosen,
             choices.form.chosen,
@@ -137,7 +133,7 @@ class ConsolidationDialog(DeskDialog):
     def _done(self, value: Consolidated) -> None:
         self.consolidated = value
         result = self.view.result
-        result.show_counts(_pills(value))
+        result.show_counts(pills(value))
         self.model.set_rows(value.problems)
         result.table.setCurrentIndex(self.model.index(0, 0))
         result.show_problems(any_there=bool(value.problems))
@@ -160,7 +156,7 @@ class ConsolidationDialog(DeskDialog):
         )
         if path is not None:
             now = self._context.desk.context.now()
-            self._begin(_Saving(value, path, now), self._saved, Message("正在写汇总表"))
+            self._begin(Saving(value, path, now), self._saved, Message("正在写汇总表"))
 
     def _saved(self, path: Path) -> None:
         self.saved = path
@@ -248,60 +244,3 @@ class ConsolidationDialog(DeskDialog):
         self.yes.clicked.connect(self.start)
         self.save.clicked.connect(self._save)
         self.view.result.table.selectionModel().currentChanged.connect(self._show_whole)
-
-
-@dataclass(frozen=True)
-class _Consolidating:
-    """Reads and adds up; knows the service and not the dialog."""
-
-    paths: tuple[Path, ...]
-    offices: Path | None
-    form: Path | None
-    period: Period | None
-    password: str
-
-    def __call__(self, progress: Progress) -> Consolidated:
-        def tell(done: int, total: int | None) -> None:
-            progress.report(done, total, Message("已读 {n} 份", n=done))
-
-        expected = consolidating.read_offices(self.offices) if self.offices else ()
-        progress.check()
-        return consolidating.consolidate_files(
-            self.paths,
-            expected=expected,
-            period=self.period,
-            form=self.form,
-            password=self.password,
-            progress=tell,
-        )
-
-
-@dataclass(frozen=True)
-class _Saving:
-    """Writes the workbook."""
-
-    value: Consolidated
-    path: Path
-    now: datetime
-
-    def __call__(self, progress: Progress) -> Path:
-        progress.check()
-        consolidating.write(self.value, self.path, self.now)
-        return self.path
-
-
-def _pills(value: Consolidated) -> list[Pill]:
-    """How many were counted, of how many, of which period, and how many problems there are."""
-    kept_out = sum(1 for problem in value.problems if not problem.counted)
-    counted = len(value.counted)
-    pills = [Pill(trn("计入 {n} 份", counted), "check", Tone.GOOD if counted else Tone.LATE)]
-    if value.expected:
-        pills.append(Pill(trn("名单上 {n} 个单位", value.expected), "info"))
-    if value.period is not None:
-        pills.append(Pill(period_text(value.period), "calendar"))
-    if kept_out:
-        pills.append(Pill(trn("{n} 处没有计入", kept_out), "warning", Tone.LATE))
-    rest = len(value.problems) - kept_out
-    if rest:
-        pills.append(Pill(trn("{n} 处计入了，但要核对", rest), "warning", Tone.SOON))
-    return pills

@@ -216,8 +216,7 @@ class ReturnCount(QObject):
         tables.chart_card.title.setText(found.title)
         tables.chart_card.setAccessibleName(found.title)
         tables.chart.setAccessibleName(f"{tr(grid.zh)} · {found.title}")
-        tables.chart.set_data([(bar.name, bar.number) for bar in found.rows])
-        tables.show_chart(on=bool(found.rows))
+        tables.show_chart([(bar.name, bar.number) for bar in found.rows])
 
     # --- the clerk ------------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 """Layout of the Returns page: the count on screen, the cases behind a number, what was submitted."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -35,6 +36,8 @@ from petitiondesk.ui.views.table import DeskTable
 COUNT, SUBMITTED = "count", "submitted"
 
 _LIST_WIDTH = 216
+_LEAST_BARS = 3
+"""Fewer bars, where there are more, say too little to be shown."""
 
 
 class ReturnsView(QWidget):
@@ -152,7 +155,7 @@ class TablesView(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self._charted = False
+        self._bars: Sequence[tuple[str, int]] = ()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(sizes.L)
@@ -182,9 +185,9 @@ class TablesView(QWidget):
         row.addLayout(right, 1)
         self.chart_card.hide()
 
-    def show_chart(self, *, on: bool) -> None:
-        """Show the chart, as far as there is room."""
-        self._charted = on
+    def show_chart(self, bars: Sequence[tuple[str, int]]) -> None:
+        """Show (name, number) pairs, as many of the first as there is room for."""
+        self._bars = bars
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -193,9 +196,14 @@ class TablesView(QWidget):
         self._fit()
 
     def _fit(self) -> None:
+        """The list is shown whole; the chart has what is left."""
         rows = self.list.sizeHintForRow(0) * self.list.count() + 2 * sizes.S
-        need = rows + sizes.M + self.chart_card.sizeHint().height()
-        self.chart_card.setVisible(self._charted and self.height() >= need)
+        # Reckoned, not asked of the card: Qt does not lay out again what is hidden.
+        around = self.chart_card.title.sizeHint().height() + 2 * sizes.M + sizes.S + 4
+        room = (self.height() - rows - sizes.M - around) // RowBars.ROW
+        shown = self._bars[: max(0, room)]
+        self.chart.set_data(shown)
+        self.chart_card.setVisible(bool(shown) and len(shown) >= min(_LEAST_BARS, len(self._bars)))
 
 
 class CasesView(QWidget):
