@@ -64,7 +64,7 @@ def grids(value: Return) -> list[Grid]:
 _OVERVIEW = (
     (N_("收到批次"), "channel", "batches"),
     (N_("收到人次"), "channel", "people"),
-    (N_("办结"), "section", "concluded"),
+    (N_("办结件"), "section", "concluded"),
     (N_("按期办结"), "section", "on_time"),
     (N_("在办"), "section", "open"),
     (N_("超期未结"), "section", "overdue"),

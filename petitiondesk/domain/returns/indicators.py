@@ -166,7 +166,7 @@ CLASS_COLUMNS = (
     _people("people", N_("人次"), _R),
     _count("first", N_("初次"), _R, _is("repeat", 0)),
     _count("repeat", N_("重复"), _R, _is("repeat", 1)),
-    _count("concluded", N_("办结"), Basis.CONCLUDED),
+    _count("concluded", N_("办结件"), Basis.CONCLUDED),
 )
 TOPIC_COLUMNS = (
     *(_count(c.value, c.zh, _R, _is("channel", c.value)) for c in Channel),
@@ -175,7 +175,7 @@ TOPIC_COLUMNS = (
 SECTION_COLUMNS = (
     _count("received", N_("收到"), _R, compared=True),
     _count("accepted", N_("受理"), _R, _is("accepted", 1)),
-    _count("concluded", N_("办结"), Basis.CONCLUDED),
+    _count("concluded", N_("办结件"), Basis.CONCLUDED),
     _count("on_time", N_("按期办结"), Basis.CONCLUDED, _is("conclusion", "in_time")),
     _count("late", N_("超期办结"), Basis.CONCLUDED, _is("conclusion", "late")),
     _count("open", N_("在办"), Basis.OPEN),
@@ -206,10 +206,10 @@ REVIEW_COLUMNS = (
 )
 _VISIT = {"entry": ("visit",)}
 RECEPTION_COLUMNS = (
-    _count("days", N_("接访日"), Basis.RECEPTION, _is("entry", "day")),
+    _count("days", N_("接访天数"), Basis.RECEPTION, _is("entry", "day")),
     _count("visits", N_("接访批次"), Basis.RECEPTION, _VISIT),
     _people("people", N_("接访人次"), Basis.RECEPTION, _VISIT),
-    _count("registered", N_("登记"), Basis.RECEPTION, {**_VISIT, "outcome": ("registered",)}),
+    _count("registered", N_("转为登记"), Basis.RECEPTION, {**_VISIT, "outcome": ("registered",)}),
     _count("answered", N_("当场答复"), Basis.RECEPTION, {**_VISIT, "outcome": ("answered",)}),
     _count("directed", N_("引导"), Basis.RECEPTION, {**_VISIT, "outcome": ("directed",)}),
 )
