@@ -68,6 +68,9 @@ def test_a_registry_is_made_verified_and_never_made_over(
     assert "登记簿已建立" in done.stdout
     assert "恢复密钥" in done.stdout
     assert desk_command("verify", folder).returncode == 0
+    wraps = json.loads((folder / "keys.json").read_text("utf-8"))["wraps"]
+    costs = [(wrap["memory_kib"], wrap["passes"], wrap["lanes"]) for wrap in wraps]
+    assert costs == [(65_536, 3, 4)] * 2  # RFC 9106: what guessing a password costs
     refused(desk_command("new", folder, "--office", "某县水利局"), "已经有文件了，没有覆盖")
 
 

@@ -44,6 +44,20 @@ _RECOVERY = "recovery"
 
 
 @dataclass(frozen=True)
+class Cost:
+    """What one try of a password costs: memory in KiB, passes over it, lanes."""
+
+    memory_kib: int
+    passes: int
+    lanes: int
+
+
+COST = Cost(65_536, 3, 4)
+"""The cost of every new wrap; each keeps its own in the file. The tests, which open thousands of
+registries and guess no password, make theirs cheaper."""
+
+
+@dataclass(frozen=True)
 class Wrap:
     """The data key sealed for one password."""
 
@@ -52,9 +66,9 @@ class Wrap:
     salt: str
     nonce: str
     sealed: str
-    memory_kib: int = 65_536
-    passes: int = 3
-    lanes: int = 4
+    memory_kib: int
+    passes: int
+    lanes: int
 
 
 @dataclass(frozen=True)
@@ -206,7 +220,7 @@ def _with_password(keys: KeyFile, data_key: bytes, password: str) -> KeyFile:
 
 def _wrap(registry: str, kind: str, name: str, secret: str, data_key: bytes) -> Wrap:
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
-    empty = Wrap(kind, name, _b64(salt), _b64(nonce), "")
+    empty = Wrap(kind, name, _b64(salt), _b64(nonce), "", **asdict(COST))
     sealed = AESGCM(_stretch(empty, secret)).encrypt(nonce, data_key, _bound(registry, empty))
     return replace(empty, sealed=_b64(sealed))
 

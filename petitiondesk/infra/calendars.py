@@ -13,6 +13,7 @@ import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -43,8 +44,9 @@ _HEAD = """\
 """
 
 
+@cache
 def shipped_calendar() -> Calendar:
-    """The calendar that comes with the program: 2004 to 2026."""
+    """The calendar that comes with the program: 2004 to 2026. It is read once."""
     return read_calendar(resource("calendars", SHIPPED))
 
 
