@@ -75,7 +75,7 @@ def test_each_number_says_what_it_counts_and_by_which_date(value: Return) -> Non
     model = shown(value, "section")
     concluded = model.place_of(Key("section", TOTAL, "concluded"))
     assert concluded.data(Qt.ItemDataRole.ToolTipRole) == (
-        "科室办理 · 合计 · 办结\n0 批次（办结日期在本期）"
+        "科室办理 · 合计 · 办结件\n0 批次（办结日期在本期）"
     )
     heading = model.headerData(
         concluded.column(), Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole
@@ -88,7 +88,7 @@ def test_a_compared_number_names_the_period_it_is_of(value: Return) -> None:
     key = Key("channel", "letter", "people", When.LAST_YEAR)
     assert figure_name(value, key) == "信访形式 · 来信 · 人次 · 上年同期"
     assert figure_name(value, Key("rate", "repeated", "whole")) == "重复率 · 分母 · 批次"
-    assert figure_name(value, Key("reception", TOTAL, "days")) == "领导接访 · 接访日"
+    assert figure_name(value, Key("reception", TOTAL, "days")) == "领导接访 · 接访天数"
 
 
 def test_an_index_outside_is_nothing(value: Return) -> None:
