@@ -81,7 +81,7 @@ def test_each_number_says_what_it_counts_and_by_which_date(value: Return) -> Non
         concluded.column(), Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole
     )
     assert heading == "办结日期在本期"
-    assert concluded.data(Qt.ItemDataRole.AccessibleTextRole) == "合计，办结：0"
+    assert concluded.data(Qt.ItemDataRole.AccessibleTextRole) == "合计，办结件：0"
 
 
 def test_a_compared_number_names_the_period_it_is_of(value: Return) -> None:
