@@ -16,6 +16,7 @@ from petitiondesk.domain.messages import Message
 from petitiondesk.domain.record import Changes, encode
 from petitiondesk.exchange.forms import FormWorkbook
 from petitiondesk.exchange.office_crypto import decrypt, is_encrypted
+from petitiondesk.exchange.reading import is_locked
 from petitiondesk.services.cleaning import clean_text
 from petitiondesk.services.context import Context
 
@@ -128,14 +129,7 @@ class FormKeeping:
         Raises:
             FileProblem: it cannot be read.
         """
-        data = _bytes(path)
-        if not is_encrypted(data):
-            return False
-        try:
-            decrypt(data, "")
-        except FileProblem:
-            return True
-        return False
+        return is_locked(path)
 
     # --- parts --------------------------------------------------------------------------------------
 

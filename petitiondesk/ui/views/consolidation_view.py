@@ -5,9 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -25,6 +23,7 @@ from petitiondesk.ui.views.buttons import Button, IconButton
 from petitiondesk.ui.views.cards import EmptyState, label
 from petitiondesk.ui.views.chips import Chip, IconDot
 from petitiondesk.ui.views.fields import ElidedLabel
+from petitiondesk.ui.views.files import DropFrame
 from petitiondesk.ui.views.first_run_view import ShowPassword
 from petitiondesk.ui.views.layouts import FlowLayout, empty
 from petitiondesk.ui.views.painting import Pill
@@ -44,16 +43,13 @@ class ConsolidationView(QStackedWidget):
         self.addWidget(self.result)
 
 
-class ReturnsBox(QFrame):
+class ReturnsBox(DropFrame):
     """The returns that came in, by drop or button. ``dropped(list[Path])``: files and folders."""
 
     dropped = Signal(list)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self.setProperty("frame", "dashed")
-        self.setProperty("over", "false")
-        self.setAcceptDrops(True)
         self.setAccessibleName(tr("下级报来的报表"))
         self.said = ElidedLabel(tr("把报来的文件或者文件夹拖到这里，也可以选择。"), "")
         self.files = Button(look, tr("选择文件…"), icon="file", compact=True)
@@ -80,23 +76,6 @@ class ReturnsBox(QFrame):
         if paths:
             self.dropped.emit(paths)
         return bool(paths)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept files, and show it."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-            set_property(self, "over", "true")
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Calm down."""
-        set_property(self, "over", "false")
-        super().dragLeaveEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take what was dropped."""
-        set_property(self, "over", "false")
-        if self.take(event.mimeData()):
-            event.acceptProposedAction()
 
 
 class FileChoice(QWidget):

@@ -47,7 +47,80 @@ def _made(parts: list[int], today: date, *, past: bool) -> date | None:
         return None
 
 
-class DateField(QLineEdit):
+class CalendarEdit(QLineEdit):
+    """A text field over a calendar: Up and Down step, Alt+Down or the icon opens the calendar.
+
+    What the text means, how it steps and settles, is for the fields made of it.
+    """
+
+    def __init__(self, look: Look, tip: str) -> None:
+        super().__init__()
+        self._look = look
+        self._action = self.addAction(
+            look.icons.icon("calendar"), QLineEdit.ActionPosition.TrailingPosition
+        )
+        self._action.setToolTip(tip)
+        self._action.triggered.connect(self.open_calendar)
+        look.changed.connect(self._redraw)
+
+    def shown_day(self) -> date:
+        """The day the calendar opens on."""
+        raise NotImplementedError
+
+    def pick(self, day: date) -> None:
+        """Take the day that was picked in the calendar."""
+        raise NotImplementedError
+
+    def step(self, steps: int) -> None:
+        """Go on (1) or back (-1)."""
+        raise NotImplementedError
+
+    def settle(self) -> None:
+        """Take what is typed, when the field is left."""
+        raise NotImplementedError
+
+    def open_calendar(self) -> None:
+        """Open the calendar under the field."""
+        popup = CalendarPopup(self._look, self, self.shown_day())
+        popup.picked.connect(self._picked)
+        popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
+        popup.show()
+        popup.calendar.setFocus()
+
+    def sizeHint(self) -> QSize:
+        """Room for an ISO date, the longest text, and the icon."""
+        width = self.fontMetrics().horizontalAdvance("2026-11-23") + 60
+        return QSize(width, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """No narrower than its text."""
+        return QSize(self.sizeHint().width() - 10, super().minimumSizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down step; with Alt they open the calendar."""
+        step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.open_calendar()
+        else:
+            self.step(step)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Settle also when the focus goes without Enter."""
+        self.settle()
+        super().focusOutEvent(event)
+
+    def _picked(self, value: object) -> None:
+        if isinstance(value, date):
+            self.pick(value)
+        self.setFocus()
+
+    def _redraw(self) -> None:
+        self._action.setIcon(self._look.icons.icon("calendar"))
+
+
+class DateField(CalendarEdit):
     """A date that is typed; Up and Down move a day, Alt+Down or the icon opens a calendar.
 
     ``value()`` is None when the field is empty or holds no date (`problem` tells them apart).
@@ -65,8 +138,7 @@ class DateField(QLineEdit):
         *,
         past: bool = False,
     ) -> None:
-        super().__init__()
-        self._look = look
+        super().__init__(look, tr("打开日历（Alt+↓）"))
         self._today = today
         self._past = past
         self._what = name
@@ -74,14 +146,8 @@ class DateField(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(tr("年-月-日"))
         self.set_value(value)
-        self._action = self.addAction(
-            look.icons.icon("calendar"), QLineEdit.ActionPosition.TrailingPosition
-        )
-        self._action.setToolTip(tr("打开日历（Alt+↓）"))
-        self._action.triggered.connect(self.open_calendar)
         self.textChanged.connect(self._tell)
-        self.editingFinished.connect(self._settle)
-        look.changed.connect(self._redraw)
+        self.editingFinished.connect(self.settle)
 
     def set_today(self, today: date) -> None:
         """The desk may stay open over midnight."""
@@ -102,44 +168,25 @@ class DateField(QLineEdit):
         return Message("{what}不是有效的日期，请写成 2026-11-23 的样子。", what=self._what)
 
     def sizeHint(self) -> QSize:
-        """Room for an ISO date and the icon."""
-        width = self.fontMetrics().horizontalAdvance("2026-11-23") + 60
-        return QSize(max(150, width), super().sizeHint().height())
+        """A form's dates are all of one width."""
+        hint = super().sizeHint()
+        return QSize(max(150, hint.width()), hint.height())
 
-    def minimumSizeHint(self) -> QSize:
-        """No narrower than its date."""
-        return QSize(self.sizeHint().width() - 10, super().minimumSizeHint().height())
+    def shown_day(self) -> date:
+        """The date, or today."""
+        return self.value() or self._today
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down move a day; with Alt, Down opens the calendar."""
-        step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
-        elif event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self.open_calendar()
-        else:
-            now = self.value()
-            self.set_value(self._today if now is None else now + timedelta(days=step))
+    def pick(self, day: date) -> None:
+        """Show the day picked."""
+        self.set_value(day)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Settle the text also when the focus goes without Enter."""
-        self._settle()
-        super().focusOutEvent(event)
+    def step(self, steps: int) -> None:
+        """A day on or back; from an empty field to today."""
+        now = self.value()
+        self.set_value(self._today if now is None else now + timedelta(days=steps))
 
-    def open_calendar(self) -> None:
-        """Open the calendar under the field, on the date or on today."""
-        popup = CalendarPopup(self._look, self, self.value() or self._today)
-        popup.picked.connect(self._picked)
-        popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
-        popup.show()
-        popup.calendar.setFocus()
-
-    def _picked(self, value: object) -> None:
-        if isinstance(value, date):
-            self.set_value(value)
-        self.setFocus()
-
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """Write a date that was typed some other way as ISO."""
         value = self.value()
         if value is not None:
             self.set_value(value)
@@ -149,9 +196,6 @@ class DateField(QLineEdit):
         if value != self._told:
             self._told = value
             self.changed.emit(value)
-
-    def _redraw(self) -> None:
-        self._action.setIcon(self._look.icons.icon("calendar"))
 
 
 class CalendarPopup(QFrame):

@@ -25,7 +25,42 @@ from petitiondesk.ui.views.chips import FilterChip, IconDot
 from petitiondesk.ui.views.layouts import FlowLayout
 
 
-class DropZone(QFrame):
+class DropFrame(QFrame):
+    """A frame that files can be dropped on; `take` says what becomes of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("frame", "dashed")
+        self.setProperty("over", "false")
+        self.setAcceptDrops(True)
+
+    def wants(self, data: QMimeData) -> bool:
+        """Whether it is worth dropping."""
+        return data.hasUrls()
+
+    def take(self, data: QMimeData) -> bool:
+        """Take what was dropped; False when there is nothing in it for this frame."""
+        raise NotImplementedError
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept what can be taken, and show it."""
+        if self.wants(event.mimeData()):
+            event.acceptProposedAction()
+            set_property(self, "over", "true")
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Calm down."""
+        set_property(self, "over", "false")
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take what was dropped."""
+        set_property(self, "over", "false")
+        if self.take(event.mimeData()):
+            event.acceptProposedAction()
+
+
+class DropZone(DropFrame):
     """Takes files by drag, paste or button, and lists them with a cross each.
 
     ``files_added(list[Path])``; ``image_pasted(bytes)`` with PNG bytes, which never touch the disk
@@ -42,9 +77,6 @@ class DropZone(QFrame):
         super().__init__()
         self._look = look
         self._chips: dict[object, FilterChip] = {}
-        self.setProperty("frame", "dashed")
-        self.setProperty("over", "false")
-        self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("附件"))
         self.setAccessibleDescription(tr("可以拖入文件，或按 Ctrl+V 粘贴，或选择文件。"))
@@ -117,22 +149,9 @@ class DropZone(QFrame):
         ):
             super().keyPressEvent(event)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept what can be taken, and show it."""
-        if event.mimeData().hasUrls() or event.mimeData().hasImage():
-            event.acceptProposedAction()
-            set_property(self, "over", "true")
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Calm down."""
-        set_property(self, "over", "false")
-        super().dragLeaveEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take what was dropped."""
-        set_property(self, "over", "false")
-        if self.take(event.mimeData()):
-            event.acceptProposedAction()
+    def wants(self, data: QMimeData) -> bool:
+        """Files, and pictures."""
+        return data.hasUrls() or data.hasImage()
 
 
 def _png(image: object) -> QByteArray:

@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from petitiondesk.domain.errors import InvalidInput
 from petitiondesk.domain.messages import Message
@@ -16,13 +15,13 @@ from petitiondesk.ui.style import set_property
 from petitiondesk.ui.views.buttons import IconButton
 from petitiondesk.ui.views.cards import label
 from petitiondesk.ui.views.choice import TermCombo
-from petitiondesk.ui.views.dates import CalendarPopup, DateField, parse_date
+from petitiondesk.ui.views.dates import CalendarEdit, DateField, parse_date
 
 _BESIDE = 56
 """Room in a combo box for its frame and arrow, in pixels."""
 
 
-class PeriodField(QLineEdit):
+class PeriodField(CalendarEdit):
     """A period as it is written (2026-03, 2026-Q1), or any day in it; Up and Down go to the next.
 
     Alt+Down or the icon opens a calendar: the period that holds the day picked is chosen.
@@ -33,18 +32,12 @@ class PeriodField(QLineEdit):
     refused = Signal(object)
 
     def __init__(self, look: Look, period: Period, today: date) -> None:
-        super().__init__()
-        self._look = look
+        super().__init__(look, tr("打开日历，选期间里的任何一天（Alt+↓）"))
         self._today = today
         self._period = period
         self.setAccessibleName(tr("期间"))
         self.setText(str(period))
-        icon = look.icons.icon("calendar")
-        self._action = self.addAction(icon, QLineEdit.ActionPosition.TrailingPosition)
-        self._action.setToolTip(tr("打开日历，选期间里的任何一天（Alt+↓）"))
-        self._action.triggered.connect(self.open_calendar)
         self.returnPressed.connect(self.settle)
-        look.changed.connect(self._redraw)
 
     def set_today(self, today: date) -> None:
         """The desk may stay open over midnight."""
@@ -77,55 +70,23 @@ class PeriodField(QLineEdit):
             period = Period.of(self._period.kind, day)
         self._choose(period)
 
-    def step(self, periods: int) -> None:
+    def step(self, steps: int) -> None:
         """Go to the next period (1) or the one before (-1)."""
-        self._choose(self._period.next() if periods > 0 else self._period.previous())
+        self._choose(self._period.next() if steps > 0 else self._period.previous())
 
-    def open_calendar(self) -> None:
-        """Open the calendar under the field."""
-        popup = CalendarPopup(self._look, self, self._period.start)
-        popup.picked.connect(self._picked)
-        popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
-        popup.show()
-        popup.calendar.setFocus()
+    def shown_day(self) -> date:
+        """The period's first day."""
+        return self._period.start
 
-    def sizeHint(self) -> QSize:
-        """Room for the longest, 2026-03-02, and the icon."""
-        width = self.fontMetrics().horizontalAdvance("2026-11-23") + 60
-        return QSize(width, super().sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        """No narrower than its text."""
-        return QSize(self.sizeHint().width() - 10, super().minimumSizeHint().height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down go to the neighbours; with Alt, Down opens the calendar."""
-        step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
-        elif event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self.open_calendar()
-        else:
-            self.step(step)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Settle also when the focus goes without Enter."""
-        self.settle()
-        super().focusOutEvent(event)
+    def pick(self, day: date) -> None:
+        """Choose the period that holds the day."""
+        self._choose(Period.of(self._period.kind, day))
 
     def _choose(self, period: Period) -> None:
         different = period != self._period
         self.set_period(period)
         if different:
             self.changed.emit(period)
-
-    def _picked(self, value: object) -> None:
-        if isinstance(value, date):
-            self._choose(Period.of(self._period.kind, value))
-        self.setFocus()
-
-    def _redraw(self) -> None:
-        self._action.setIcon(self._look.icons.icon("calendar"))
 
 
 class PeriodChooser(QWidget):
