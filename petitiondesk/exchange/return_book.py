@@ -1,13 +1,11 @@
 """The return as a workbook: summary with charts and signatures, its tables, overdue cases, the proof.
 
-The last sheet (核验) repeats every figure with its key and the cell it stands in, the fingerprint of
-the record, and a check sum over all of it. It proves nothing against somebody who computes the sum
-anew; it finds a figure that was typed over, which is what happens, and lets a machine read the file.
+The last sheet (核验, `exchange.return_proof`) repeats every figure with its key and the cell it stands
+in, the fingerprint of the record, and a check sum over all of it.
 """
 
-import hashlib
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -18,18 +16,16 @@ import xlsxwriter
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
 
 from petitiondesk.domain.ledger import LedgerRow
-from petitiondesk.domain.record import canonical_json
-from petitiondesk.domain.returns.figures import Difference, Key, Return, When
+from petitiondesk.domain.returns.figures import Difference, Key, Return
 from petitiondesk.domain.returns.grid import NOTHING, Grid, grids
 from petitiondesk.domain.returns.period import PeriodKind
 from petitiondesk.exchange.excel_text import safe_text
 from petitiondesk.exchange.office_crypto import encrypt
+from petitiondesk.exchange.return_charts import ROWS as CHART_ROWS
+from petitiondesk.exchange.return_charts import Charts
+from petitiondesk.exchange.return_proof import PROOF, check_sum, name_of, proof_facts
 from petitiondesk.exchange.safe_file import replacing
 
-PROOF = "核验"
-"""The sheet a machine reads; `exchange.return_reading` knows its form by ``FORMAT``."""
-
-FORMAT = "petitiondesk-return 1"
 SUMMARY = "汇总"
 OVERDUE = "超期件"
 CHANGES = "与上一版的差异"
@@ -39,10 +35,6 @@ _FONT = "宋体"
 _HEAD_COLOUR = "#E7F0FC"
 _LABEL_WIDTH = 18.0
 _NUMBER_WIDTH = 9.5
-_CHART_ROWS = 16
-_GRID_LINES = {"visible": True, "line": {"color": "#E2E5EA", "width": 0.75}}
-_MOST_BARS = 12
-"""Topics in the chart; the table has them all."""
 
 
 @dataclass(frozen=True)
@@ -66,10 +58,17 @@ def title_of(value: Return) -> str:
     return f"{value.office}信访{name}（{value.period.zh}）"
 
 
-def write_return(path: Path, value: Return, details: Details, password: str = "") -> None:
+def write_return(
+    path: Path,
+    value: Return,
+    details: Details,
+    password: str = "",
+    before_keeping: Callable[[], None] = lambda: None,
+) -> None:
     """Write a return to the .xlsx file ``path``; with a password, encrypted.
 
-    The same arguments without a password give the same bytes.
+    The same arguments without a password give the same bytes. ``before_keeping`` is called when the
+    file is whole but not yet in its place; if it raises, no file is left.
 
     Raises:
         FileProblem: the target is open elsewhere, read-only, or its folder is missing.
@@ -78,6 +77,7 @@ def write_return(path: Path, value: Return, details: Details, password: str = ""
     data = return_bytes(value, details)
     with replacing(path) as file:
         file.write_bytes(encrypt(data, password) if password else data)
+        before_keeping()
 
 
 def return_bytes(value: Return, details: Details) -> bytes:
@@ -93,29 +93,6 @@ def return_bytes(value: Return, details: Details) -> bytes:
     _Book(book, value, details).write()
     book.close()
     return buffer.getvalue()
-
-
-def check_sum(facts: Mapping[str, object], figures: Mapping[str, int]) -> str:
-    """SHA-256 (64 hex digits) over what the proof says of the return, and every figure."""
-    body = canonical_json({"facts": dict(facts), "figures": dict(figures)})
-    return hashlib.sha256(body.encode()).hexdigest()
-
-
-def proof_facts(value: Return) -> dict[str, object]:
-    """What the proof says of the return: texts and numbers by their Chinese name."""
-    return {
-        "格式": FORMAT,
-        "单位": value.office,
-        "报表": value.period.kind.zh,
-        "期间": str(value.period),
-        "开始日期": value.period.start.isoformat(),
-        "结束日期": value.period.end.isoformat(),
-        "截止日": value.cut_off.isoformat(),
-        "版本": value.version,
-        "填报日期": value.made_on.isoformat() if value.made_on else "",
-        "经过条数": value.events,
-        "记录指纹": value.fingerprint,
-    }
 
 
 class _Book:
@@ -181,8 +158,8 @@ class _Book:
         row = self._grid(sheet, row, rates, SUMMARY) + 1
         charts_at = row
         if not self._value.is_nil():
-            self._charts(sheet, row, {grid.code: grid for grid in tables})
-            row = charts_at + 2 * _CHART_ROWS + 1
+            self._charts(sheet, row, tables)
+            row = charts_at + 2 * CHART_ROWS + 1
         self._signatures(sheet, row, columns)
         self._print(sheet, columns, landscape=False)
 
@@ -390,82 +367,15 @@ class _Book:
         if header is not None:
             sheet.repeat_rows(0, header)
 
-    # --- charts ---------------------------------------------------------------------------------
-
-    def _charts(self, sheet: Any, row: int, tables: Mapping[str, Grid]) -> None:
-        self._chart(
-            sheet, row, 0, "column", "按信访形式（批次）", tables["channel"], ("批次", "上年同期")
+    def _charts(self, sheet: Any, row: int, tables: Sequence[Grid]) -> None:
+        """The charts, below each other in two columns."""
+        charts = Charts(
+            self._book, sheet, {grid.code: (grid, self._first_row(grid)) for grid in tables}
         )
-        self._chart(
-            sheet, row, 4, "bar", "按内容分类（批次）", tables["topic"], ("批次合计",)
-        )  # fmt: skip
-        self._chart(
-            sheet, row + _CHART_ROWS, 0, "column", "科室办结情况", tables["section"],
-            ("按期办结", "超期办结", "超期未结"), stacked=True,
-        )  # fmt: skip
-        self._chart(
-            sheet, row + _CHART_ROWS, 4, "column", "按诉求类别（批次）", tables["class"], ("批次", "上年同期")
-        )  # fmt: skip
-
-    def _chart(
-        self, sheet: Any, row: int, place: int, kind: str, title: str, grid: Grid,
-        series: Sequence[str], *, stacked: bool = False,
-    ) -> None:  # fmt: skip
-        """A native chart of columns of a table's own sheet, its total left out."""
-        lines = [line for line in grid.lines if not line.total]
-        chart = self._book.add_chart(
-            {"type": kind, "subtype": "stacked"} if stacked else {"type": kind}
-        )
-        chosen = [next(n for n, c in enumerate(grid.columns, 1) if c.zh == name) for name in series]
-        first = self._first_row(grid)
-        last = first + min(len(lines), _MOST_BARS if kind == "bar" else len(lines)) - 1
-        colours = ("#1F5FBF", "#A9C4EB", "#B3261E")
-        for colour, column in zip(colours, chosen, strict=False):
-            chart.add_series(
-                {
-                    "name": [grid.zh, first - 1, column],
-                    "categories": [grid.zh, first, 0, last, 0],
-                    "values": [grid.zh, first, column, last, column],
-                    "fill": {"color": colour},
-                    "border": {"none": True},
-                    "gap": 60,
-                }
-            )
-        font = {"name": _FONT, "size": 9}
-        chart.set_title({"name": title, "name_font": {"name": _FONT, "size": 11}, "overlay": False})
-        chart.set_x_axis(
-            {"num_font": font, "major_gridlines": _GRID_LINES if kind == "bar" else None}
-        )
-        chart.set_y_axis(
-            {
-                "num_font": font,
-                "reverse": kind == "bar",
-                "major_gridlines": {"visible": False} if kind == "bar" else _GRID_LINES,
-            }
-        )
-        chart.set_legend(
-            {"none": True} if len(series) == 1 else {"position": "bottom", "font": font}
-        )
-        chart.set_size({"width": 352 if place else 394, "height": _CHART_ROWS * 20 - 8})
-        sheet.insert_chart(row, place, chart)
+        charts.write(row)
 
     def _first_row(self, grid: Grid) -> int:
         """The row on the grid's own sheet where its figures begin."""
         key = next(c.key for line in grid.lines for c in line.cells if c.key is not None)
         _, _, cell = self._places[str(key)].partition("!")
         return int(xl_cell_to_rowcol(cell)[0])
-
-
-def name_of(value: Return, key: Key) -> tuple[str, str, str]:
-    """What a figure is called: table, row, column."""
-    table, row, column = _plain_name(value, key)
-    return table, row, column if key.when is When.NOW else f"{column}（{key.when.zh}）"
-
-
-def _plain_name(value: Return, key: Key) -> tuple[str, str, str]:
-    if key.table == "rate":
-        rate = value.rate(key.row)
-        return "主要指标", rate.zh, (rate.part if key.column == "part" else rate.whole).zh
-    table = value.table(key.table)
-    row = next((row.zh for row in table.all_rows() if row.key == key.row), key.row)
-    return table.zh, row, table.measure(key.column).zh

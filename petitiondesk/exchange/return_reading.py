@@ -16,7 +16,7 @@ from petitiondesk.domain.returns.consolidation import Fault, Names, Problem, Rec
 from petitiondesk.domain.returns.figures import Key
 from petitiondesk.domain.returns.period import Period, PeriodKind
 from petitiondesk.exchange.reading import RawSheet, read_workbook
-from petitiondesk.exchange.return_book import FORMAT, PROOF, check_sum
+from petitiondesk.exchange.return_proof import FORMAT, PROOF, check_sum
 
 _KIND = re.compile(r"petitiondesk-return (\d+)")
 _WHOLE = ("版本", "经过条数")

@@ -20,7 +20,7 @@ from petitiondesk.domain.returns.names import FACTS_GROUP, Catalogue, Facts
 from petitiondesk.domain.returns.period import Period, PeriodKind
 from petitiondesk.exchange.consolidated_book import write_consolidated
 from petitiondesk.exchange.reading import read_workbook
-from petitiondesk.exchange.return_book import name_of
+from petitiondesk.exchange.return_proof import name_of
 from petitiondesk.exchange.return_reading import Place, asked_cells, read_form, read_return
 from petitiondesk.infra.dictionaries import default_topics
 from petitiondesk.services.context import Progress, no_progress

@@ -183,13 +183,17 @@ class ReturnService:
             differences=found,
             numbers=numbers,
         )
-        with self._registry.transaction():
-            changes: Changes = {
-                "return": [None, f"{value.period.kind.value} {value.period} v{value.version}"],
-                "encrypted": [None, bool(password)],
-            }
-            self._registry.events.append([self._context.event(history.EXPORT, None, changes)])
-            write_return(path, value, details, password)
+        changes: Changes = {
+            "return": [None, f"{value.period.kind.value} {value.period} v{value.version}"],
+            "encrypted": [None, bool(password)],
+        }
+
+        def log() -> None:
+            # The record is written before the file is in its place: no export goes unrecorded.
+            with self._registry.transaction():
+                self._registry.events.append([self._context.event(history.EXPORT, None, changes)])
+
+        write_return(path, value, details, password, log)
 
     # --- parts ----------------------------------------------------------------------------------
 

@@ -16,7 +16,8 @@ from petitiondesk.domain.returns.indicators import RATES, TOTAL, Basis, tables
 from petitiondesk.domain.returns.period import Period, PeriodKind
 from petitiondesk.domain.terms import Channel, PetitionClass, State
 from petitiondesk.exchange.office_crypto import decrypt, is_encrypted
-from petitiondesk.exchange.return_book import PROOF, Details, return_bytes, write_return
+from petitiondesk.exchange.return_book import Details, return_bytes, write_return
+from petitiondesk.exchange.return_proof import PROOF
 from petitiondesk.exchange.return_reading import read_return
 
 MARCH = Period.parse(PeriodKind.MONTH, "2026-03")

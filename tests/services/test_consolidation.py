@@ -20,7 +20,8 @@ from petitiondesk.domain.returns.indicators import FACTS, RATES, TOTAL, Basis, t
 from petitiondesk.domain.returns.period import Period, PeriodKind
 from petitiondesk.domain.terms import Channel, PetitionClass
 from petitiondesk.exchange.office_crypto import encrypt
-from petitiondesk.exchange.return_book import PROOF, Details, return_bytes
+from petitiondesk.exchange.return_book import Details, return_bytes
+from petitiondesk.exchange.return_proof import PROOF
 from petitiondesk.services import consolidating
 
 MARCH = Period.parse(PeriodKind.MONTH, "2026-03")
