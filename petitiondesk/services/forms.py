@@ -145,10 +145,11 @@ class FormService(FormKeeping):
             "count": [None, count],
             "encrypted": [None, bool(password)],
         }
-        with self._registry.transaction():
-            self._registry.events.append([self._context.event(history.EXPORT, None, changes)])
-            with replacing(path) as file:
-                file.write_bytes(copy)
+        with replacing(path) as file:
+            file.write_bytes(copy)
+            # The record is written before the file is in its place: no export goes unrecorded.
+            with self._registry.transaction():
+                self._registry.events.append([self._context.event(history.EXPORT, None, changes)])
         return count
 
     # --- parts --------------------------------------------------------------------------------------
