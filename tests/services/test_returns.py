@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -300,3 +301,23 @@ def test_a_return_kept_by_an_older_program_that_knew_fewer_facts_still_counts() 
     assert again == value
     assert again.value(Key("old", "visit", "repeat")) == 1
     assert [line[0] for line in again.cases(Key("old", TOTAL, "repeat"))] == [1]
+
+
+@pytest.mark.parametrize("basis", [basis for basis in Basis if basis is not Basis.RECEPTION])
+def test_no_basis_of_a_return_walks_through_all_petitions(
+    small: tuple[Desk, Registry], basis: Basis
+) -> None:
+    """A month of a registry of a million is as quick as of a thousand: an index finds it."""
+    database = small[0].context.registry.database
+    plans: list[str] = []
+    run = database.sql
+
+    def explained(text: str, values: Any) -> Any:
+        plans.extend(row[3] for row in run(f"EXPLAIN QUERY PLAN {text}", values).fetchall())
+        return run(text, values)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "sql", explained)
+        small[0].context.registry.returns.extract(basis, MARCH, TODAY, 5)
+    assert plans
+    assert [plan for plan in plans if plan in ("SCAN p", "SCAN petitions")] == []
