@@ -12,7 +12,7 @@ from petitiondesk.services.form_plan import Plan
 from petitiondesk.services.forms import Choice, FormService
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.dialogs.form_choice import FormChoiceDialog
-from petitiondesk.ui.dialogs.step import run
+from petitiondesk.ui.dialogs.writing import run
 from petitiondesk.ui.models.form_model import (
     EMPTY,
     BoundRow,

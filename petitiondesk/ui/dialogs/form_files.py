@@ -13,8 +13,7 @@ from petitiondesk.infra.i18n import render, tr, trn
 from petitiondesk.services.form_keeping import Renewal
 from petitiondesk.services.forms import FormCheck
 from petitiondesk.ui import tokens as sizes
-from petitiondesk.ui.dialogs.step import _Scrolled as Scrolled
-from petitiondesk.ui.dialogs.step import _WritingDialog as WritingDialog
+from petitiondesk.ui.dialogs.writing import Scrolled, WritingDialog
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.style import Tone
 from petitiondesk.ui.views.cards import label

@@ -22,9 +22,9 @@ from petitiondesk.ui.dialogs.form_files import (
     RenewalDialog,
     TakeInDialog,
 )
-from petitiondesk.ui.dialogs.import_dialog import open_file
-from petitiondesk.ui.dialogs.step import run
+from petitiondesk.ui.dialogs.writing import run
 from petitiondesk.ui.messages import Action
+from petitiondesk.ui.opening import open_file
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.tasks import Progress
 

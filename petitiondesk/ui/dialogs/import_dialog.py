@@ -7,8 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from petitiondesk.domain.errors import Cancelled, DeskError
@@ -19,14 +18,10 @@ from petitiondesk.ui.dialogs.import_reading import ImportReading
 from petitiondesk.ui.dialogs.import_report import show_report
 from petitiondesk.ui.dialogs.import_work import Importing, Listing, counts, free_name
 from petitiondesk.ui.models import import_models as models
+from petitiondesk.ui.opening import open_file
 from petitiondesk.ui.pages.base import PageContext
 
 LIST_FILTERS = ("Excel (*.xlsx)",)
-
-
-def open_file(path: Path) -> bool:
-    """Show a file in the program the system has for it."""
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 class ImportDialog(ImportReading):

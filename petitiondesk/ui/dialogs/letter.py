@@ -18,8 +18,7 @@ from petitiondesk.services.desk import Desk
 from petitiondesk.services.petitions import Case
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.dialogs.letter_ways import step_to_correct
-from petitiondesk.ui.dialogs.step import _Scrolled as Scrolled
-from petitiondesk.ui.dialogs.step import _WritingDialog as WritingDialog
+from petitiondesk.ui.dialogs.writing import Scrolled, WritingDialog
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.choice import TermCombo

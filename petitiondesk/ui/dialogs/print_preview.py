@@ -12,7 +12,7 @@ from petitiondesk.domain.messages import Message
 from petitiondesk.infra.i18n import render, tr
 from petitiondesk.services.printing import keep_print
 from petitiondesk.ui import tokens as sizes
-from petitiondesk.ui.dialogs.step import run
+from petitiondesk.ui.dialogs.writing import run
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.messages import Messages
 from petitiondesk.ui.printing import Pages, Sheet, prepare, print_pages, write_pdf

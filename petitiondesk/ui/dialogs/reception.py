@@ -18,7 +18,7 @@ from petitiondesk.domain.reception import (
 )
 from petitiondesk.infra.i18n import tr
 from petitiondesk.services.desk import Desk
-from petitiondesk.ui.dialogs.step import _WritingDialog as WritingDialog
+from petitiondesk.ui.dialogs.writing import WritingDialog
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.views.choice import TermCombo
 from petitiondesk.ui.views.dates import DateField

@@ -11,7 +11,7 @@ from petitiondesk.domain.reception import LABELS, ReceptionDay
 from petitiondesk.infra.i18n import tr, trn
 from petitiondesk.services.desk import Desk
 from petitiondesk.ui.days import WEEKDAYS
-from petitiondesk.ui.dialogs.step import _WritingDialog as WritingDialog
+from petitiondesk.ui.dialogs.writing import WritingDialog
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.models.reception_models import PLAN, RosterModel
 from petitiondesk.ui.views.cards import label

@@ -21,7 +21,7 @@ from petitiondesk.ui.dialogs.section_sheets_work import (
     Recording,
     Writing,
 )
-from petitiondesk.ui.dialogs.step import run
+from petitiondesk.ui.dialogs.writing import run
 from petitiondesk.ui.models.section_sheet_model import (
     CHECK,
     Line,

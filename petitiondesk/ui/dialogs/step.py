@@ -3,125 +3,26 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from petitiondesk.domain import fields, history
-from petitiondesk.domain.errors import DeskError, Finding, InvalidInput, Severity
+from petitiondesk.domain.errors import Finding, Severity
 from petitiondesk.domain.fields import FIELDS
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import Claim, Petition
 from petitiondesk.domain.record import Event
 from petitiondesk.domain.workflow import Step
-from petitiondesk.infra.i18n import render, tr
+from petitiondesk.infra.i18n import tr
 from petitiondesk.services.desk import Desk
 from petitiondesk.ui import tokens as sizes
+from petitiondesk.ui.dialogs.writing import Scrolled, WritingDialog
 from petitiondesk.ui.look import Look
-from petitiondesk.ui.views.cards import label
 from petitiondesk.ui.views.dates import DateField
-from petitiondesk.ui.views.dialogs import DeskDialog
 from petitiondesk.ui.views.field_form import CAN_ENTER, FieldForm, FormContext
 from petitiondesk.ui.views.fields import LabelledField, TextArea
 
-_MOST = 380
-"""How high a form opens, in pixels: heading, reason and buttons stay on a screen of 640."""
 
-
-class _WritingDialog(DeskDialog):
-    """A form whose yes button writes; a refusal is shown in place and keeps what was typed.
-
-    Warnings are shown once; pressing the button again goes on.
-    """
-
-    def __init__(self, title: str, text: str, parent: QWidget | None) -> None:
-        super().__init__(title, text, parent)
-        self.setMinimumWidth(560)
-        self._warned: list[Finding] = []
-        self.trouble = label("", "finding", wrap=True)
-        self.trouble.setProperty("finding", "refuse")
-        self.trouble.hide()
-
-    def finish(self, yes: str) -> None:
-        """Add the place for trouble and the buttons below."""
-        self.body.addWidget(self.trouble)
-        self.add_button(tr("取消"), accepts=False)
-        self.yes = self.add_button(yes, "primary")
-        self.yes.clicked.connect(self.try_to_write)
-        self.yes.setToolTip("Ctrl+Enter")
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.try_to_write)
-
-    def try_to_write(self) -> None:
-        """Check, warn once, write, close; or say what is wrong."""
-        self.trouble.hide()
-        try:
-            if not self._checked():
-                return
-            self.write()
-        except InvalidInput as error:
-            self.show_findings(error.findings)
-        except DeskError as error:
-            self.say(error.message)
-        else:
-            self.accept()
-
-    def _checked(self) -> bool:
-        """Nothing is refused, and what is warned of was shown before."""
-        findings = self.findings()
-        refused = [f for f in findings if f.severity is Severity.REFUSE]
-        if refused or (findings and findings != self._warned):
-            self._warned = findings
-            self.show_findings(findings)
-            return False
-        return True
-
-    def say(self, message: Message) -> None:
-        """Show a sentence above the buttons."""
-        self.trouble.setText(render(message))
-        self.trouble.show()
-
-    def findings(self) -> list[Finding]:
-        """What is to be said before writing."""
-        raise NotImplementedError
-
-    def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Show them at their fields."""
-        raise NotImplementedError
-
-    def write(self) -> None:
-        """Write; may raise `DeskError`."""
-        raise NotImplementedError
-
-
-def run(dialog: DeskDialog) -> bool:
-    """Run a dialog, free it, and tell whether it wrote."""
-    try:
-        return bool(dialog.exec())
-    finally:
-        dialog.deleteLater()
-
-
-class _Scrolled(QScrollArea):
-    """A form that scrolls where the screen is lower than the form."""
-
-    def __init__(self, form: QWidget) -> None:
-        super().__init__()
-        self._form = form
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        form.setProperty("clear", "true")
-        self.setWidget(form)
-        self.setMinimumHeight(min(form.sizeHint().height() + 4, 140))
-
-    def sizeHint(self) -> QSize:
-        """The whole form, up to what the smallest screen has."""
-        return QSize(super().sizeHint().width(), min(self._form.sizeHint().height() + 4, _MOST))
-
-
-class StepDialog(_WritingDialog):
+class StepDialog(WritingDialog):
     """Takes one step on one petition, or the same on several."""
 
     def __init__(
@@ -162,7 +63,7 @@ class StepDialog(_WritingDialog):
         column.addWidget(self.form)
         column.addWidget(self.on_field)
         column.addStretch(1)
-        self.body.addWidget(_Scrolled(inner), 1)
+        self.body.addWidget(Scrolled(inner), 1)
         self.finish(verb)
         if names:
             self.form.fields[names[0]].setFocus()
@@ -219,7 +120,7 @@ _ASKED_ANEW = frozenset(
 """What is asked anew each time a step is taken, though the petition holds an earlier answer."""
 
 
-class CorrectDialog(_WritingDialog):
+class CorrectDialog(WritingDialog):
     """Corrects what an earlier step recorded; the old values stay in the record."""
 
     def __init__(
@@ -241,7 +142,7 @@ class CorrectDialog(_WritingDialog):
         self._shown = self.form.values()
         self.reason = TextArea(tr("原因"), 2)
         self.reason_field = LabelledField(tr("更正原因"), self.reason, required=True)
-        self.body.addWidget(_Scrolled(self.form), 1)
+        self.body.addWidget(Scrolled(self.form), 1)
         self.body.addWidget(self.reason_field)
         self.finish(tr("记入更正"))
 
@@ -279,7 +180,7 @@ class CorrectDialog(_WritingDialog):
         )
 
 
-class ReasonDialog(_WritingDialog):
+class ReasonDialog(WritingDialog):
     """Asks for the reason of an act that the record keeps; ``write`` is called with it."""
 
     def __init__(

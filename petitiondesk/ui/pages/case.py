@@ -18,9 +18,10 @@ from petitiondesk.domain.record import Event
 from petitiondesk.domain.workflow import Step
 from petitiondesk.infra.i18n import render, term, tr
 from petitiondesk.services.petitions import Case
-from petitiondesk.ui.dialogs.import_dialog import open_file
-from petitiondesk.ui.dialogs.step import CorrectDialog, ReasonDialog, StepDialog, run
+from petitiondesk.ui.dialogs.step import CorrectDialog, ReasonDialog, StepDialog
+from petitiondesk.ui.dialogs.writing import run
 from petitiondesk.ui.models.ledger_columns import PILLS
+from petitiondesk.ui.opening import open_file
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.pages.case_files import CaseFiles
 from petitiondesk.ui.pages.case_letters import CaseLetters

@@ -12,7 +12,8 @@ from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import Attachment, Petition, Scan
 from petitiondesk.infra.i18n import tr
 from petitiondesk.services.attachments import NewFile
-from petitiondesk.ui.dialogs.step import ReasonDialog, run
+from petitiondesk.ui.dialogs.step import ReasonDialog
+from petitiondesk.ui.dialogs.writing import run
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import label

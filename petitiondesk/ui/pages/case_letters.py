@@ -14,11 +14,11 @@ from petitiondesk.domain.terms import LetterKind
 from petitiondesk.domain.workflow import Step
 from petitiondesk.infra.i18n import tr
 from petitiondesk.services.petitions import Case
-from petitiondesk.ui.dialogs.import_dialog import open_file
 from petitiondesk.ui.dialogs.letter import LetterDialog
-from petitiondesk.ui.dialogs.step import run
+from petitiondesk.ui.dialogs.writing import run
 from petitiondesk.ui.messages import Action
 from petitiondesk.ui.models.letters_model import LettersModel, letter_rows
+from petitiondesk.ui.opening import open_file
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.views.case_view import CaseView
 

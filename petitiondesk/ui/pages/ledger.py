@@ -15,7 +15,8 @@ from petitiondesk.domain.messages import Message
 from petitiondesk.domain.terms import Channel
 from petitiondesk.infra.i18n import tr, trn
 from petitiondesk.services.petitions import BatchResult
-from petitiondesk.ui.dialogs.step import StepDialog, run
+from petitiondesk.ui.dialogs.step import StepDialog
+from petitiondesk.ui.dialogs.writing import run
 from petitiondesk.ui.models.ledger_columns import COLUMN, COLUMNS, SUMMARY_LEAST, widths
 from petitiondesk.ui.models.ledger_model import PAGE, LedgerModel
 from petitiondesk.ui.pages.base import PageContext

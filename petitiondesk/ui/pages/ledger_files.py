@@ -9,7 +9,7 @@ from petitiondesk.domain.errors import DeskError
 from petitiondesk.domain.ledger import LedgerFilter
 from petitiondesk.domain.messages import Message
 from petitiondesk.infra.i18n import tr
-from petitiondesk.ui.dialogs.step import run
+from petitiondesk.ui.dialogs.writing import run
 from petitiondesk.ui.models.ledger_model import LedgerModel
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.tasks import Progress

@@ -10,7 +10,7 @@ from petitiondesk.domain.errors import DeskError
 from petitiondesk.domain.messages import Message
 from petitiondesk.services.clocks import Preview
 from petitiondesk.ui.dialogs.moves import Apply, MovesDialog
-from petitiondesk.ui.dialogs.step import run
+from petitiondesk.ui.dialogs.writing import run
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.tasks import Progress, Task
 

@@ -10,7 +10,8 @@ from petitiondesk.infra.i18n import tr
 from petitiondesk.ui.days import short_day
 from petitiondesk.ui.dialogs.reception import DayDialog
 from petitiondesk.ui.dialogs.reception_plan import PlanDialog
-from petitiondesk.ui.dialogs.step import ReasonDialog, run
+from petitiondesk.ui.dialogs.step import ReasonDialog
+from petitiondesk.ui.dialogs.writing import run
 from petitiondesk.ui.models.reception_models import RosterModel
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.pages.reception_visits import Visits

@@ -13,7 +13,8 @@ from petitiondesk.services.reception import DayView
 from petitiondesk.ui.days import times, weekday
 from petitiondesk.ui.dialogs.print_preview import preview
 from petitiondesk.ui.dialogs.reception import VisitDialog
-from petitiondesk.ui.dialogs.step import ReasonDialog, run
+from petitiondesk.ui.dialogs.step import ReasonDialog
+from petitiondesk.ui.dialogs.writing import run
 from petitiondesk.ui.models.reception_models import VISIT_COLUMN, VisitsModel
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.pages.case_print import print_foot

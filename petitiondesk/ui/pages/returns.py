@@ -8,7 +8,7 @@ from petitiondesk.infra.i18n import tr
 from petitiondesk.ui.dialogs.consolidation import ConsolidationDialog
 from petitiondesk.ui.dialogs.forms import FormsDialog
 from petitiondesk.ui.dialogs.return_submit import SubmitDialog
-from petitiondesk.ui.dialogs.step import run
+from petitiondesk.ui.dialogs.writing import run
 from petitiondesk.ui.messages import Action
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.pages.returns_count import ReturnCount, first_period

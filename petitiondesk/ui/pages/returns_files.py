@@ -12,11 +12,11 @@ from petitiondesk.domain.messages import Message
 from petitiondesk.domain.returns.figures import Return
 from petitiondesk.domain.returns.period import PeriodKind
 from petitiondesk.infra.i18n import tr
-from petitiondesk.ui.dialogs.import_dialog import open_file
 from petitiondesk.ui.dialogs.return_workbook import WorkbookDialog
-from petitiondesk.ui.dialogs.step import run
+from petitiondesk.ui.dialogs.writing import run
 from petitiondesk.ui.messages import Action
 from petitiondesk.ui.models.return_words import period_text
+from petitiondesk.ui.opening import open_file
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.pages.returns_work import Writing
 

@@ -8,7 +8,7 @@ from petitiondesk.domain.messages import Message
 from petitiondesk.domain.returns.figures import Return, Submitted
 from petitiondesk.infra.i18n import trn
 from petitiondesk.ui.dialogs.return_submit import CompareDialog
-from petitiondesk.ui.dialogs.step import run
+from petitiondesk.ui.dialogs.writing import run
 from petitiondesk.ui.models.return_lists import SubmittedLine, SubmittedModel
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.pages.returns_work import Comparing, Comparison, Opened, Opening

@@ -1,0 +1,109 @@
+"""What every dialog that writes is made of: check, warn once, write, close; a form that scrolls."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from petitiondesk.domain.errors import DeskError, Finding, InvalidInput, Severity
+from petitiondesk.domain.messages import Message
+from petitiondesk.infra.i18n import render, tr
+from petitiondesk.ui.views.cards import label
+from petitiondesk.ui.views.dialogs import DeskDialog
+
+_MOST = 380
+"""How high a form opens, in pixels: heading, reason and buttons stay on a screen of 640."""
+
+
+class WritingDialog(DeskDialog):
+    """A form whose yes button writes; a refusal is shown in place and keeps what was typed.
+
+    Warnings are shown once; pressing the button again goes on.
+    """
+
+    def __init__(self, title: str, text: str, parent: QWidget | None) -> None:
+        super().__init__(title, text, parent)
+        self.setMinimumWidth(560)
+        self._warned: list[Finding] = []
+        self.trouble = label("", "finding", wrap=True)
+        self.trouble.setProperty("finding", "refuse")
+        self.trouble.hide()
+
+    def finish(self, yes: str) -> None:
+        """Add the place for trouble and the buttons below."""
+        self.body.addWidget(self.trouble)
+        self.add_button(tr("取消"), accepts=False)
+        self.yes = self.add_button(yes, "primary")
+        self.yes.clicked.connect(self.try_to_write)
+        self.yes.setToolTip("Ctrl+Enter")
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.try_to_write)
+
+    def try_to_write(self) -> None:
+        """Check, warn once, write, close; or say what is wrong."""
+        self.trouble.hide()
+        try:
+            if not self._checked():
+                return
+            self.write()
+        except InvalidInput as error:
+            self.show_findings(error.findings)
+        except DeskError as error:
+            self.say(error.message)
+        else:
+            self.accept()
+
+    def _checked(self) -> bool:
+        """Nothing is refused, and what is warned of was shown before."""
+        findings = self.findings()
+        refused = [f for f in findings if f.severity is Severity.REFUSE]
+        if refused or (findings and findings != self._warned):
+            self._warned = findings
+            self.show_findings(findings)
+            return False
+        return True
+
+    def say(self, message: Message) -> None:
+        """Show a sentence above the buttons."""
+        self.trouble.setText(render(message))
+        self.trouble.show()
+
+    def findings(self) -> list[Finding]:
+        """What is to be said before writing."""
+        raise NotImplementedError
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show them at their fields."""
+        raise NotImplementedError
+
+    def write(self) -> None:
+        """Write; may raise `DeskError`."""
+        raise NotImplementedError
+
+
+def run(dialog: DeskDialog) -> bool:
+    """Run a dialog, free it, and tell whether it wrote."""
+    try:
+        return bool(dialog.exec())
+    finally:
+        dialog.deleteLater()
+
+
+class Scrolled(QScrollArea):
+    """A form that scrolls where the screen is lower than the form."""
+
+    def __init__(self, form: QWidget) -> None:
+        super().__init__()
+        self._form = form
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        form.setProperty("clear", "true")
+        self.setWidget(form)
+        self.setMinimumHeight(min(form.sizeHint().height() + 4, 140))
+
+    def sizeHint(self) -> QSize:
+        """The whole form, up to what the smallest screen has."""
+        return QSize(super().sizeHint().width(), min(self._form.sizeHint().height() + 4, _MOST))
