@@ -1,7 +1,9 @@
 """Names by which a workbook asks for a figure: unambiguous, forgiving, refused in words."""
 
+import re
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -98,3 +100,19 @@ def test_what_an_indicator_is_tells_how_it_may_be_written() -> None:
         for n in ("来信.批次", "重复率", "来信.批次.同比", "填报日期", "单位")
     }
     assert list(sorts.values()) == [Sort.COUNT, Sort.SHARE, Sort.SHARE, Sort.DAY, Sort.TEXT]
+
+
+def test_every_name_that_the_documentation_gives_is_one() -> None:
+    """A suffix such as ``.上期`` belongs to the name before it."""
+    text = (Path(__file__).resolve().parents[2] / "docs" / "superior-workbook.md").read_text(
+        "utf-8"
+    )
+    catalogue = Catalogue(a_return(), SELF)
+    base, found = "", 0
+    for row in text.splitlines():
+        for name in re.findall("`([^`]+)`", row if row.startswith("|`") else ""):
+            if not name.startswith("."):
+                base = name.removesuffix(".上年同期").removesuffix(".同比")
+            catalogue.find(base + name if name.startswith(".") else name)
+            found += 1
+    assert found > 15
