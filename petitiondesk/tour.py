@@ -26,7 +26,7 @@ from petitiondesk.domain.terms import Decision, LetterKind, State
 from petitiondesk.infra.i18n import tr, trn, use_language
 from petitiondesk.services.desk import Desk, accounts_of
 from petitiondesk.tour_matter import COURSE, OLD_LEDGER, earlier, letter
-from petitiondesk.tour_returns import visit_returns
+from petitiondesk.tour_returns import visit_returns, visit_sheets
 from petitiondesk.ui.crash import CrashHook
 from petitiondesk.ui.dialogs.first_run import FirstRun
 from petitiondesk.ui.dialogs.import_dialog import ImportDialog
@@ -227,6 +227,7 @@ class Tour:
         window.show_page("reception")
         self._shoot(window, "接访")
         visit_returns(window, desk, self._folder, self._shoot, self._settle, self._tell)
+        visit_sheets(window, desk, self._folder, self._shoot, self._settle, self._tell)
         window.show_page("archive")
         self._shoot(window, "档案")
         window.show_page("settings")

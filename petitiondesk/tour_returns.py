@@ -1,18 +1,24 @@
-"""The tour's visit to the Returns page: a month, the cases behind a number, a submitted version."""
+"""The tour's visit to what goes out: a month's return with the cases behind a number, section sheets."""
 
 from collections.abc import Callable
 from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
 
 from petitiondesk.domain.returns.figures import Key, Return
 from petitiondesk.domain.returns.indicators import TOTAL
 from petitiondesk.domain.returns.period import Period, PeriodKind
 from petitiondesk.infra.i18n import tr
 from petitiondesk.services.desk import Desk
+from petitiondesk.ui.dialogs.section_sheets import SectionSheetsDialog
 from petitiondesk.ui.pages.returns import ReturnsPage
 from petitiondesk.ui.window import DeskWindow
 
 WORKBOOK = "信访月报.xlsx"
 """What the tour leaves of the Returns page in its folder."""
+
+SHEETS = "科室办理表"
+"""The folder of the section sheets there."""
 
 _WAITS = 50
 """Looks for the count, each after the tour's own pause: a slow machine takes some."""
@@ -53,6 +59,27 @@ def visit_returns(
     path = folder / WORKBOOK
     desk.returns.write(frozen, path)
     tell(tr("上报第 {n} 版，导出工作簿：{name}", n=frozen.version, name=path.name))
+
+
+def visit_sheets(
+    window: DeskWindow,
+    desk: Desk,
+    folder: Path,
+    shoot: Callable[[QWidget, str], None],
+    settle: Callable[[], None],
+    tell: Callable[[str], None],
+) -> None:
+    """Look at the sections' sheets, write them, and read one back that nobody filled in."""
+    dialog = SectionSheetsDialog(window.context, window)
+    dialog.show()
+    settle()
+    shoot(dialog, "科室办理表")
+    dialog.close()
+    dialog.deleteLater()
+    written = desk.sheets.write_all(folder / SHEETS)
+    assert written, "no section holds a case"
+    assert desk.sheets.read(written[0].path).new == [], "an empty sheet told something new"
+    tell(tr("科室办理表：写出 {n} 张", n=len(written)))
 
 
 def _counted(page: ReturnsPage, settle: Callable[[], None]) -> Return:

@@ -1,4 +1,4 @@
-"""Showing a file in the program the system has for it."""
+"""Showing a file or a folder in the program the system has for it."""
 
 from pathlib import Path
 
@@ -7,5 +7,5 @@ from PySide6.QtGui import QDesktopServices
 
 
 def open_file(path: Path) -> bool:
-    """Show a file; False where the system has no program for it."""
+    """Show a file, or a folder in the file manager; False where the system has no program for it."""
     return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QModelIndex
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from petitiondesk.domain.errors import DeskError
@@ -30,6 +30,7 @@ from petitiondesk.ui.models.section_sheet_model import (
     lines_of,
     refused_line,
 )
+from petitiondesk.ui.opening import open_file
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.tasks import Progress, Task
 from petitiondesk.ui.views.dialogs import DeskDialog
@@ -43,11 +44,6 @@ from petitiondesk.ui.views.section_sheets_view import (
 _FOLDER = "section_sheets_folder"
 
 
-def open_folder(path: Path) -> bool:
-    """Show a folder in the system's file manager."""
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
 class SectionSheetsDialog(DeskDialog):
     """Both directions on two tabs; files and records are written in the background."""
 
@@ -55,7 +51,7 @@ class SectionSheetsDialog(DeskDialog):
         self,
         context: PageContext,
         parent: QWidget | None = None,
-        opener: Callable[[Path], bool] = open_folder,
+        opener: Callable[[Path], bool] = open_file,
     ) -> None:
         super().__init__(tr("科室办理表"), "", parent)
         self._context = context
