@@ -20,7 +20,7 @@ from tests.factory import TODAY, a_petition
 from tests.robots.letters import LetterSettingsRobot, words
 from tests.robots.settings import SettingsRobot
 from tests.ui.bench import Bench, bench
-from tests.ui.hands import show_active
+from tests.ui.hands import shown
 
 K = LetterKind
 USUAL = DEFAULT_LETTER_PATTERN
@@ -35,11 +35,7 @@ def around(desk: Desk, look: Look) -> Iterator[Bench]:
 
 @pytest.fixture
 def page(around: Bench, qtbot: QtBot) -> SettingsPage:
-    page = SettingsPage(around.context)
-    qtbot.addWidget(page)
-    page.resize(1200, 680)
-    show_active(qtbot, page)
-    return page
+    return shown(qtbot, SettingsPage(around.context))
 
 
 @pytest.fixture

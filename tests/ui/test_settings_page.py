@@ -26,7 +26,7 @@ from petitiondesk.ui.style import Scheme
 from tests.factory import OFFICE, a_petition, take
 from tests.robots.settings import SettingsRobot
 from tests.ui.bench import Bench, bench
-from tests.ui.hands import show_active
+from tests.ui.hands import shown
 
 
 @pytest.fixture
@@ -37,11 +37,7 @@ def around(desk: Desk, look: Look) -> Iterator[Bench]:
 
 @pytest.fixture
 def page(around: Bench, qtbot: QtBot) -> SettingsPage:
-    page = SettingsPage(around.context)
-    qtbot.addWidget(page)
-    page.resize(1200, 680)
-    show_active(qtbot, page)
-    return page
+    return shown(qtbot, SettingsPage(around.context))
 
 
 @pytest.fixture

@@ -211,8 +211,7 @@ class ConsolidationDialog(DeskDialog):
 
     def _say(self, message: Message | None) -> None:
         trouble = self.view.choices.trouble
-        trouble.setText(render(message) if message is not None else "")
-        trouble.setVisible(message is not None)
+        trouble.say(render(message) if message is not None else "")
 
     def _restart(self) -> None:
         """Choose again; what was chosen stays."""

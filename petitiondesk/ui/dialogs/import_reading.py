@@ -116,7 +116,7 @@ class ImportReading(ImportUndoing):
         trouble = "" if rows else tr("请勾选至少一个工作表。")
         if None in rows.values():
             trouble = tr("请写明列名在第几行，从 1 数起。")
-        self.view.sheets.trouble.setText(trouble)
+        self.view.sheets.trouble.say(trouble)
         self.forward.setEnabled(not trouble)
 
     def _show_columns(self) -> None:

@@ -12,7 +12,7 @@ from petitiondesk.services.clocks import Preview
 from petitiondesk.ui.models.deadline_models import MovesModel
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.tasks import Progress, Task
-from petitiondesk.ui.views.cards import label
+from petitiondesk.ui.views.cards import TroubleLine, label
 from petitiondesk.ui.views.dialogs import DeskDialog
 from petitiondesk.ui.views.fields import LabelledField, TextArea
 from petitiondesk.ui.views.progress import ProgressPanel
@@ -58,10 +58,8 @@ class MovesDialog(DeskDialog):
         self.reason = TextArea(tr("原因"), 2)
         self.reason_field = LabelledField(tr("原因"), self.reason, required=True)
         self.body.addWidget(self.reason_field)
-        self.trouble = label("", "finding", wrap=True)
-        self.trouble.setProperty("finding", "refuse")
+        self.trouble = TroubleLine()
         self.body.addWidget(self.trouble)
-        self.trouble.hide()
         self.progress = ProgressPanel(context.look)
         self.body.addWidget(self.progress)
         self.no = self.add_button(tr("取消"), accepts=False)
@@ -119,8 +117,7 @@ class MovesDialog(DeskDialog):
             self.reason_field.set_finding(error.findings[0])
             self.reason.setFocus()
         elif not isinstance(error, Cancelled):
-            self.trouble.setText(render(error.message))
-            self.trouble.show()
+            self.trouble.say(render(error.message))
 
 
 def _said(preview: Preview) -> str:

@@ -18,7 +18,7 @@ from petitiondesk.ui.pages.returns_work import (
     Submitting,
 )
 from petitiondesk.ui.tasks import Task
-from petitiondesk.ui.views.cards import label
+from petitiondesk.ui.views.cards import TroubleLine, label
 from petitiondesk.ui.views.dialogs import DeskDialog
 from petitiondesk.ui.views.fields import LabelledField, TextArea
 from petitiondesk.ui.views.progress import ProgressPanel
@@ -59,10 +59,8 @@ class SubmitDialog(DeskDialog):
         self.reason_field = LabelledField(tr("为什么再报一版"), self.reason, required=True)
         self.body.addWidget(self.reason_field)
         self.reason_field.hide()
-        self.trouble = label("", "finding", wrap=True)
-        self.trouble.setProperty("finding", "refuse")
+        self.trouble = TroubleLine()
         self.body.addWidget(self.trouble)
-        self.trouble.hide()
         self.progress = ProgressPanel(context.look)
         self.body.addWidget(self.progress)
         self.no = self.add_button(tr("取消"), accepts=False)
@@ -195,8 +193,7 @@ class SubmitDialog(DeskDialog):
         self.yes.setEnabled(bool(self.yes.text()))
         self.reason.setEnabled(True)
         if not isinstance(error, Cancelled):
-            self.trouble.setText(render(error.message))
-            self.trouble.show()
+            self.trouble.say(render(error.message))
 
 
 class CompareDialog(DeskDialog):

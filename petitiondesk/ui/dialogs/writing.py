@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from petitiondesk.domain.errors import DeskError, Finding, InvalidInput, Severity
 from petitiondesk.domain.messages import Message
 from petitiondesk.infra.i18n import render, tr
-from petitiondesk.ui.views.cards import label
+from petitiondesk.ui.views.cards import TroubleLine
 from petitiondesk.ui.views.dialogs import DeskDialog
 
 _MOST = 380
@@ -26,9 +26,7 @@ class WritingDialog(DeskDialog):
         super().__init__(title, text, parent)
         self.setMinimumWidth(560)
         self._warned: list[Finding] = []
-        self.trouble = label("", "finding", wrap=True)
-        self.trouble.setProperty("finding", "refuse")
-        self.trouble.hide()
+        self.trouble = TroubleLine()
 
     def finish(self, yes: str) -> None:
         """Add the place for trouble and the buttons below."""
@@ -66,8 +64,7 @@ class WritingDialog(DeskDialog):
 
     def say(self, message: Message) -> None:
         """Show a sentence above the buttons."""
-        self.trouble.setText(render(message))
-        self.trouble.show()
+        self.trouble.say(render(message))
 
     def findings(self) -> list[Finding]:
         """What is to be said before writing."""

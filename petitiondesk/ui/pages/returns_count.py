@@ -262,8 +262,7 @@ class ReturnCount(QObject):
 
     def _refuse(self, message: Message) -> None:
         """What is typed cannot be read; what is on screen stays."""
-        self._view.trouble.setText(render(message))
-        self._view.trouble.show()
+        self._view.trouble.say(render(message))
 
     def _offer_next(self) -> None:
         """A period that has not begun cannot be counted."""

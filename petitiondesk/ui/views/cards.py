@@ -31,6 +31,23 @@ def label(text: str, kind: str = "", *, wrap: bool = False) -> QLabel:
     return result
 
 
+class TroubleLine(QLabel):
+    """What is wrong, in a sentence below the fields; hidden while nothing is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setProperty("type", "finding")
+        self.setProperty("finding", "refuse")
+        self.hide()
+
+    def say(self, text: str) -> None:
+        """Show a sentence; "" when nothing is wrong."""
+        self.setText(text)
+        self.setVisible(bool(text))
+
+
 class Card(QFrame):
     """A surface with a border; ``title`` above, `add_head` beside it, contents in ``body``.
 

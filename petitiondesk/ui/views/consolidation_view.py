@@ -18,9 +18,9 @@ from petitiondesk.domain.returns.period import Period
 from petitiondesk.infra.i18n import tr, trn
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
-from petitiondesk.ui.style import Tone, set_property
+from petitiondesk.ui.style import Tone
 from petitiondesk.ui.views.buttons import Button, IconButton
-from petitiondesk.ui.views.cards import EmptyState, label
+from petitiondesk.ui.views.cards import EmptyState, TroubleLine, label
 from petitiondesk.ui.views.chips import Chip, IconDot
 from petitiondesk.ui.views.fields import ElidedLabel
 from petitiondesk.ui.views.files import DropFrame
@@ -152,10 +152,8 @@ class ChoicesView(QWidget):
             grid.addWidget(control, place, 1, left)
         self.password.setAccessibleName(tr("打开密码（加密的报表）"))
         column.addLayout(grid)
-        self.trouble = label("", "finding", wrap=True)
-        set_property(self.trouble, "finding", "refuse")
+        self.trouble = TroubleLine()
         column.addWidget(self.trouble)
-        self.trouble.hide()
         column.addStretch(1)
         self.progress = ProgressPanel(look)
         column.addWidget(self.progress)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
@@ -12,42 +12,27 @@ from petitiondesk.ui.style import Tone
 from petitiondesk.ui.views.buttons import Button, IconButton
 from petitiondesk.ui.views.cards import Card, EmptyState, label
 from petitiondesk.ui.views.chips import IconDot
-from petitiondesk.ui.views.choice import ChoiceCombo, SegmentedChoice
+from petitiondesk.ui.views.choice import ChoiceCombo
 from petitiondesk.ui.views.holidays_view import HolidaysView
 from petitiondesk.ui.views.month_grid import MonthGrid
+from petitiondesk.ui.views.parts_view import PartsView
 from petitiondesk.ui.views.table import DeskTable
 from petitiondesk.ui.views.two_cards import TwoCards
 
 DUE, HOLIDAYS = "due", "holidays"
 
 
-class DeadlinesView(QWidget):
-    """Heading with the two parts of the page, the chosen part below."""
+class DeadlinesView(PartsView):
+    """The month of due dates, and the holiday arrangement."""
 
     def __init__(self, look: Look, today: date) -> None:
-        super().__init__()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(sizes.XL, sizes.L + 4, sizes.XL, sizes.M)
-        outer.setSpacing(sizes.M)
-        head = QHBoxLayout()
-        head.setSpacing(sizes.L)
-        head.addWidget(label(tr("期限"), "title"))
-        self.parts = SegmentedChoice(
-            look, tr("期限页的部分"), [(DUE, tr("到期日历")), (HOLIDAYS, tr("放假安排"))]
-        )
-        head.addWidget(self.parts, 1)
-        outer.addLayout(head)
         self.month = MonthView(look)
         self.holidays = HolidaysView(look, today)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.month)
-        self.stack.addWidget(self.holidays)
-        outer.addWidget(self.stack, 1)
-
-    def show_part(self, part: object) -> None:
-        """Bring a part up."""
-        self.parts.set_value(part)
-        self.stack.setCurrentWidget(self.holidays if part == HOLIDAYS else self.month)
+        parts = {
+            DUE: (tr("到期日历"), self.month),
+            HOLIDAYS: (tr("放假安排"), self.holidays),
+        }
+        super().__init__(look, tr("期限"), tr("期限页的部分"), parts)
 
 
 class MonthView(QWidget):

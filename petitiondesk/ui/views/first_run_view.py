@@ -8,7 +8,7 @@ from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.style import font
 from petitiondesk.ui.views.buttons import Button
-from petitiondesk.ui.views.cards import Card, label
+from petitiondesk.ui.views.cards import Card, TroubleLine, label
 from petitiondesk.ui.views.choice_card import ChoiceCard
 from petitiondesk.ui.views.fields import LabelledField, TextArea
 
@@ -27,9 +27,7 @@ class DoorPage(QWidget):
         self.column.addWidget(self.title)
         self.column.addWidget(label(sentence, "muted", wrap=True))
         self.column.addSpacing(sizes.XS)
-        self.trouble = label("", "finding", wrap=True)
-        self.trouble.setProperty("finding", "refuse")
-        self.trouble.hide()
+        self.trouble = TroubleLine()
 
     def finish(self, stretch: int = 1) -> None:
         """End the page with the line for trouble, and ``stretch`` parts of the room left."""
@@ -39,8 +37,7 @@ class DoorPage(QWidget):
 
     def say(self, text: str) -> None:
         """Say what went wrong; "" when nothing did."""
-        self.trouble.setText(text)
-        self.trouble.setVisible(bool(text))
+        self.trouble.say(text)
 
 
 class WelcomePage(DoorPage):

@@ -20,7 +20,7 @@ from petitiondesk.services.importing import FoundSheet, SourceColumn
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.style import Tone
-from petitiondesk.ui.views.cards import label
+from petitiondesk.ui.views.cards import TroubleLine, label
 from petitiondesk.ui.views.chips import Chip
 from petitiondesk.ui.views.choice import ChoiceCombo, TermCombo
 from petitiondesk.ui.views.fields import CountField, ElidedLabel, LabelledField, row
@@ -39,8 +39,7 @@ class SheetsView(QWidget):
         self._look = look
         self._rows: list[tuple[FoundSheet, QCheckBox, CountField]] = []
         self.file = ElidedLabel("", "strong")
-        self.trouble = label("", "finding", wrap=True)
-        self.trouble.setProperty("finding", "refuse")
+        self.trouble = TroubleLine()
         self._area = _scrolled()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

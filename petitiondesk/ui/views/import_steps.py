@@ -11,7 +11,7 @@ from petitiondesk.ui.look import Look
 from petitiondesk.ui.models.import_models import PastModel
 from petitiondesk.ui.style import Tone, set_property
 from petitiondesk.ui.views.buttons import Button
-from petitiondesk.ui.views.cards import label
+from petitiondesk.ui.views.cards import TroubleLine, label
 from petitiondesk.ui.views.chips import IconDot
 from petitiondesk.ui.views.fields import LabelledField
 from petitiondesk.ui.views.first_run_view import ShowPassword
@@ -84,9 +84,7 @@ class PasswordView(QWidget):
         self.password = QLineEdit()
         self.field = LabelledField(tr("打开密码"), self.password, required=True)
         self.show_password = ShowPassword(self.password)
-        self.trouble = label("", "finding", wrap=True)
-        self.trouble.setProperty("finding", "refuse")
-        self.trouble.hide()
+        self.trouble = TroubleLine()
         head = QHBoxLayout()
         head.setSpacing(sizes.M)
         head.addWidget(IconDot(look, "lock", Tone.NEUTRAL, 32))
@@ -103,8 +101,7 @@ class PasswordView(QWidget):
 
     def say(self, text: str) -> None:
         """Say what is wrong with the password; "" when nothing is."""
-        self.trouble.setText(text)
-        self.trouble.setVisible(bool(text))
+        self.trouble.say(text)
 
 
 class UndoView(QWidget):
@@ -119,9 +116,7 @@ class UndoView(QWidget):
             "muted", wrap=True)  # fmt: skip
         self.reason = QLineEdit()
         self.field = LabelledField(tr("撤销的原因"), self.reason, required=True)
-        self.trouble = label("", "finding", wrap=True)
-        self.trouble.setProperty("finding", "refuse")
-        self.trouble.hide()
+        self.trouble = TroubleLine()
         head = QHBoxLayout()
         head.setSpacing(sizes.M)
         head.addWidget(IconDot(look, "undo", Tone.SOON, 32), 0, Qt.AlignmentFlag.AlignTop)
@@ -137,5 +132,4 @@ class UndoView(QWidget):
 
     def say(self, text: str) -> None:
         """Say why it was not undone; "" when nothing is wrong."""
-        self.trouble.setText(text)
-        self.trouble.setVisible(bool(text))
+        self.trouble.say(text)

@@ -20,15 +20,15 @@ from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.style import Tone, set_property
 from petitiondesk.ui.views.buttons import Button
-from petitiondesk.ui.views.cards import Card, EmptyState, label
+from petitiondesk.ui.views.cards import Card, EmptyState, TroubleLine, label
 from petitiondesk.ui.views.charts import RowBars
 from petitiondesk.ui.views.chips import IconDot
-from petitiondesk.ui.views.choice import SegmentedChoice
 from petitiondesk.ui.views.dates import DateField
 from petitiondesk.ui.views.deadlines_view import NoteLine
 from petitiondesk.ui.views.fields import ElidedLabel
 from petitiondesk.ui.views.grid_cells import GridTable
 from petitiondesk.ui.views.layouts import Ends
+from petitiondesk.ui.views.parts_view import PartsView
 from petitiondesk.ui.views.period_field import PeriodChooser
 from petitiondesk.ui.views.progress import ProgressPanel
 from petitiondesk.ui.views.table import DeskTable
@@ -40,36 +40,21 @@ _LEAST_BARS = 3
 """Fewer bars, where there are more, say too little to be shown."""
 
 
-class ReturnsView(QWidget):
-    """Heading with the two parts of the page, the chosen part below."""
+class ReturnsView(PartsView):
+    """The count of a period, and the returns that were submitted."""
 
     def __init__(self, look: Look, period: Period, today: date) -> None:
-        super().__init__()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(sizes.XL, sizes.L + 4, sizes.XL, sizes.M)
-        outer.setSpacing(sizes.M)
-        head = QHBoxLayout()
-        head.setSpacing(sizes.L)
-        head.addWidget(label(tr("报表"), "title"))
-        parts: list[tuple[object, str]] = [(COUNT, tr("统计")), (SUBMITTED, tr("已上报"))]
-        self.parts = SegmentedChoice(look, tr("报表页的部分"), parts)
-        head.addWidget(self.parts, 1)
-        self.forms = Button(look, tr("上级报表…"), icon="file", compact=True)
-        self.consolidate = Button(look, tr("汇总下级报表…"), icon="import", compact=True)
-        head.addWidget(self.forms)
-        head.addWidget(self.consolidate)
-        outer.addLayout(head)
         self.count = CountView(look, period, today)
         self.submitted = SubmittedView(look)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.count)
-        self.stack.addWidget(self.submitted)
-        outer.addWidget(self.stack, 1)
-
-    def show_part(self, part: object) -> None:
-        """Bring a part up."""
-        self.parts.set_value(part)
-        self.stack.setCurrentWidget(self.submitted if part == SUBMITTED else self.count)
+        parts = {
+            COUNT: (tr("统计"), self.count),
+            SUBMITTED: (tr("已上报"), self.submitted),
+        }
+        super().__init__(look, tr("报表"), tr("报表页的部分"), parts)
+        self.forms = Button(look, tr("上级报表…"), icon="file", compact=True)
+        self.consolidate = Button(look, tr("汇总下级报表…"), icon="import", compact=True)
+        self.head.addWidget(self.forms)
+        self.head.addWidget(self.consolidate)
 
 
 class CountView(QWidget):
@@ -82,10 +67,8 @@ class CountView(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(sizes.S)
         outer.addWidget(self._tools(period, today))
-        self.trouble = label("", "finding", wrap=True)
-        set_property(self.trouble, "finding", "refuse")
+        self.trouble = TroubleLine()
         outer.addWidget(self.trouble)
-        self.trouble.hide()
         self.said = label("", "muted", wrap=True)
         outer.addWidget(self.said)
         self.frozen = FrozenLine(look)

@@ -11,7 +11,7 @@ from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.models.section_sheet_model import CHECK, LinesModel, SectionsModel
 from petitiondesk.ui.views.buttons import Button
-from petitiondesk.ui.views.cards import EmptyState, label
+from petitiondesk.ui.views.cards import EmptyState, TroubleLine, label
 from petitiondesk.ui.views.dialogs import DeskDialog
 from petitiondesk.ui.views.fields import LabelledField
 from petitiondesk.ui.views.first_run_view import ShowPassword
@@ -95,8 +95,7 @@ class ReadView(QWidget):
         super().__init__()
         self.choose = Button(look, tr("选择收回的办理表"), icon="import")
         self.totals = label("", "muted", wrap=True)
-        self.trouble = label("", "finding", wrap=True)
-        self.trouble.setProperty("finding", "refuse")
+        self.trouble = TroubleLine()
         self.empty = EmptyState(
             look, "import", tr("选择科室交回的办理表，可以一次选几个，也可以把文件拖到这里。"), ""
         )
@@ -135,8 +134,7 @@ class ReadView(QWidget):
 
     def say_trouble(self, text: str) -> None:
         """Files that were not read, with the reason; "" clears it."""
-        self.trouble.setText(text)
-        self.trouble.setVisible(bool(text))
+        self.trouble.say(text)
 
 
 class SectionSheetsView(QTabWidget):

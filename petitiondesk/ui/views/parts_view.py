@@ -1,0 +1,39 @@
+"""A page of parts: its heading with a choice between them, the chosen part below."""
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from petitiondesk.ui import tokens as sizes
+from petitiondesk.ui.look import Look
+from petitiondesk.ui.views.cards import label
+from petitiondesk.ui.views.choice import SegmentedChoice
+
+
+class PartsView(QWidget):
+    """``parts`` maps each part's key to its name and its widget; ``name`` is what the choice is called.
+
+    Buttons that belong to the page as a whole go into ``head``, at the right.
+    """
+
+    def __init__(
+        self, look: Look, title: str, name: str, parts: dict[str, tuple[str, QWidget]]
+    ) -> None:
+        super().__init__()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(sizes.XL, sizes.L + 4, sizes.XL, sizes.M)
+        outer.setSpacing(sizes.M)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(sizes.L)
+        self.head.addWidget(label(title, "title"))
+        self.parts = SegmentedChoice(look, name, [(key, text) for key, (text, _) in parts.items()])
+        self.head.addWidget(self.parts, 1)
+        outer.addLayout(self.head)
+        self.stack = QStackedWidget()
+        self._widgets = {key: widget for key, (_, widget) in parts.items()}
+        for widget in self._widgets.values():
+            self.stack.addWidget(widget)
+        outer.addWidget(self.stack, 1)
+
+    def show_part(self, part: object) -> None:
+        """Bring a part up."""
+        self.parts.set_value(part)
+        self.stack.setCurrentWidget(self._widgets[str(part)])
