@@ -5,37 +5,86 @@ has its own connection; `release` closes the calling thread's.
 """
 
 import contextlib
-from collections.abc import Iterator, Mapping, Sequence
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import peewee
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from petitiondesk.domain.errors import DeskError, RegistryError, StorageError
+from petitiondesk.domain.errors import DamagedRegistry, DeskError, RegistryError, StorageError
 from petitiondesk.domain.messages import N_, Message
+from petitiondesk.infra.replacing import replace_patiently
+from petitiondesk.infra.wiping import wipe
 
 APPLICATION_ID = 0x50657464  # "Petd": tells `file` and us whose database it is
 BUSY_SECONDS = 10
 
-_PRAGMAS = (
-    ("journal_mode", "wal"),
-    ("synchronous", "full"),
-    ("foreign_keys", "on"),
+_READING = (
+    ("cipher_log_level", "none"),  # what is damaged is said by us, not on the console
     ("temp_store", "memory"),  # no text of a petition in a temporary file
     ("cache_size", -65536),  # 64 MiB: the index pages of a million petitions
     ("busy_timeout", BUSY_SECONDS * 1000),
 )
+_WRITING = (
+    *_READING,
+    ("journal_mode", "wal"),
+    ("synchronous", "full"),
+    ("foreign_keys", "on"),
+)
+_MENDING = (("writable_schema", "on"), *_READING)
+"""With it SQLite opens a file that is shorter than its header says; nothing is written by it."""
+
+
+class _Keyed(SqlCipherDatabase):  # type: ignore[misc]
+    """peewee's database with its key in one buffer: each connection is given it, none keeps its text."""
+
+    def __init__(self, path: str, key: bytearray, **options: Any) -> None:
+        super().__init__(path, **options)
+        self._key = key
+
+    def _connect(self) -> Any:
+        if not any(self._key):
+            raise StorageError(Message("登记簿已经关闭。没有改动任何内容，请重新打开。"))
+        connection = sqlcipher.connect(self.database, isolation_level=None, **self.connect_params)
+        try:
+            connection.execute("PRAGMA cipher_memory_security = on")  # wiped when it is freed
+            statement = f"PRAGMA key = \"x'{self._key.decode('ascii')}'\""
+            connection.execute(statement)
+            wipe(statement)
+            self._add_conn_hooks(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
 
 
 class Database:
-    """One SQLCipher file, opened with a raw key of 64 hex digits."""
+    """One SQLCipher file, opened with a raw key of 64 hex digits.
 
-    def __init__(self, path: Path, key: str) -> None:
+    ``read_only`` never writes a byte of the file or its WAL; ``mending`` is reading what is left of
+    a damaged file.
+    """
+
+    def __init__(
+        self, path: Path, key: str, *, read_only: bool = False, mending: bool = False
+    ) -> None:
         self.path = path
-        self._peewee = SqlCipherDatabase(
-            str(path), passphrase=f"x'{key}'", pragmas=_PRAGMAS, lock_type="immediate"
+        self.read_only = read_only or mending
+        self._key = bytearray(key, "ascii")
+        self._file: tuple[int, int] | None = None
+        self._torn = False
+        self._own = threading.local()  # of the thread's connection: inside a transaction, torn
+        self._peewee = _Keyed(
+            _uri(path) if self.read_only else str(path),
+            self._key,
+            pragmas=_MENDING if mending else _READING if read_only else _WRITING,
+            lock_type="immediate",
+            uri=self.read_only,
         )
 
     def open(self) -> None:
@@ -48,6 +97,7 @@ class Database:
         with self._translated():
             self._peewee.connect(reuse_if_open=True)
             found = self.scalar("PRAGMA application_id")
+        self._file = _identity(self.path)
         if found not in (0, APPLICATION_ID):
             self.close()
             raise RegistryError(Message("这个文件不是信访登记簿。没有改动任何内容，请另选登记簿。"))
@@ -59,14 +109,25 @@ class Database:
 
     release = close
 
+    def forget(self) -> None:
+        """Overwrite the key, once no thread connects any more."""
+        wipe(self._key)
+
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing: what the block writes is durable when it ends, or undone if it raises.
 
         A transaction inside another is part of it.
+
+        Raises:
+            StorageError: the file is no longer where it was opened, or only opened for reading.
         """
+        if self.read_only:
+            raise StorageError(Message(ONLY_READING))
         with self._whole("IMMEDIATE"):
+            self._stay()
             yield
+            self._stay()
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
@@ -86,14 +147,24 @@ class Database:
                 peewee.SchemaManager(model, self._peewee).create_all(safe=False)
 
     def run(self, query: Any) -> Any:
-        """Execute a peewee query here."""
-        with self._translated():
-            return query.execute(self._peewee)
+        """Execute a peewee query here; its rows are read at once, as a page further on may be damaged.
 
-    def sql(self, text: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> Any:
+        Raises:
+            DamagedRegistry: a page cannot be read. SQLCipher gives the last page of a long row as
+                zeros, without an error, when its HMAC fails; no text of ours holds a zero.
+        """
+        with self._translated():
+            found = query.execute(self._peewee)
+            if isinstance(found, peewee.CursorWrapper):
+                found.fill_cache()
+                if any(map(_torn, found.row_cache)):
+                    raise peewee.DatabaseError("database disk image is malformed: zeros in a text")
+            return found
+
+    def sql(self, text: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> "Cursor":
         """Execute plain SQL and return its cursor; ``:name`` takes its value from a mapping."""
         with self._translated():
-            return self._peewee.execute_sql(text, parameters)
+            return Cursor(self._peewee.execute_sql(text, parameters), self._translated)
 
     def sql_many(self, text: str, rows: Sequence[Sequence[object]]) -> None:
         """Execute plain SQL once a row, with the statement prepared once."""
@@ -104,6 +175,51 @@ class Database:
         """The first column of the first row, or None."""
         row = self.sql(text, parameters).fetchone()
         return row[0] if row else None
+
+    def full_check(self) -> list[str]:
+        """What is damaged inside the file, in SQLite's words; reads every page.
+
+        SQLCipher looks at each page's HMAC, SQLite at tables, indices and the pages between.
+        """
+        try:
+            found = self.sql("PRAGMA cipher_integrity_check").fetchall()
+            found = found or self.sql("PRAGMA quick_check(20)").fetchall()
+        except DamagedRegistry as error:
+            return [str(error.__cause__)]
+        return [str(row[0]) for row in found if row[0] != "ok"]
+
+    def copy(self, target: Path) -> None:
+        """Write a copy under the same key to ``target``, whole or not at all, and look at it.
+
+        Raises:
+            DamagedRegistry: this file, or the copy, is damaged.
+            StorageError: the disk is full or failed.
+        """
+        part = target.with_name(f"{target.name}.part")
+        try:
+            part.unlink(missing_ok=True)
+            self.sql("VACUUM INTO ?", (str(part),))
+            made = Database(part, self._key.decode("ascii"), read_only=True)
+            made.open()
+            try:
+                if made.full_check():
+                    raise DamagedRegistry(Message(_DAMAGED, path=str(self.path)))
+            finally:
+                made.close()
+            replace_patiently(part, target)
+        except OSError as error:
+            raise StorageError(Message(_DISK, path=str(target))) from error
+        finally:
+            part.unlink(missing_ok=True)
+
+    def _stay(self) -> None:
+        """Go on while the file that was opened is still the one at ``path``.
+
+        Where a stick was pulled or a folder removed, Linux goes on writing to a file that nobody
+        will find again; a step must not be taken as saved then.
+        """
+        if self._file is not None and _identity(self.path) != self._file:
+            raise StorageError(Message(_GONE, path=str(self.path.parent)))
 
     @contextlib.contextmanager
     def _whole(self, kind: str) -> Iterator[None]:
@@ -117,6 +233,7 @@ class Database:
                 yield
                 return
             self._peewee.execute_sql(f"BEGIN {kind}")
+            self._own.inside = True
             try:
                 yield
                 self._peewee.execute_sql("COMMIT")
@@ -124,6 +241,20 @@ class Database:
                 if self.in_transaction:
                     self._peewee.execute_sql("ROLLBACK")
                 raise
+            finally:
+                self._own.inside = False
+                self._drop_torn()
+
+    def _drop_torn(self) -> None:
+        """Give up the thread's connection after damage, once no transaction runs on it.
+
+        SQLCipher reports a page that fails its HMAC once, and keeps it in its cache as zeros: what is
+        read next would be wrong and look right. The next query connects anew.
+        """
+        if getattr(self._own, "torn", False) and not getattr(self._own, "inside", False):
+            self._own.torn = False
+            with contextlib.suppress(peewee.DatabaseError, sqlcipher.Error):
+                self._peewee.close()
 
     @contextlib.contextmanager
     def _translated(self) -> Iterator[None]:
@@ -134,7 +265,39 @@ class Database:
             mended = translated(error, self.path)
             if mended is None:
                 raise
+            if self._torn and "readonly" in str(error):  # SQLCipher writes no more after damage
+                mended = DamagedRegistry(Message(_TORN))
+            if isinstance(mended, DamagedRegistry):
+                self._torn = self._own.torn = True
+                self._drop_torn()
             raise mended from error
+
+
+class Cursor:
+    """The rows of a statement; a page that cannot be read further on is said like everything else."""
+
+    def __init__(self, cursor: Any, translated: Callable[[], AbstractContextManager[None]]) -> None:
+        self._cursor = cursor
+        self._translated = translated
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the columns."""
+        return [column[0] for column in self._cursor.description]
+
+    def fetchone(self) -> Any:
+        """The next row, or None."""
+        with self._translated():
+            return self._cursor.fetchone()
+
+    def fetchall(self) -> list[Any]:
+        """The rows that are left."""
+        with self._translated():
+            rows: list[Any] = self._cursor.fetchall()
+            return rows
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.fetchall())
 
 
 def translated(error: Exception, path: Path) -> DeskError | None:
@@ -142,8 +305,33 @@ def translated(error: Exception, path: Path) -> DeskError | None:
     text = str(error)
     for part, kind, sentence in _SENTENCES:
         if part in text:
+            if kind is StorageError and not path.exists():
+                if path.parent.exists():
+                    return DamagedRegistry(Message(MISSING, path=str(path)))
+                return StorageError(Message(_GONE, path=str(path.parent)))
             return kind(Message(sentence, path=str(path)))
     return None
+
+
+def _torn(row: Any) -> bool:
+    """Whether a text of the row has lost its end."""
+    values = row.values() if isinstance(row, dict) else row
+    return any("\0" in value for value in values if isinstance(value, str))
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another that takes its place; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _uri(path: Path) -> str:
+    """The file for reading only, as SQLite's URI; a share's ``//server`` stays in the path."""
+    text = path.absolute().as_posix()
+    return f"file://{quote(text if text.startswith('/') else '/' + text)}?mode=ro"
 
 
 _FULL = N_(
@@ -155,15 +343,39 @@ _BUSY = N_(
 _READ_ONLY = N_(
     "登记簿所在的文件夹不能写入：{path}。没有改动任何内容，请检查文件夹权限，或者把登记簿移到能写入的地方。"
 )
+ONLY_READING = N_(
+    "登记簿现在以只读方式打开，这一步没有保存，里面的内容没有改动。要继续登记，请先从备份恢复，或者抢救到新登记簿。"
+)
+_GONE = N_(
+    "登记簿所在的文件夹不见了：{path}。U盘可能被拔出，或者文件夹被移走了。这一步没有保存，之前的内容都在原来的盘上。"
+    "请接回原来的盘再保存一次；还不行，就锁定（Ctrl+L）后重新打开。填写的内容还在窗口里。"
+)
 _DAMAGED = N_("登记簿文件已损坏或不是登记簿：{path}。没有改动任何内容，请从备份恢复。")
-_DISK = N_("读写磁盘时出错，这一步没有保存，之前的内容都在。请检查磁盘或U盘是否接好：{path}。")
+_TORN = N_(
+    "登记簿文件有一处已损坏，这一步没有保存，之前的内容没有改动。请锁定（Ctrl+L）后重新打开，从备份恢复，或者抢救到新登记簿。"
+)
+MISSING = N_("登记簿缺少一个文件：{path}。没有改动任何内容，请把它放回原处，或者从备份恢复。")
+_DISK = N_(
+    "读写磁盘时出错，这一步没有保存，之前的内容都在。请检查磁盘或U盘是否接好：{path}。"
+    "接好后再保存一次；还不行，就锁定（Ctrl+L）后重新打开。"
+)
 
 _SENTENCES: tuple[tuple[str, type[DeskError], str], ...] = (
     ("database or disk is full", StorageError, _FULL),
     ("database is locked", StorageError, _BUSY),
+    ("database table is locked", StorageError, _BUSY),
+    ("locking protocol", StorageError, _BUSY),
     ("attempt to write a readonly database", StorageError, _READ_ONLY),
     ("unable to open database file", StorageError, _READ_ONLY),
-    ("file is not a database", RegistryError, _DAMAGED),
-    ("database disk image is malformed", RegistryError, _DAMAGED),
+    ("access permission denied", StorageError, _READ_ONLY),
+    ("file is not a database", DamagedRegistry, _DAMAGED),
+    ("malformed", DamagedRegistry, _DAMAGED),  # … disk image, … database schema
+    ("fts5: corrupt", DamagedRegistry, _DAMAGED),
+    ("vtable constructor failed", DamagedRegistry, _DAMAGED),  # the search index
+    ("no such table", DamagedRegistry, _DAMAGED),  # a page of the list of tables is lost
+    ("unsupported file format", DamagedRegistry, _DAMAGED),
+    ("Could not decode to UTF-8", DamagedRegistry, _DAMAGED),
     ("disk I/O error", StorageError, _DISK),
+    ("error occurred with PRAGMA key or rekey", StorageError, _DISK),
 )
+"""Part of SQLite's text (`sqlite3_errstr`) → what the user is told."""

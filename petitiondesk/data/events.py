@@ -1,13 +1,16 @@
 """The record on disk: appending to the hash chain, and reading it."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from hashlib import sha256
+from json.encoder import encode_basestring
 from typing import Any
 
 from petitiondesk.data.database import Database
 from petitiondesk.data.tables import EventRow
+from petitiondesk.domain import history
 from petitiondesk.domain.record import GENESIS, Changes, Event, canonical_json
 
 _COLUMNS = "seq, petition_id, kind, at, on_day, actor, changes, note, refers_to, hash"
@@ -23,6 +26,9 @@ class Events:
         """Give each draft its place and hash, and write it. ``seq`` and ``hash`` of drafts are ignored."""
         row = self._db.sql("SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1").fetchone()
         seq, previous = (row[0], bytes(row[1]).hex()) if row else (0, GENESIS)
+        noted, fingerprint = self.head()
+        if noted > seq:  # the end was cut off: its numbers are not given again, so that it shows
+            seq, previous = noted, fingerprint
         events = []
         for draft in drafts:
             seq += 1
@@ -34,17 +40,78 @@ class Events:
             f"INSERT INTO events ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?)",  # noqa: S608 - our own names
             [_row(event) for event in events],
         )
+        if events:
+            self._db.sql(
+                "INSERT INTO head (id, seq, hash) VALUES (1, ?, ?) "
+                "ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash",
+                (seq, bytes.fromhex(previous)),
+            )
         return events
+
+    def newest(self, count: int) -> list["Link"]:
+        """The newest events as they are stored, the newest last."""
+        text = f"SELECT {_COLUMNS} FROM events ORDER BY seq DESC LIMIT ?"  # noqa: S608 - our own names
+        return [Link(row) for row in reversed(self._db.sql(text, (count,)).fetchall())]
+
+    def latest_time(self, count: int) -> datetime | None:
+        """The latest time that any of the newest events has, None where there are none."""
+        text = "SELECT max(at) FROM (SELECT at FROM events ORDER BY seq DESC LIMIT ?)"
+        at = self._db.scalar(text, (count,))
+        return datetime.fromisoformat(at) if at else None
+
+    def head(self) -> tuple[int, str]:
+        """Number and hash of the newest event as they were noted beside the record; (0, "") at first."""
+        row = self._db.sql("SELECT seq, hash FROM head WHERE id = 1").fetchone()
+        return (int(row[0]), bytes(row[1]).hex()) if row else (0, "")
 
     def of_petition(self, petition_id: int) -> list[Event]:
         """A petition's events, oldest first."""
         query = EventRow.select().where(EventRow.petition_id == petition_id).order_by(EventRow.seq)
         return [_event(row) for row in self._db.run(query.tuples())]
 
+    def salvages(self) -> list[Event]:
+        """The events of salvages that belong to no petition, oldest first."""
+        query = EventRow.select().where(
+            EventRow.petition_id.is_null() & (EventRow.kind == history.SALVAGE)
+        )
+        rows = self._db.run(query.order_by(EventRow.seq).tuples())
+        return [event for row in rows if (event := Link(row).event) is not None]
+
     def of_office(self) -> list[Event]:
         """Events that belong to no petition, oldest first."""
         query = EventRow.select().where(EventRow.petition_id.is_null()).order_by(EventRow.seq)
         return [_event(row) for row in self._db.run(query.tuples())]
+
+    def journal(
+        self,
+        of_cases: Sequence[str],
+        kinds: Sequence[str],
+        actor: str,
+        before: int | None,
+        count: int,
+    ) -> list[Event]:
+        """The newest events of the office, and those of petitions of the kinds ``of_cases``, newest first.
+
+        Of these ``kinds`` (any, when there are none), by ``actor`` (anybody: ""), older than number
+        ``before``.
+        """
+        wanted = EventRow.seq < before if before is not None else EventRow.seq > 0
+        if kinds:
+            wanted &= EventRow.kind.in_(kinds)
+        if actor:
+            wanted &= EventRow.actor == actor
+        found: list[Event] = []
+        # Apart: the office's own are found by the index, those of petitions by walking back.
+        for part in (EventRow.petition_id.is_null(), EventRow.kind.in_(of_cases)):
+            query = EventRow.select().where(wanted & part).order_by(EventRow.seq.desc())
+            found += [_event(row) for row in self._db.run(query.limit(count).tuples())]
+        unique = {event.seq: event for event in found}
+        return sorted(unique.values(), key=lambda event: event.seq, reverse=True)[:count]
+
+    def actors_of_office(self) -> list[str]:
+        """Everybody who is named in an event that belongs to no petition."""
+        text = "SELECT DISTINCT actor FROM events WHERE petition_id IS NULL ORDER BY actor"
+        return [row[0] for row in self._db.sql(text).fetchall()]
 
     def all(self) -> Iterator[Event]:
         """Every event in order, a few thousand at a time."""
@@ -58,14 +125,86 @@ class Events:
                 yield _event(row)
             last = rows[-1][0]
 
+    def walk(self) -> Iterator["Link"]:
+        """Every event in order as it is stored, for `verify`: also one whose values make no sense."""
+        last = -(1 << 62)
+        while True:
+            text = f"SELECT {_COLUMNS} FROM events WHERE seq > ? ORDER BY seq LIMIT 4000"  # noqa: S608 - our own names
+            rows = self._db.sql(text, (last,)).fetchall()
+            if not rows:
+                return
+            for row in rows:
+                yield Link(row)
+            last = rows[-1][0]
+
+    def with_fingerprint(self, beginning: str) -> list[tuple[int, str]]:
+        """Number and time (ISO 8601) of the events whose hash begins with these hex digits."""
+        text = "SELECT seq, at FROM events WHERE substr(lower(hex(hash)), 1, ?) = ? ORDER BY seq"
+        return list(self._db.sql(text, (len(beginning), beginning)).fetchall())
+
     def count(self) -> int:
         """How many events there are."""
         return int(self._db.scalar("SELECT count(*) FROM events"))
+
+    def newest_besides(self, kinds: Collection[str]) -> int:
+        """The number of the newest event of any other kind; 0 without one."""
+        marks = ", ".join("?" * len(kinds))
+        found = self._db.scalar(
+            f"SELECT seq FROM events WHERE kind NOT IN ({marks}) ORDER BY seq DESC LIMIT 1",  # noqa: S608
+            tuple(sorted(kinds)),
+        )
+        return int(found or 0)
 
     def last(self) -> Event | None:
         """The newest event: its hash is the record's fingerprint."""
         query = EventRow.select().order_by(EventRow.seq.desc()).limit(1)
         return next((_event(row) for row in self._db.run(query.tuples())), None)
+
+
+class Link:
+    """One event as it is stored, and its link in the chain. ``event`` is None if it makes no sense."""
+
+    def __init__(self, row: Sequence[Any]) -> None:
+        self.seq: int = row[0]
+        self.event: Event | None
+        try:
+            self.event = _event(row)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            self.event = None
+        self.row = row
+
+    @property
+    def hash(self) -> str:
+        """What stands as its hash."""
+        kept = self.row[9]
+        return kept.hex() if isinstance(kept, bytes) else str(kept)
+
+    def chained(self, previous: str) -> str:
+        """The hash that the stored texts must have after ``previous``: as `Event.chained`.
+
+        Made of the texts themselves: another spelling of the same value counts as changed.
+        """
+        seq, petition, kind, at, on, actor, changes, note, refers_to, _ = self.row
+        try:
+            actor, at, kind, note, on, petition, refers_to = map(
+                _scalar, (actor, at, kind, note, on, petition, refers_to)
+            )
+        except TypeError:  # bytes where a text must stand
+            return ""
+        body = (
+            f'{{"actor":{actor},"at":{at},"changes":{changes},"kind":{kind},"note":{note},'
+            f'"on":{on},"petition":{petition},"refers_to":{refers_to},"seq":{seq}}}'
+        )
+        return sha256((previous + body).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _scalar(value: object) -> str:
+    """A text, a number or nothing, as `canonical_json` writes it."""
+    if value is None or isinstance(value, int):
+        return "null" if value is None else str(value)
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return encode_basestring(value)
 
 
 def _row(event: Event) -> tuple[Any, ...]:

@@ -1,19 +1,30 @@
-"""``keys.json``: the data key, wrapped once for the account and once for the recovery key.
+"""``keys.json``: the data key, sealed once for each account and once for the recovery key.
 
-The data key is 32 random bytes. A password (or the recovery key) goes through Argon2id (RFC 9106:
-64 MiB, 3 passes, 4 lanes) to a wrapping key, which seals the data key with AES-256-GCM; the account
-name and the registry's id are bound in as associated data. Nothing in the file opens it.
+The data key is 32 random bytes. Each account has an X25519 key pair. Its private half is sealed by
+the password: Argon2id (RFC 9106: 64 MiB, 3 passes, 4 lanes) makes a wrapping key, AES-256-GCM seals
+with it. To the public half the data key is sealed by HPKE (RFC 9180: X25519, HKDF-SHA-256,
+AES-256-GCM). So a new data key can be given to every account without its password. The printed
+recovery key (恢复密钥) is an account of its own kind. Nothing in the file opens it.
 
-    {"format": 1, "registry": "<32 hex>", "wraps": [
-        {"kind": "account", "name": "…", "salt": "…", "nonce": "…", "sealed": "…",
-         "memory_kib": 65536, "passes": 3, "lanes": 4},
-        {"kind": "recovery", …}]}
+    {"format": 2, "registry": "<32 hex>", "sum": "<64 hex>", "wraps": [
+        {"kind": "account", "name": "…", "public": "…", "key": "…", "proof": "…",
+         "salt": "…", "nonce": "…", "sealed": "…", "memory_kib": 65536, "passes": 3, "lanes": 4},
+        {"kind": "recovery", "name": "", …}]}
 
-``salt``, ``nonce`` and ``sealed`` are base64.
+``public`` is the public half, ``key`` the data key sealed to it, ``sealed`` the private half, ``salt``
+and ``nonce`` those of its sealing; all base64. The registry's id, kind, name and public half are
+bound in: as associated data, and as HPKE's info. ``proof`` is HMAC-SHA-256 over the entry without
+it (canonical JSON, with the registry's id), by a key derived from the data key: an entry that
+somebody without the data key put in or changed has none that fits. ``sum`` is the SHA-256 of the
+entries (canonical JSON): where it does not fit and no password opens, the file is damaged.
+
+Format 1 had no pairs: ``sealed`` held the data key itself, and there was one account.
 """
 
 import base64
-import binascii
+import contextlib
+import hashlib
+import hmac
 import json
 import os
 import secrets
@@ -21,54 +32,30 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
+from petitiondesk.data.wrapping import (
+    KEY_BYTES,
+    Wrap,
+    checked,
+    damaged,
+    proof,
+    seal,
+    sealed_to,
+    unwrap,
+)
 from petitiondesk.domain.errors import (
+    DamagedRegistry,
     RegistryError,
     StorageError,
     WrongPassword,
-    refused,
 )
 from petitiondesk.domain.messages import Message
+from petitiondesk.domain.record import canonical_json
+from petitiondesk.infra.replacing import replace_patiently
 
-FORMAT = 1
-KEY_BYTES = 32
-MIN_PASSWORD = 8
+FORMAT = 2
 _RECOVERY_BYTES = 20
 _ACCOUNT = "account"
 _RECOVERY = "recovery"
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What one try of a password costs: memory in KiB, passes over it, lanes."""
-
-    memory_kib: int
-    passes: int
-    lanes: int
-
-
-COST = Cost(65_536, 3, 4)
-"""The cost of every new wrap; each keeps its own in the file. The tests, which open thousands of
-registries and guess no password, make theirs cheaper."""
-
-
-@dataclass(frozen=True)
-class Wrap:
-    """The data key sealed for one password."""
-
-    kind: str
-    name: str
-    salt: str
-    nonce: str
-    sealed: str
-    memory_kib: int
-    passes: int
-    lanes: int
 
 
 @dataclass(frozen=True)
@@ -77,6 +64,8 @@ class KeyFile:
 
     registry: str
     wraps: tuple[Wrap, ...]
+    whole: bool = True
+    """False where it was read from a file whose ``sum`` does not fit."""
 
     @property
     def accounts(self) -> tuple[str, ...]:
@@ -84,75 +73,121 @@ class KeyFile:
         return tuple(w.name for w in self.wraps if w.kind == _ACCOUNT)
 
 
-def create(account: str, password: str) -> tuple[KeyFile, bytes, str]:
-    """A new registry's key file, its data key, and the recovery key to show once.
+# --- making and changing ------------------------------------------------------------------------
 
-    The recovery key reads as eight groups of four (base32), 160 bits.
 
-    Raises:
-        InvalidInput: the account has no name or the password is too short.
-    """
-    check_password(password)
-    if not account.strip():
-        raise refused("account", Message("请填写登记员姓名。"))
-    registry = secrets.token_hex(16)
-    data_key = secrets.token_bytes(KEY_BYTES)
-    recovery = base64.b32encode(secrets.token_bytes(_RECOVERY_BYTES)).decode("ascii")
-    wraps = (
-        _wrap(registry, _ACCOUNT, account.strip(), password, data_key),
-        _wrap(registry, _RECOVERY, "", recovery, data_key),
+def create(account: str, password: str) -> tuple[KeyFile, bytearray, str]:
+    """A new registry's key file, its data key, and the recovery key to show once."""
+    keys = KeyFile(secrets.token_hex(16), ())
+    data_key = bytearray(secrets.token_bytes(KEY_BYTES))
+    keys = with_account(keys, data_key, account, password)
+    keys, shown = with_recovery(keys, data_key)
+    return keys, data_key, shown
+
+
+def with_account(keys: KeyFile, data_key: bytearray, account: str, password: str) -> KeyFile:
+    """The file with an entry for the account, in place of the one it had."""
+    fresh = seal(keys.registry, _ACCOUNT, account, password, data_key)
+    if account not in keys.accounts:
+        return replace(keys, wraps=(*keys.wraps, fresh))
+    return replace(
+        keys, wraps=tuple(fresh if _is_of(w, _ACCOUNT, account) else w for w in keys.wraps)
     )
-    shown = "-".join(recovery[i : i + 4] for i in range(0, len(recovery), 4))
-    return KeyFile(registry, wraps), data_key, shown
 
 
-def check_password(password: str) -> None:
-    """Refuse a password that is too easily guessed.
+def without_account(keys: KeyFile, account: str) -> KeyFile:
+    """The file without the account's entry."""
+    return replace(keys, wraps=tuple(w for w in keys.wraps if not _is_of(w, _ACCOUNT, account)))
 
-    Raises:
-        InvalidInput: shorter than `MIN_PASSWORD`, or one character repeated.
+
+def with_recovery(keys: KeyFile, data_key: bytearray) -> tuple[KeyFile, str]:
+    """The file with a new recovery key in place of the old one, and how it reads on paper.
+
+    It reads as eight groups of four (base32), 160 bits; it is kept nowhere.
     """
-    if len(password) < MIN_PASSWORD:
-        raise refused(
-            "password", Message("密码至少 {n} 个字符。可以用一句自己记得住的话。", n=MIN_PASSWORD)
-        )
-    if len(set(password)) < 3:
-        raise refused("password", Message("这个密码太容易猜到，请换一个。"))
+    recovery = base64.b32encode(secrets.token_bytes(_RECOVERY_BYTES)).decode("ascii")
+    others = tuple(w for w in keys.wraps if w.kind != _RECOVERY)
+    fresh = seal(keys.registry, _RECOVERY, "", recovery, data_key)
+    shown = "-".join(recovery[i : i + 4] for i in range(0, len(recovery), 4))
+    return replace(keys, wraps=(*others, fresh)), shown
 
 
-def unlock(keys: KeyFile, password: str) -> tuple[bytes, str]:
-    """The data key and the account's name.
+def rekeyed(keys: KeyFile, old: bytearray, new: bytearray) -> KeyFile:
+    """The file with a new data key sealed to every account and to the recovery key.
 
     Raises:
-        WrongPassword: no account's password is this one.
+        RegistryError: an entry is damaged or was put in by somebody without the data key, so that
+            the new key must not be given to it.
+    """
+    strange = unproven(keys, old)
+    if strange:
+        raise RegistryError(
+            Message(
+                "密钥文件里有损坏或被改动过的部分：{names}。没有更换密钥；请先给这些账户重设密码，恢复密钥则重新制作。",
+                names="、".join(strange),
+            )
+        )
+    return replace(keys, wraps=tuple(sealed_to(keys.registry, w, new) for w in keys.wraps))
+
+
+def unproven(keys: KeyFile, data_key: bytearray) -> tuple[str, ...]:
+    """Names of the entries whose proof does not fit; the recovery key's is 恢复密钥."""
+    return tuple(
+        wrap.name or "恢复密钥"
+        for wrap in keys.wraps
+        if not hmac.compare_digest(wrap.proof, proof(keys.registry, wrap, data_key))
+    )
+
+
+# --- opening ------------------------------------------------------------------------------------
+
+
+def unlock(keys: KeyFile, account: str | None, password: str) -> tuple[bytearray, str]:
+    """The data key and the account's name; without ``account`` the one whose password it is.
+
+    Raises:
+        WrongPassword: it is not the password.
+        RegistryError: it does not open, and the file is damaged.
     """
     for wrap in keys.wraps:
-        if wrap.kind == _ACCOUNT and (data_key := _unwrap(keys.registry, wrap, password)):
+        if wrap.kind != _ACCOUNT or account not in (None, wrap.name):
+            continue
+        data_key = unwrap(keys.registry, wrap, password)
+        if data_key is not None:
             return data_key, wrap.name
+    if not keys.whole:
+        raise damaged()
     raise WrongPassword(Message("密码不对。登记簿没有改动，请再试一次；大小写和空格都算在内。"))
 
 
-def recover(keys: KeyFile, recovery_key: str, new_password: str) -> tuple[KeyFile, bytes]:
-    """Open with the recovery key and give the first account a new password.
+def recover(keys: KeyFile, recovery_key: str) -> bytearray:
+    """The data key, by the recovery key as it was typed from paper.
 
     Raises:
-        WrongPassword: the recovery key does not fit.
-        InvalidInput: the new password is too weak.
+        WrongPassword: it does not fit.
     """
-    check_password(new_password)
-    typed = "".join(c for c in recovery_key.upper() if c.isalnum()).translate(
-        str.maketrans("018", "OIB")  # base32 has no 0, 1 and 8: they are misread letters
-    )
+    typed = _typed(recovery_key)
     for wrap in keys.wraps:
-        if wrap.kind == _RECOVERY and (data_key := _unwrap(keys.registry, wrap, typed)):
-            return _with_password(keys, data_key, new_password), data_key
+        if wrap.kind == _RECOVERY:
+            data_key = unwrap(keys.registry, wrap, typed)
+            if data_key is not None:
+                return data_key
+    if not keys.whole:
+        raise damaged()
     raise WrongPassword(Message("恢复密钥不对。登记簿没有改动，请对照打印件逐组核对。"))
 
 
-def derive(data_key: bytes, purpose: str) -> str:
-    """The raw SQLCipher key of one file, 64 hex digits, by HKDF-SHA-256."""
-    kdf = HKDF(SHA256(), KEY_BYTES, salt=None, info=f"petitiondesk {purpose}".encode())
-    return kdf.derive(data_key).hex()
+def looks_like_recovery(text: str) -> bool:
+    """Whether a text is as long as a recovery key: somebody typed that instead of a password."""
+    return len(_typed(text)) == _RECOVERY_BYTES * 8 // 5
+
+
+def has_pair(keys: KeyFile, account: str) -> bool:
+    """Whether the account's entry is of the present format; in format 1 it had no key pair."""
+    return any(wrap.public for wrap in keys.wraps if _is_of(wrap, _ACCOUNT, account))
+
+
+# --- the file -----------------------------------------------------------------------------------
 
 
 def read(path: Path) -> KeyFile:
@@ -167,8 +202,10 @@ def read(path: Path) -> KeyFile:
             raise RegistryError(
                 Message("这个登记簿是用更新的版本建立的。没有改动任何内容，请用新版程序打开。")
             )
-        wraps = tuple(Wrap(**wrap) for wrap in body["wraps"])
-        return KeyFile(body["registry"], wraps)
+        wraps = tuple(checked(Wrap(**wrap)) for wrap in body["wraps"])
+        if not isinstance(body["registry"], str):
+            raise TypeError(body["registry"])
+        return KeyFile(body["registry"], wraps, body["format"] < 2 or body["sum"] == _sum(wraps))
     except OSError as error:
         raise RegistryError(
             Message(
@@ -176,8 +213,8 @@ def read(path: Path) -> KeyFile:
                 path=str(path),
             )
         ) from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise RegistryError(
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise DamagedRegistry(
             Message(
                 "登记簿的密钥文件已损坏：{path}。没有改动任何内容，请从备份恢复。", path=str(path)
             )
@@ -193,6 +230,7 @@ def write(path: Path, keys: KeyFile) -> None:
     body = {
         "format": FORMAT,
         "registry": keys.registry,
+        "sum": _sum(keys.wraps),
         "wraps": [asdict(wrap) for wrap in keys.wraps],
     }
     part = path.with_suffix(".json.part")
@@ -201,57 +239,30 @@ def write(path: Path, keys: KeyFile) -> None:
             json.dump(body, file, ensure_ascii=False, indent=1)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(path)
+        replace_patiently(part, path)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # what stays is written over the next time
+            part.unlink(missing_ok=True)
         raise StorageError(
             Message("写不了登记簿的密钥文件，原来的没有改动。请检查文件夹能否写入、磁盘是否已满。")
         ) from error
 
 
-def _with_password(keys: KeyFile, data_key: bytes, password: str) -> KeyFile:
-    name = keys.accounts[0]
-    fresh = _wrap(keys.registry, _ACCOUNT, name, password, data_key)
-    wraps: Sequence[Wrap] = [
-        fresh if w.kind == _ACCOUNT and w.name == name else w for w in keys.wraps
-    ]
-    return replace(keys, wraps=tuple(wraps))
+def _sum(wraps: Sequence[Wrap]) -> str:
+    """The SHA-256 of the entries, 64 hex digits."""
+    text = canonical_json([asdict(wrap) for wrap in wraps])
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _wrap(registry: str, kind: str, name: str, secret: str, data_key: bytes) -> Wrap:
-    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
-    empty = Wrap(kind, name, _b64(salt), _b64(nonce), "", **asdict(COST))
-    sealed = AESGCM(_stretch(empty, secret)).encrypt(nonce, data_key, _bound(registry, empty))
-    return replace(empty, sealed=_b64(sealed))
+# --- parts ---------------------------------------------------------------------------------------
 
 
-def _unwrap(registry: str, wrap: Wrap, secret: str) -> bytes | None:
-    """The data key, or None if the secret is another one."""
-    try:
-        nonce, sealed = base64.b64decode(wrap.nonce), base64.b64decode(wrap.sealed)
-        return AESGCM(_stretch(wrap, secret)).decrypt(nonce, sealed, _bound(registry, wrap))
-    except InvalidTag:
-        return None
-    except (binascii.Error, ValueError) as error:
-        raise RegistryError(
-            Message("登记簿的密钥文件已损坏。没有改动任何内容，请从备份恢复。")
-        ) from error
-
-
-def _stretch(wrap: Wrap, secret: str) -> bytes:
-    kdf = Argon2id(
-        salt=base64.b64decode(wrap.salt),
-        length=KEY_BYTES,
-        iterations=wrap.passes,
-        lanes=wrap.lanes,
-        memory_cost=wrap.memory_kib,
+def _typed(recovery_key: str) -> str:
+    """A recovery key as it is spelt, from how it was typed from paper."""
+    return "".join(c for c in recovery_key.upper() if c.isalnum()).translate(
+        str.maketrans("018", "OIB")  # base32 has no 0, 1 and 8: they are misread letters
     )
-    return kdf.derive(secret.encode("utf-8", "surrogatepass"))
 
 
-def _bound(registry: str, wrap: Wrap) -> bytes:
-    return f"{registry}\n{wrap.kind}\n{wrap.name}".encode()
-
-
-def _b64(data: bytes) -> str:
-    return base64.b64encode(data).decode("ascii")
+def _is_of(wrap: Wrap, kind: str, name: str) -> bool:
+    return wrap.kind == kind and wrap.name == name

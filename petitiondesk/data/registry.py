@@ -1,30 +1,32 @@
 """A registry (登记簿): the folder with its two encrypted files and the wrapped key."""
 
 import contextlib
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from petitiondesk.data import key_change, schema, wrapping
 from petitiondesk.data import keys as key_file
-from petitiondesk.data import schema
+from petitiondesk.data.accounts import Accounts
 from petitiondesk.data.archive import Archive
 from petitiondesk.data.attachments import AttachmentStore
+from petitiondesk.data.checks import log_faults, quick_check
 from petitiondesk.data.clocks import Clocks
 from petitiondesk.data.database import Database
 from petitiondesk.data.events import Events
 from petitiondesk.data.forms import Forms
 from petitiondesk.data.imports import Imports
 from petitiondesk.data.ledger import Ledger
-from petitiondesk.data.migrations import migrate
+from petitiondesk.data.migrations import migrate, need_present_schema
 from petitiondesk.data.petitions import Petitions
 from petitiondesk.data.receptions import Receptions
 from petitiondesk.data.returns import Returns
 from petitiondesk.data.search import SearchIndex
 from petitiondesk.data.settings import Settings
 from petitiondesk.data.sheets import Sheets
-from petitiondesk.domain.errors import RegistryError, StorageError
+from petitiondesk.domain.errors import RegistryError, StorageError, WrongPassword
 from petitiondesk.domain.messages import Message
 from petitiondesk.infra.lock import InstanceLock
+from petitiondesk.infra.wiping import wipe
 
 REGISTRY_DB = "registry.db"
 ATTACHMENTS_DB = "attachments.db"
@@ -33,23 +35,35 @@ SUFFIX = ".petition"
 
 
 class Registry:
-    """An open registry and its repositories. Made by `create` or `open_registry`.
+    """An open registry and its repositories. Made by `data.opening`.
 
     ``identity`` (16 hex digits) tells one registry from another in files that go out and come back,
-    ``seal_key`` proves that such a file was written by it; both are derived from the data key, so
-    that a backup has them too.
+    ``seal_key`` proves that such a file was written by it; both are derived from the first data key
+    and kept when that is changed, so that a backup has them too. ``data_key`` is for ``data`` alone;
+    it is overwritten when the registry is closed. A ``read_only`` one is damaged: nothing is written.
     """
 
-    def __init__(self, folder: Path, data_key: bytes, account: str, lock: InstanceLock) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        data_key: bytearray,
+        account: str,
+        lock: InstanceLock | None,
+        *,
+        read_only: bool = False,
+    ) -> None:
         self.folder = folder
+        self.read_only = read_only
         self.account = account
+        self.data_key = data_key
         self._lock = lock
-        self.database = Database(folder / REGISTRY_DB, key_file.derive(data_key, "registry"))
-        self._attachments = Database(
-            folder / ATTACHMENTS_DB, key_file.derive(data_key, "attachments")
-        )
-        self.identity = key_file.derive(data_key, "identity")[:16]
-        self.seal_key = bytes.fromhex(key_file.derive(data_key, "section sheets"))
+        self.database = self._database(REGISTRY_DB, "registry")
+        self._attachments = self._database(ATTACHMENTS_DB, "attachments")
+        self.faults: list[Message] = []
+        """What was found wrong when the files were opened, in words."""
+        self.identity = ""
+        self.seal_key = b""
+        self.accounts = Accounts(self.database)
         self.search = SearchIndex(self.database)
         self.petitions = Petitions(self.database, self.search)
         self.events = Events(self.database)
@@ -64,9 +78,17 @@ class Registry:
         self.forms = Forms(self.database)
         self.attachments = AttachmentStore(self._attachments)
 
+    def _database(self, name: str, purpose: str) -> Database:
+        key = wrapping.derive(self.data_key, purpose)
+        database = Database(self.folder / name, key, read_only=self.read_only)
+        wipe(key)
+        return database
+
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """One durable change of the registry, whole or not at all."""
+        if self._lock is not None:
+            self._lock.hold()
         with self.database.transaction():
             yield
 
@@ -82,9 +104,99 @@ class Registry:
         self._attachments.release()
 
     def close(self) -> None:
-        """Close the files and free the folder."""
-        self.release()
-        self._lock.free()
+        """Close the files, overwrite the key, free the folder."""
+        try:
+            self.release()
+        finally:
+            wipe(self.data_key)
+            self.database.forget()
+            self._attachments.forget()
+            if self._lock is not None:
+                self._lock.free()
+
+    def sibling(self, folder: Path) -> "Registry":
+        """The registry of another folder that has the same data key: a backup that was unpacked.
+
+        Its folder is not locked; the caller closes it.
+
+        Raises:
+            RegistryError, StorageError: as `open_registry`.
+        """
+        other = Registry(folder, bytearray(self.data_key), self.account, None)
+        try:
+            other.connect(fresh=False)
+        except BaseException:
+            other.close()
+            raise
+        return other
+
+    # --- keys -----------------------------------------------------------------------------------
+
+    def key_file(self) -> key_file.KeyFile:
+        """The key file as it is now.
+
+        Raises:
+            RegistryError: it cannot be read.
+        """
+        return key_file.read(self.folder / KEYS)
+
+    def set_password(self, account: str, password: str) -> None:
+        """Let an account in with this password from now on.
+
+        Raises:
+            RegistryError, StorageError: the key file could not be read or written; it is as it was.
+        """
+        keys = key_file.with_account(self.key_file(), self.data_key, account, password)
+        key_file.write(self.folder / KEYS, keys)
+
+    def drop_password(self, account: str) -> None:
+        """Let an account in no longer."""
+        key_file.write(self.folder / KEYS, key_file.without_account(self.key_file(), account))
+
+    def new_recovery_key(self) -> str:
+        """Make another recovery key in place of the old one; it is kept nowhere."""
+        keys, shown = key_file.with_recovery(self.key_file(), self.data_key)
+        key_file.write(self.folder / KEYS, keys)
+        return shown
+
+    def unproven(self) -> tuple[str, ...]:
+        """Accounts whose entry in the key file is damaged or not ours."""
+        return key_file.unproven(self.key_file(), self.data_key)
+
+    def is_password(self, account: str, password: str) -> bool:
+        """Whether it is the account's password."""
+        try:
+            wipe(key_file.unlock(self.key_file(), account, password)[0])
+        except WrongPassword:
+            return False
+        return True
+
+    def hand_over(self) -> InstanceLock | None:
+        """Close everything but the folder's lock, and give that to whoever opens it next."""
+        lock, self._lock = self._lock, None
+        self.close()
+        return lock
+
+    def look(self) -> None:
+        """Open what can be opened, for reading; `faults` says what cannot.
+
+        Raises:
+            RegistryError: not even the office's settings can be read, or it is of another schema.
+        """
+        self.database.open()
+        need_present_schema(self.database)
+        self.settings.office()
+        checks: tuple[Callable[[], object], ...] = (
+            self._attachments.open,
+            lambda: self.faults.extend(quick_check(self.database, self._attachments)),
+            self._read_outward_keys,
+        )
+        for check in checks:
+            try:
+                check()
+            except (RegistryError, StorageError) as error:
+                if error.message not in self.faults:
+                    self.faults.append(error.message)
 
     def connect(self, *, fresh: bool) -> None:
         """Open both files; make their tables when ``fresh``, lift an older schema otherwise."""
@@ -94,122 +206,12 @@ class Registry:
             schema.create(self.database)
             schema.create_attachments(self._attachments)
         else:
-            migrate(self.database)
+            self.faults = log_faults(self.database)
+            migrate(self.database, keep=self._lock is not None)
+            self.faults += quick_check(self.database, self._attachments)
+        self._read_outward_keys()
 
-
-def create(folder: Path, account: str, password: str) -> tuple[Registry, str]:
-    """Make a new registry in a folder that does not exist yet or is empty.
-
-    Returns the open registry and the recovery key, which is kept nowhere.
-
-    Raises:
-        InvalidInput: the password is too weak or the account has no name.
-        RegistryError: something is in the folder already.
-        StorageError: the folder cannot be made or written.
-    """
-    keys, data_key, recovery = key_file.create(account, password)
-    existed = folder.exists()
-    try:
-        if existed and (not folder.is_dir() or any(folder.iterdir())):
-            raise RegistryError(
-                Message(
-                    "这里已经有文件了，没有覆盖：{path}。请另选一个名字，或者打开已有的登记簿。",
-                    path=str(folder),
-                )
-            )
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StorageError(
-            Message(
-                "不能在这里建立登记簿：{path}。没有留下任何文件，请换一个能写入的文件夹。",
-                path=str(folder),
-            )
-        ) from error
-    lock = InstanceLock(folder)
-    try:
-        lock.take()
-        registry = Registry(folder, data_key, account.strip(), lock)
-        registry.connect(fresh=True)
-        key_file.write(folder / KEYS, keys)
-    except BaseException:
-        lock.free()
-        _clear(folder, existed=existed)
-        raise
-    return registry, recovery
-
-
-def open_registry(folder: Path, password: str) -> Registry:
-    """Open a registry with its account's password.
-
-    Raises:
-        RegistryError: no registry there, in use, damaged, or newer than this program.
-        StorageError: the folder cannot be read or written.
-        WrongPassword: the password is another one.
-    """
-    keys = _keys_in(folder)
-    data_key, account = key_file.unlock(keys, password)
-    return _opened(folder, data_key, account)
-
-
-def recover(folder: Path, recovery_key: str, new_password: str) -> Registry:
-    """Open a registry with its recovery key and give its account a new password.
-
-    Raises:
-        WrongPassword: the recovery key does not fit.
-        InvalidInput, RegistryError, StorageError: as `open_registry`.
-    """
-    keys = _keys_in(folder)
-    changed, data_key = key_file.recover(keys, recovery_key, new_password)
-    registry = _opened(folder, data_key, keys.accounts[0])
-    key_file.write(folder / KEYS, changed)
-    return registry
-
-
-def is_registry(folder: Path) -> bool:
-    """Whether a folder holds a registry's files."""
-    return all((folder / name).is_file() for name in (KEYS, REGISTRY_DB))
-
-
-def accounts(folder: Path) -> tuple[str, ...]:
-    """Names of the accounts of a registry, without opening it."""
-    return _keys_in(folder).accounts
-
-
-def _keys_in(folder: Path) -> key_file.KeyFile:
-    if not is_registry(folder):
-        raise RegistryError(
-            Message(
-                "这里没有信访登记簿：{path}。没有改动任何内容，请选登记簿所在的文件夹。",
-                path=str(folder),
-            )
-        )
-    for name in (REGISTRY_DB, ATTACHMENTS_DB):
-        path = folder / name
-        if not path.exists() or path.stat().st_size == 0:  # SQLite would make a new one of it
-            raise RegistryError(
-                Message(
-                    "登记簿文件已损坏或不是登记簿：{path}。没有改动任何内容，请从备份恢复。",
-                    path=str(path),
-                )
-            )
-    return key_file.read(folder / KEYS)
-
-
-def _opened(folder: Path, data_key: bytes, account: str) -> Registry:
-    lock = InstanceLock(folder)
-    lock.take()
-    registry = Registry(folder, data_key, account, lock)
-    try:
-        registry.connect(fresh=False)
-    except BaseException:
-        registry.close()
-        raise
-    return registry
-
-
-def _clear(folder: Path, *, existed: bool) -> None:
-    if existed:
-        for path in folder.iterdir():
-            path.unlink()
-    else:
-        shutil.rmtree(folder, ignore_errors=True)
+    def _read_outward_keys(self) -> None:
+        kept = self.settings.remembered(key_change.KEPT)
+        self.identity, seal_key = kept or key_change.outward_keys(self.data_key)
+        self.seal_key = bytes.fromhex(seal_key)

@@ -73,6 +73,10 @@ class StepNotAllowed(DeskError):
     """The step is not lawful in the petition's present state."""
 
 
+class NotAllowed(DeskError):
+    """The account that works has not the right for it."""
+
+
 class Conflict(DeskError):
     """The petition was changed elsewhere since it was read."""
 
@@ -82,11 +86,29 @@ class NotFound(DeskError):
 
 
 class WrongPassword(DeskError):
-    """Neither the password nor the recovery key opens the registry."""
+    """Neither the password nor the recovery key opens the registry.
+
+    ``wait`` is how many seconds to wait before the next try.
+    """
+
+    def __init__(self, message: Message, wait: int = 0) -> None:
+        super().__init__(message)
+        self.wait = wait
+
+
+class TooSoon(WrongPassword):
+    """A try before the waiting time was over; nothing was tried."""
+
+    def __init__(self, wait: int) -> None:
+        super().__init__(Message("密码输错了几次，请过 {n} 秒再试。", n=wait), wait)
 
 
 class RegistryError(DeskError):
     """The registry folder itself: missing, in use, damaged, too new, not a registry."""
+
+
+class DamagedRegistry(RegistryError):
+    """A file of the registry is damaged: pages that fail their checksum, cut short, missing."""
 
 
 class StorageError(DeskError):

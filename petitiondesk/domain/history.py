@@ -29,16 +29,34 @@ RECEPTION = "reception"
 RETURN = "submit_return"
 SHEET = "sheet"
 FORM = "form"
+ACCOUNT = "account"
+PASSWORD = "password"  # noqa: S105 - the name of a kind of event
+KEY_CHANGE = "key_change"
+LOG_IN = "log_in"
+LOG_IN_FAILED = "log_in_failed"
+BACKUP = "backup"
+RESTORE = "restore"
+SALVAGE = "salvage"
 """Kinds of events besides the steps. `OFFICE`, `EXPORT`, `RECEPTION`, `RETURN`, `SHEET` (a section sheet
 written or read back) and `FORM` (a workbook of the superior, what it is bound to) belong to no petition;
 `RETIME` tells of limits that a change of the calendar or the rules moved; `UNDO_IMPORT` makes a
-petition void that came in with an import that was undone as a whole (撤销整次导入)."""
+petition void that came in with an import that was undone as a whole (撤销整次导入).
+
+Of the registry itself: `ACCOUNT` (an account was added, changed or removed), `PASSWORD` (one's own,
+or one set by another), `KEY_CHANGE` (the data key, or the recovery key), `LOG_IN` and
+`LOG_IN_FAILED`, `BACKUP`, `RESTORE` (this registry came from a backup), `SALVAGE` (what was saved
+from a damaged one). `SALVAGE` may belong to a petition too."""
 
 STANDING = frozenset({workflow.REGISTER, IMPORT})
 """Kinds that begin a petition; they can be corrected but not taken back."""
 
-NO_WORK = frozenset({IMPORT, OPEN_SEALED, PRINT, RETIME})
+NO_WORK = frozenset({IMPORT, OPEN_SEALED, PRINT, EXPORT, RETIME})
 """Kinds that leave an imported petition as it came in, so that its import can still be undone."""
+
+LOOKING = frozenset(
+    {OPEN_SEALED, EXPORT, PRINT, LOG_IN, LOG_IN_FAILED, BACKUP, ACCOUNT, PASSWORD, KEY_CHANGE}
+)
+"""Kinds that change no petition and no setting: a return that was counted before them still holds."""
 
 
 def rebuild(events: Iterable[Event]) -> Record:

@@ -15,6 +15,7 @@ from petitiondesk.domain.errors import Finding, Severity
 from petitiondesk.domain.fields import FIELDS, Kind
 from petitiondesk.domain.messages import N_, Message
 from petitiondesk.domain.petition import Petition, Petitioner, Routing
+from petitiondesk.domain.recusal import NOBODY, People, check_receivers
 from petitiondesk.domain.terms import IdKind
 from petitiondesk.domain.workflow import Step
 
@@ -92,10 +93,12 @@ def check_step(
     on: date,
     today: date,
     clocks: tuple[Clock, ...] = (),
+    people: People = NOBODY,
 ) -> list[Finding]:
     """Findings on a step's inputs, the day it is taken on included (field ``on``).
 
-    ``clocks`` are the petition's, for what the law allows only in time.
+    ``clocks`` are the petition's, for what the law allows only in time; ``people`` the office's, for
+    who must withdraw.
     """
     findings = [
         _refuse(name, Message("请填写“{field}”。", field=Message(FIELDS[name].zh)))
@@ -128,7 +131,8 @@ def check_step(
             )
         )
     findings += _too_long({n: inputs.get(n) for n in step.fields})
-    findings += _routing(petition, inputs, on)
+    findings += _routing(inputs, on)
+    findings += check_receivers(petition, inputs, people)
     findings += step_checks.check(step.name, petition, inputs, on, clocks)
     return findings
 
@@ -246,7 +250,7 @@ def _identity(person: Petitioner) -> Iterator[Finding]:
         )
 
 
-def _routing(petition: Petition, inputs: Mapping[str, object], on: date) -> Iterator[Finding]:
+def _routing(inputs: Mapping[str, object], on: date) -> Iterator[Finding]:
     lead = str(inputs.get("section") or "").strip()
     if not lead:
         return
@@ -256,15 +260,6 @@ def _routing(petition: Petition, inputs: Mapping[str, object], on: date) -> Iter
         yield _refuse(
             "co_sections", Message("协办科室与主办科室或另一协办科室相同，请去掉重复的。")
         )
-    if petition.sealed:
-        for name in sections:
-            if name and name in petition.complained_of:
-                yield _refuse(
-                    "section",
-                    Message(
-                        "这件反映的正是“{section}”，不能转给该科室（条例第三十条）。", section=name
-                    ),
-                )
     due = inputs.get("section_due_on")
     if isinstance(due, date) and due < on:
         yield _refuse("section_due_on", Message("科室答复期限早于转办日期，请核对。"))

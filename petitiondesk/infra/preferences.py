@@ -2,7 +2,8 @@
 
 ``desk.json`` in the user's configuration folder::
 
-    {"last_registry": "…/信访登记.petition", "language": "zh_CN", "scheme": "system"}
+    {"last_registry": "…/信访登记.petition", "last_account": "张敏", "language": "zh_CN",
+     "scheme": "system"}
 """
 
 import json
@@ -21,6 +22,7 @@ class Preferences:
     """Typed values; anything unreadable in the file becomes the default."""
 
     last_registry: str = ""
+    last_account: str = ""
     language: str = LANGUAGES[0]
     scheme: str = "system"
 

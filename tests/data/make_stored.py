@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from petitiondesk.data.tables import SCHEMA
+from petitiondesk.domain.ledger import LedgerFilter, Order
 from petitiondesk.domain.petition import Claim, Petitioner
 from petitiondesk.domain.record import to_record
 from petitiondesk.domain.returns.period import Period, PeriodKind
+from petitiondesk.domain.rights import Account, Role
 from petitiondesk.domain.terms import Channel, Decision, IdKind, PetitionClass, State
 from petitiondesk.services.desk import Desk
 from tests.exchange.form_books import three_row_header
@@ -108,18 +110,36 @@ def fill_3(desk: Desk) -> None:
     held = desk.petitions.register(a_petition(summary="反映㛃桥水渠"))
     take(desk, held, "accept", "route", "receive", "progress")
     desk.returns.submit(desk.returns.reckon(MARCH, TODAY), "第一次上报")
+    fill_4(desk)
 
 
-def facts(desk: Desk) -> dict[str, Any]:
-    """Everything the registry holds, as JSON."""
+def fill_4(desk: Desk) -> None:
+    """What schema 4 brought: accounts, a new recovery key, a backup, exports in the record."""
+    desk.accounts.add("李平", Role.CLERK, "秋收 稻谷 满仓 88")
+    desk.accounts.add("孙主任", Role.READER, "渠水 长流 不断 77", sealed=True)
+    desk.accounts.add("赵某", Role.CLERK, "春耕 不误 农时 66")
+    desk.accounts.change(Account("李平", Role.ADMINISTRATOR))
+    desk.accounts.set_password("李平", "冬修 水利 人人 55")
+    desk.accounts.remove("赵某")
+    desk.accounts.new_recovery_key()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        desk.exports.ledger(folder / "台账.xlsx", LedgerFilter(), Order())
+        desk.backups.choose_folder(folder)
+        desk.backups.make()
+
+
+def facts(desk: Desk, until: int | None = None) -> dict[str, Any]:
+    """Everything the registry holds, as JSON; ``until`` leaves out what was recorded afterwards."""
     registry = desk.context.registry
     report = desk.verify.verify()
+    events = [e for e in registry.events.all() if until is None or e.seq <= until]
     return {
-        "fingerprint": report.fingerprint,
-        "events": report.events,
+        "fingerprint": events[-1].hash,
+        "events": len(events),
         "attachments": report.attachments,
         "account": registry.account,
-        "office": [event.changes for event in registry.events.of_office()],
+        "office": [event.changes for event in events if event.petition_id is None],
         "columns": desk.office.remembered("columns"),
         "petitions": [to_record(p) for p in registry.petitions.all()],
         "histories": [

@@ -36,7 +36,7 @@ def test_an_untouched_registry_is_sound(handled: Desk) -> None:
     report = handled.verify.verify()
     assert report.sound, faults(handled)
     assert report.petitions == 3
-    assert report.events == 1 + 10 + 2 + 1  # the office's settings, then each petition's steps
+    assert report.events == 3 + 10 + 2 + 1  # account, settings, opening; then the petitions' steps
     assert len(report.fingerprint) == 64
 
 

@@ -254,7 +254,7 @@ def test_an_accusation_never_goes_to_the_section_it_accuses() -> None:
     accusation = a_form(petition_class=PetitionClass.ACCUSATION, complained_of="建设科工作人员王某")
     assert refused(step_findings("route", {"section": "建设科"}, accusation)) == ["section"]
     both: dict[str, object] = {"section": "法规科", "co_sections": ("建设科",)}
-    assert refused(step_findings("route", both, accusation)) == ["section"]
+    assert refused(step_findings("route", both, accusation)) == ["co_sections"]
     assert step_findings("route", {"section": "法规科"}, accusation) == []
     claim = replace(accusation, petition_class=PetitionClass.CLAIM)
     assert step_findings("route", {"section": "建设科"}, claim) == []

@@ -1,13 +1,15 @@
-"""The tables of ``registry.db`` (schema 3), as peewee models.
+"""The tables of ``registry.db`` (schema 4), as peewee models.
 
 They are never bound to a database: each query is run by `Database.run`, so that two registries can
 be open at once. Column names are the field names of `domain.petition`.
 """
 
 from petitiondesk.data.tables.desk import (
+    AccountRow,
     DeskStateRow,
     EventRow,
     FormRow,
+    HeadRow,
     ImportedRow,
     ImportRow,
     ReceptionRow,
@@ -32,7 +34,7 @@ from petitiondesk.data.tables.parts import (
 )
 from petitiondesk.data.tables.petitions import NO_DAY, PetitionRow
 
-SCHEMA = 3
+SCHEMA = 4
 """``PRAGMA user_version``: raised by each migration."""
 
 TABLES = (
@@ -52,6 +54,8 @@ TABLES = (
     ClockRow,
     ReceptionRow,
     EventRow,
+    HeadRow,
+    AccountRow,
     SettingRow,
     DeskStateRow,
     ImportRow,
@@ -65,6 +69,7 @@ __all__ = [
     "NO_DAY",
     "SCHEMA",
     "TABLES",
+    "AccountRow",
     "AttachmentRow",
     "ClaimRow",
     "ClockRow",
@@ -73,6 +78,7 @@ __all__ = [
     "ExtensionRow",
     "FollowUpRow",
     "FormRow",
+    "HeadRow",
     "HearingRow",
     "ImportRow",
     "ImportedRow",

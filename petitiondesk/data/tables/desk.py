@@ -37,6 +37,32 @@ class EventRow(Model):
         indexes = ((("petition_id", "seq"), False),)
 
 
+class HeadRow(Model):
+    """The newest event's number and hash, in one row: so that a cut-off end of the record is noticed."""
+
+    id = IntegerField(primary_key=True)
+    seq = IntegerField()
+    hash = BlobField()
+
+    class Meta:
+        """One row, of id 1."""
+
+        table_name = "head"
+
+
+class AccountRow(Model):
+    """One account as JSON; every change is an event. Its password is in ``keys.json``."""
+
+    name = TextField(primary_key=True)
+    value = TextField()
+
+    class Meta:
+        """By name."""
+
+        table_name = "accounts"
+        without_rowid = True
+
+
 class SettingRow(Model):
     """A part of the office's settings, as JSON; every change is an event."""
 
