@@ -32,7 +32,9 @@ class LedgerFilter:
     """What the ledger shows; an empty part does not narrow it.
 
     ``first`` and ``last`` are inclusive. ``topic`` matches the path and everything under it.
-    ``words`` is what was typed into the search box; words apart must all be found.
+    ``words`` is what was typed into the search box; words apart must all be found. ``blind`` is for
+    accounts that may not open sealed petitions: none is found by what it says or by its section,
+    since the hit alone would tell; its registration number finds it.
     """
 
     basis: DateBasis = DateBasis.RECEIVED
@@ -46,6 +48,7 @@ class LedgerFilter:
     due: DueFilter | None = None
     words: str = ""
     ids: tuple[int, ...] = field(default=())
+    blind: bool = False
 
 
 class SortKey(Enum):

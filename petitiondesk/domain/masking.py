@@ -2,68 +2,46 @@
 
 Masked: surname only, ID first six and last four, phone first three and last four, address up to the
 village or street. Masks keep the original's length hidden except for IDs and phones, whose shape
-the office needs to tell two of them apart.
+the office needs to tell two of them apart. What texts quote of the petitioners is masked alike
+(`text_masking`). Of a sealed petition nothing stays but what `OPEN_TEXTS` names.
 """
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import fields, replace
 from typing import Any
 
 from petitiondesk.domain.ledger import SEALED
+from petitiondesk.domain.masks import MASK, mask_address, mask_id, mask_name, mask_phone
 from petitiondesk.domain.petition import Letter, Petition, Petitioner
+from petitiondesk.domain.terms import Term
+from petitiondesk.domain.text_masking import TextMask
 
-MASK = "＊"
-_SHUT = ("summary", "content", "place", "complained_of", "proposal", "instruction", "draft",
-         "revision", "reply", "notes", "withdrawn_reason", "forwarded_to", "procedure_reason",
-         "objection_reason", "objection_answer", "statute", "statutory_result", "report_text",
-         "finish_ground", "merge_reason", "reopen_reason", "refusal_remedy", "delivery_place",
-         "delivery_witness", "responsible_leader", "appraisal_note", "legal_basis")  # fmt: skip
-_SHUT_ENTRIES = {
-    "extensions": ("reason",),
-    "pauses": ("reason",),
-    "hearings": ("place", "chair", "record"),
-    "urgings": ("section", "request", "answer"),
-    "reliefs": ("fund",),
-    "reviews": ("request", "opinion"),
-    "follow_ups": ("text",),
-    "letters": ("addressee",),
-}
-"""List → the texts of its entries that a sealed petition does not show; dates stay for the clocks."""
-COMPOUND_SURNAMES = frozenset(
-    ("欧阳", "司马", "诸葛", "上官", "夏侯", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "宇文",
-     "长孙", "司徒", "鲜于", "轩辕", "南宫", "万俟", "闻人", "端木")
+__all__ = ["MASK", "TextMask", "mask", "mask_address", "mask_id", "mask_name", "mask_people",
+           "mask_phone", "petitioner_label", "shut_sections"]  # fmt: skip
+
+OPEN_TEXTS = frozenset(
+    {"number", "external_no", "sender", "sender_ref", "topic", "reply_number", "archive_ref",
+     "report_ref"}
 )  # fmt: skip
+"""Texts of a sealed petition that stay: numbers of papers, the body that sent it on, and the topic,
+which the returns count by. Every other text is shut, also one that `Petition` gets later."""
 
+OPEN_ENTRY_TEXTS = frozenset(
+    {("reviews", "body"), ("reviews", "number"), ("letters", "number"), ("letters", "sha256")}
+)
+"""The same of the entries of its lists: (list, text). Dates stay for the clocks."""
 
-def mask_name(name: str) -> str:
-    """Surname and one mark: 王建国 → 王＊; of a name with ``·`` only the first character stays."""
-    text = name.strip()
-    if not text:
-        return ""
-    surname = text[:2] if text[:2] in COMPOUND_SURNAMES and len(text) > 2 else text[:1]
-    return surname + MASK
+_NUMBERS = frozenset(
+    {"number", "external_no", "query_code", "sender_ref", "topic", "region_code", "reply_number",
+     "archive_ref", "report_ref", "sha256"}
+)  # fmt: skip
+"""Texts that are numbers or terms: they name nobody, and what looks like a phone in them is none."""
 
+_EMPTIED = frozenset({"petitioners", "claims", "attachments"})
+"""Lists of a sealed petition that are not even counted."""
 
-def mask_id(number: str) -> str:
-    """First six and last four characters: 110101＊＊＊＊＊＊＊＊1234; shorter ones lose all but two."""
-    if len(number) < 14:
-        return number[:2] + MASK * max(len(number) - 2, 0)
-    return number[:6] + MASK * (len(number) - 10) + number[-4:]
-
-
-def mask_phone(phone: str) -> str:
-    """First three and last four characters: 138＊＊＊＊0000; shorter ones lose all but two."""
-    if len(phone) < 8:
-        return phone[:2] + MASK * max(len(phone) - 2, 0)
-    return phone[:3] + MASK * (len(phone) - 7) + phone[-4:]
-
-
-def mask_address(address: str) -> str:
-    """Up to the village, street or town: 青石镇河湾村4组 → 青石镇河湾村＊."""
-    ends = [address.rfind(c) for c in "村镇乡街道路区县市"]
-    cut = max(ends) + 1
-    if cut <= 0:
-        return address[:2] + MASK if address else ""
-    return address[:cut] + (MASK if cut < len(address) else "")
+_Change = Callable[[str, str, str], str]
+"""Gets the list that a text stands in ("" for none), the text's name, and the text."""
 
 
 def petitioner_label(petitioners: tuple[Petitioner, ...], *, anonymous: bool, masked: bool) -> str:
@@ -84,14 +62,30 @@ def _without_names(letter: Letter, people: tuple[Petitioner, ...]) -> Letter:
 
 
 def shut_sections(petition: Petition) -> Petition:
-    """The petition for reckoning its clocks: of a sealed one no explanation names section or reason."""
-    return (
-        replace(mask(petition), petitioners=petition.petitioners) if petition.sealed else petition
-    )
+    """The petition for reckoning its clocks: what their explanations quote is masked as in lists.
+
+    Of a sealed one they name neither section nor reason. Whom the notice is for still counts.
+    """
+    return replace(mask(petition), petitioners=petition.petitioners)
 
 
 def mask(petition: Petition) -> Petition:
-    """The petition as a list may show it: names, papers, phones, addresses; sealed texts shut."""
+    """The petition as a list may show it: names, papers, phones, addresses; sealed texts shut.
+
+    What the texts of an ordinary petition quote of its petitioners is masked as well.
+    """
+    shown = mask_people(petition)
+    if petition.sealed:
+        return shown
+    hide = TextMask(petition.petitioners)
+    return _changed(shown, lambda _part, name, text: text if name in _NUMBERS else hide(text))
+
+
+def mask_people(petition: Petition) -> Petition:
+    """As `mask`, but the texts of an ordinary petition as they were written: to work with them."""
+    if petition.sealed:
+        emptied: dict[str, Any] = dict.fromkeys(_EMPTIED, ())
+        return _changed(replace(petition, **emptied), _shut)
     people = tuple(
         replace(
             person,
@@ -103,17 +97,36 @@ def mask(petition: Petition) -> Petition:
         )
         for person in petition.petitioners
     )
-    if not petition.sealed:
-        letters = tuple(_without_names(letter, petition.petitioners) for letter in petition.letters)
-        return replace(petition, petitioners=people, letters=letters)
-    texts: dict[str, Any] = {n: SEALED for n in _SHUT if getattr(petition, n)}
-    routings = tuple(
-        replace(r, section=SEALED, handler="", answer="", return_reason="")
-        for r in petition.routings
-    )
-    for part, names in _SHUT_ENTRIES.items():
-        entries = getattr(petition, part)
-        texts[part] = tuple(
-            replace(e, **{n: SEALED for n in names if getattr(e, n)}) for e in entries
-        )
-    return replace(petition, petitioners=(), claims=(), routings=routings, attachments=(), **texts)
+    letters = tuple(_without_names(letter, petition.petitioners) for letter in petition.letters)
+    return replace(petition, petitioners=people, letters=letters)
+
+
+def _shut(part: str, name: str, text: str) -> str:
+    """A text of a sealed petition as it is shown."""
+    if part == "routings":
+        return SEALED if name == "section" else ""  # that there is one is all that is told
+    stays = (part, name) in OPEN_ENTRY_TEXTS if part else name in OPEN_TEXTS
+    return text if stays else SEALED
+
+
+def _changed(petition: Petition, change: _Change) -> Petition:
+    """The petition with every text changed, those of its lists' entries too; petitioners stay."""
+    new: dict[str, Any] = {}
+    for field in fields(petition):
+        value = getattr(petition, field.name)
+        if _is_text(value):
+            new[field.name] = change("", field.name, value)
+        elif isinstance(value, tuple) and field.name != "petitioners":
+            new[field.name] = tuple(_entry(field.name, entry, change) for entry in value)
+    return replace(petition, **new)
+
+
+def _entry(part: str, entry: Any, change: _Change) -> Any:
+    texts = [(f.name, getattr(entry, f.name)) for f in fields(entry)]
+    new = {n: change(part, n, t) for n, t in texts if _is_text(t)}
+    return replace(entry, **new)
+
+
+def _is_text(value: object) -> bool:
+    """Something written by hand: a `Term` is a str too."""
+    return isinstance(value, str) and not isinstance(value, Term) and bool(value)

@@ -4,7 +4,7 @@ Leaders receive visitors on days made known beforehand. The roster has one entry
 to their day alone and are never joined by person.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, time
 from typing import Any
@@ -13,7 +13,7 @@ from petitiondesk.domain.calendar import Calendar
 from petitiondesk.domain.errors import Finding, Severity
 from petitiondesk.domain.fields import FIELDS
 from petitiondesk.domain.ledger import SEALED
-from petitiondesk.domain.masking import mask_name
+from petitiondesk.domain.masking import TextMask, mask_name
 from petitiondesk.domain.messages import N_, Message
 from petitiondesk.domain.petition import Petition, Petitioner
 from petitiondesk.domain.record import Record
@@ -181,14 +181,34 @@ def is_shut(visit: Visit, sealed: Collection[int]) -> bool:
     return visit.confidential or visit.petition_id in sealed
 
 
-def mask(value: ReceptionDay, sealed: Collection[int] = ()) -> ReceptionDay:
-    """The day as a list or a print may show it: names masked, what is sealed shut."""
-    return replace(value, visits=tuple(_masked(v, is_shut(v, sealed)) for v in value.visits))
+def mask(
+    value: ReceptionDay,
+    sealed: Collection[int] = (),
+    people: Mapping[int, Sequence[Petitioner]] | None = None,
+) -> ReceptionDay:
+    """The day as a list or a print may show it: names masked, what is sealed shut.
+
+    ``people`` are the petitioners of the petitions that visits became: what is written of the visit
+    may quote their papers and addresses.
+    """
+    known = people or {}
+    return replace(
+        value,
+        visits=tuple(
+            _masked(v, is_shut(v, sealed), known.get(v.petition_id or 0, ())) for v in value.visits
+        ),
+    )
 
 
-def _masked(visit: Visit, shut: bool) -> Visit:
+def _masked(visit: Visit, shut: bool, people: Sequence[Petitioner]) -> Visit:
     if not shut:
-        return replace(visit, name=mask_name(visit.name))
+        hide = TextMask((Petitioner(visit.name), *people))
+        return replace(
+            visit,
+            name=mask_name(visit.name),
+            matter=hide(visit.matter),
+            leader_word=hide(visit.leader_word),
+        )
     texts = {n: SEALED for n in ("name", "matter", "leader_word") if getattr(visit, n)}
     return replace(visit, **texts)  # type: ignore[arg-type]
 

@@ -50,7 +50,7 @@ class SectionSheet:
 def complained_of(petition: Petition, section: str, staff: Sequence[str] = ()) -> bool:
     """Whether a petition complains of the section, or of one of its people (Art. 30(3))."""
     target, own = _unspaced(petition.complained_of), _unspaced(section)
-    if not target:
+    if not target or not own:
         return False
     named = [own, *(_unspaced(name) for name in staff if len(name) > 1)]
     return any(name in target for name in named) or (len(target) > 1 and target in own)

@@ -6,7 +6,7 @@ in, the fingerprint of the record, and a check sum over all of it.
 
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
@@ -19,6 +19,7 @@ from petitiondesk.domain.ledger import LedgerRow
 from petitiondesk.domain.returns.figures import Difference, Key, Return
 from petitiondesk.domain.returns.grid import NOTHING, Grid, grids
 from petitiondesk.domain.returns.period import PeriodKind
+from petitiondesk.domain.returns.small_numbers import Folded
 from petitiondesk.exchange.excel_text import safe_text
 from petitiondesk.exchange.office_crypto import encrypt
 from petitiondesk.exchange.return_charts import ROWS as CHART_ROWS
@@ -41,7 +42,8 @@ _NUMBER_WIDTH = 9.5
 class Details:
     """What stands around the figures: who fills it in, when, the overdue, the earlier version.
 
-    ``numbers`` names the petitions of ``differences`` by their registration numbers.
+    ``numbers`` names the petitions of ``differences`` by their registration numbers; ``folded`` are
+    the rows that no chart shows by themselves (`domain.returns.small_numbers`).
     """
 
     filled_by: str
@@ -49,6 +51,7 @@ class Details:
     overdue: Sequence[LedgerRow] = ()
     differences: Sequence[Difference] = ()
     numbers: Mapping[int, str] | None = None
+    folded: Folded = field(default_factory=dict)
 
 
 def title_of(value: Return) -> str:
@@ -370,7 +373,10 @@ class _Book:
     def _charts(self, sheet: Any, row: int, tables: Sequence[Grid]) -> None:
         """The charts, below each other in two columns."""
         charts = Charts(
-            self._book, sheet, {grid.code: (grid, self._first_row(grid)) for grid in tables}
+            self._book,
+            sheet,
+            {grid.code: (grid, self._first_row(grid)) for grid in tables},
+            self._details.folded,
         )
         charts.write(row)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from petitiondesk.domain.errors import DeskError, FileProblem, StorageError
 from petitiondesk.domain.messages import Message
+from petitiondesk.infra.replacing import replace_patiently
 
 
 @contextmanager
@@ -30,7 +31,7 @@ def replacing(path: Path) -> Iterator[Path]:
         yield file
         with file.open("rb+") as finished:
             os.fsync(finished.fileno())
-        file.replace(path)
+        replace_patiently(file, path)
     except OSError as error:
         raise write_problem(error, path) from error
     finally:

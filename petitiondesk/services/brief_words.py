@@ -9,12 +9,16 @@ from petitiondesk.domain.ledger import SEALED
 from petitiondesk.domain.petition import TOPIC_JOINT, Petition
 from petitiondesk.domain.returns.figures import Key, Return, When, change
 from petitiondesk.domain.returns.grid import percent
-from petitiondesk.domain.returns.indicators import RATING_DAYS, TOTAL, Basis, Row, Table
+from petitiondesk.domain.returns.indicators import RATING_DAYS, TOTAL, Basis, Row
+from petitiondesk.domain.returns.small_numbers import Folded, fold
 from petitiondesk.domain.terms import PetitionClass
 from petitiondesk.exchange.letter_rules import Rows
 
 MOST_GROWN = 5
 """Topics and sections that the sentences and the minutes name."""
+
+SECTION_COLUMNS = ("received", "concluded", "on_time", "late", "open", "overdue")
+"""What the brief counts of each section."""
 
 
 @dataclass(frozen=True)
@@ -111,20 +115,20 @@ def handling(value: Return) -> str:
     )
 
 
-def _grown(value: Return) -> list[tuple[str, int, int]]:
+def _grown(value: Return, hidden: Folded) -> list[tuple[str, int, int]]:
     """Topics with more petitions than a year before: name, now, then; the most grown first."""
-    grown = [(zh, now, base) for zh, now, base in _topic_counts(value) if now > base]
+    grown = [(zh, now, base) for zh, now, base in _topic_counts(value, hidden) if now > base]
     return sorted(grown, key=lambda topic: (topic[2] - topic[1], topic[0]))
 
 
-def topics(value: Return) -> str:
+def topics(value: Return, hidden: Folded) -> str:
     """The commonest topics, and those that grew."""
-    counted = sorted(_topic_counts(value), key=lambda t: -t[1])
+    counted = sorted(_topic_counts(value, hidden), key=lambda t: -t[1])
     named = [(zh, now) for zh, now, _ in counted if now][:3]
     if not named:
         return "本期没有可以分类的信访件。"
     text = "反映较多的是" + "、".join(f"{zh}（{now} 批次）" for zh, now in named) + "。"
-    grown = _grown(value)[:MOST_GROWN]
+    grown = _grown(value, hidden)[:MOST_GROWN]
     if not grown:
         return text + "与上年同期相比，没有上升的类别。"
     listed = "、".join(
@@ -138,21 +142,31 @@ def _rise(now: int, base: int) -> str:
     return "上年同期没有" if share is None else f"上升{percent(share)}"
 
 
-def overdue(value: Return) -> str:
+def overdue(value: Return, hidden: Folded) -> str:
     """What was overdue at the cut-off, by section."""
     number = _total(value, "section", "overdue")
     day = chinese_date(value.cut_off)
     if not number:
         return f"截至 {day}，没有超期未办结的信访件。"
-    by_section = _late_sections(value)
+    by_section = _late_sections(value, hidden)
     listed = "、".join(f"{zh} {n} 件" for zh, n in by_section)
     return f"截至 {day}，超期未办结的信访件 {number} 件：{listed}。"
 
 
-def _late_sections(value: Return) -> list[tuple[str, int]]:
-    table = value.table("section")
-    found = [(r.zh, value.value(Key("section", r.key, "overdue"))) for r in table.rows]
+def _late_sections(value: Return, hidden: Folded) -> list[tuple[str, int]]:
+    found = [(zh, late) for zh, (late,) in _folded_rows(value, "section", ("overdue",), hidden)]
     return sorted((item for item in found if item[1]), key=lambda item: -item[1])
+
+
+def _folded_rows(
+    value: Return, code: str, columns: Sequence[str], hidden: Folded
+) -> list[tuple[str, list[int]]]:
+    """(name, counts) of a table's rows; small ones that hold a sealed petition under 其他."""
+    rows = [
+        (row.key, row.zh, [value.value(Key(code, row.key, column)) for column in columns])
+        for row in value.table(code).rows
+    ]
+    return [(zh, counts) for _, zh, counts in fold(rows, hidden.get(code, ()))]
 
 
 def repeats(value: Return, matters: Sequence[Matter]) -> str:
@@ -234,30 +248,32 @@ def rate_rows(value: Return) -> Iterable[Sequence[object]]:
         yield rate.zh, now.part, now.whole, percent(now.value), percent(before.value)
 
 
-def section_rows(value: Return) -> Iterable[Sequence[object]]:
-    """Section by section."""
-    names = ("received", "concluded", "on_time", "late", "open", "overdue")
-    for row in value.table("section").all_rows():
-        yield row.zh, *(value.value(Key("section", row.key, name)) for name in names)
+def section_rows(value: Return, hidden: Folded) -> Iterable[Sequence[object]]:
+    """Section by section, the total last."""
+    for zh, counts in _folded_rows(value, "section", SECTION_COLUMNS, hidden):
+        yield zh, *counts
+    total = value.table("section").all_rows()[-1].zh
+    yield total, *(_total(value, "section", column) for column in SECTION_COLUMNS)
 
 
-def _topic_counts(value: Return) -> list[tuple[str, int, int]]:
-    return [_counts(value, row) for row in value.table("topic").rows if row.key]
+def _topic_counts(value: Return, hidden: Folded) -> list[tuple[str, int, int]]:
+    """Name, batches, batches a year before, of the topics that have a name."""
+    rows = [_counts(value, row) for row in value.table("topic").rows if row.key]
+    found = fold(((key, zh, (now, base)) for key, zh, now, base in rows), hidden.get("topic", ()))
+    return [(zh, counts[0], counts[1]) for _, zh, counts in found]
 
 
-def _counts(value: Return, row: Row) -> tuple[str, int, int]:
-    return (
-        row.zh,
-        value.value(Key("topic", row.key, "batches")),
-        value.value(Key("topic", row.key, "batches", When.LAST_YEAR)),
-    )
+def _counts(value: Return, row: Row) -> tuple[str, str, int, int]:
+    now = value.value(Key("topic", row.key, "batches"))
+    return row.key, row.zh, now, value.value(Key("topic", row.key, "batches", When.LAST_YEAR))
 
 
-def topic_rows(value: Return) -> Iterable[Sequence[object]]:
-    """Topic by topic, with the change."""
-    table: Table = value.table("topic")
-    for row in table.all_rows():
-        zh, now, base = _counts(value, row)
+def topic_rows(value: Return, hidden: Folded) -> Iterable[Sequence[object]]:
+    """Topic by topic, with the change; those without a topic and the total last."""
+    unnamed = [row for row in value.table("topic").all_rows() if not row.key or row.key == TOTAL]
+    counted = _topic_counts(value, hidden)
+    counted += [_counts(value, row)[1:] for row in unnamed]
+    for zh, now, base in counted:
         yield zh, now, base, f"{now - base:+d}" if now != base else "0", percent(change(now, base))
 
 
@@ -280,14 +296,14 @@ def suggestion_row(petition: Petition) -> Sequence[object]:
     return petition.number, text, petition.adoption.zh if petition.adoption else ""
 
 
-def problem_rows(value: Return) -> Iterable[Sequence[object]]:
+def problem_rows(value: Return, hidden: Folded) -> Iterable[Sequence[object]]:
     """What the figures themselves point to: topics that grew, sections with overdue cases."""
     problems: list[tuple[str, str]] = [
         (f"{zh}类信访件比上年同期增加 {now - base} 批次", "")
-        for zh, now, base in _grown(value)[:MOST_GROWN]
+        for zh, now, base in _grown(value, hidden)[:MOST_GROWN]
     ]
     problems += [
-        (f"超期未办结 {number} 件", zh) for zh, number in _late_sections(value)[:MOST_GROWN]
+        (f"超期未办结 {number} 件", zh) for zh, number in _late_sections(value, hidden)[:MOST_GROWN]
     ]
     for number, (problem, section) in enumerate(problems, 1):
         yield number, problem, section

@@ -4,7 +4,7 @@ Every number comes from the return itself, so that the brief of a submitted retu
 submitted. What people conclude from the numbers is left for them to write.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from petitiondesk.domain import history
@@ -12,6 +12,7 @@ from petitiondesk.domain.calendar import chinese_date
 from petitiondesk.domain.petition import Petition
 from petitiondesk.domain.returns.figures import Key, Return
 from petitiondesk.domain.returns.indicators import TOTAL
+from petitiondesk.domain.returns.small_numbers import folded
 from petitiondesk.domain.terms import Adoption
 from petitiondesk.exchange import letters as word
 from petitiondesk.exchange.letter_rules import Values
@@ -52,6 +53,10 @@ class BriefService:
         with self._registry.reading():
             matters = self._matters(value)
             suggestions = self._suggestions(value)
+            hidden = {
+                "topic": folded(value, "topic", ("batches",), self._sealed_among),
+                "section": folded(value, "section", words.SECTION_COLUMNS, self._sealed_among),
+            }
         today = self._context.today
         return {
             "单位": value.office,
@@ -60,8 +65,8 @@ class BriefService:
             "总体": words.overall(value),
             "走势": words.trend(value),
             "办理": words.handling(value),
-            "分类": words.topics(value),
-            "超期": words.overdue(value),
+            "分类": words.topics(value, hidden),
+            "超期": words.overdue(value, hidden),
             "重复": words.repeats(value, matters),
             "建议": words.adopted(value),
             "口径": words.basis(value),
@@ -69,14 +74,14 @@ class BriefService:
             "月份列表": words.rows(("月份", "批次", "上年同期", "同比"), words.month_rows(value)),
             "指标列表": words.rows(("指标", "分子", "分母", "本期", "上年同期"), words.rate_rows(value)),
             "科室列表": words.rows(
-                ("科室", "收到", "办结", "按期办结", "超期办结", "在办", "超期未结"), words.section_rows(value)
+                ("科室", "收到", "办结", "按期办结", "超期办结", "在办", "超期未结"), words.section_rows(value, hidden)
             ),
-            "分类列表": words.rows(("内容分类", "批次", "上年同期", "增减", "同比"), words.topic_rows(value)),
+            "分类列表": words.rows(("内容分类", "批次", "上年同期", "增减", "同比"), words.topic_rows(value, hidden)),
             "重复列表": words.rows(
                 ("首件编号", "内容分类", "主办科室", "本期次数", "状态"), map(words.matter_row, matters)
             ),
             "建议列表": words.rows(("编号", "概况", "结果"), map(words.suggestion_row, suggestions)),
-            "问题列表": words.rows(("序号", "问题", "责任单位"), words.problem_rows(value)),
+            "问题列表": words.rows(("序号", "问题", "责任单位"), words.problem_rows(value, hidden)),
         }  # fmt: skip
 
     def _write(self, name: str, value: Return, path: Path) -> None:
@@ -111,3 +116,6 @@ class BriefService:
     def _many(self, ids: Sequence[int]) -> Iterable[Petition]:
         for start in range(0, len(ids), 500):
             yield from self._registry.petitions.many(ids[start : start + 500])
+
+    def _sealed_among(self, ids: Collection[int]) -> set[int]:
+        return {petition.id for petition in self._many(sorted(ids)) if petition.sealed}

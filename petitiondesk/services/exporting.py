@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from petitiondesk.domain import history, masking
@@ -13,27 +14,36 @@ from petitiondesk.domain.ledger import SEALED, LedgerFilter, Order
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import TOPIC_JOINT, Petition, Petitioner
 from petitiondesk.domain.record import Changes
+from petitiondesk.domain.rights import Right
 from petitiondesk.exchange.workbook import Column, ColumnKind, Sheet, write_ledger
 from petitiondesk.services.context import Context, Progress, no_progress
+from petitiondesk.services.ledger import as_seen
 
 _BATCH = 500
 
 
 @dataclass(frozen=True)
 class _View:
-    """One petition as an export sees it; ``masked`` also shuts sealed cases."""
+    """One petition as an export sees it: names masked, a sealed petition shut, or not."""
 
     petition: Petition
     masked: bool
+    shut: bool
     today: date
 
+    @cached_property
+    def _hide(self) -> masking.TextMask:
+        return masking.TextMask(self.petition.petitioners)
+
     def open_text(self, text: str) -> str:
-        """A text that a masked export may not show of a sealed petition."""
-        return SEALED if text and self.masked and self.petition.sealed else text
+        """A text: shut in a masked export of a sealed petition, else without what names petitioners."""
+        if text and self.shut:
+            return SEALED
+        return self._hide(text) if self.masked else text
 
     def of_first(self, value: Callable[[Petitioner], str], mask: Callable[[str], str]) -> str:
         """Something of each petitioner, joined, masked as the export is."""
-        if self.masked and self.petition.sealed:
+        if self.shut:
             return SEALED if self.petition.petitioners else ""
         texts = [value(person) for person in self.petition.petitioners]
         shown = [mask(text) if self.masked else text for text in texts]
@@ -43,7 +53,7 @@ class _View:
         """The petitioners' names; organisations are named in full."""
         if not self.petition.petitioners:
             return "匿名" if self.petition.anonymous else ""
-        if self.masked and self.petition.sealed:
+        if self.shut:
             return SEALED
         return "、".join(
             p.name if p.organisation or not self.masked else masking.mask_name(p.name)
@@ -110,10 +120,11 @@ class ExportService:
         """Write what ``shown`` shows and return the number of petitions.
 
         Names, papers, phones and addresses are masked and sealed cases shut, unless a reason is
-        given for showing them.
+        given for showing them; sealed cases stay shut to an account that may not open them.
 
         Raises:
             InvalidInput: an empty reason.
+            NotAllowed: the account that works may not export, or not what is masked.
             FileProblem, StorageError: the file could not be written; an older one is as it was.
             Cancelled: from ``progress``; no file is left.
         """
@@ -130,7 +141,10 @@ class ExportService:
             )
         with ExitStack() as view:
             view.enter_context(self._registry.reading())
-            ids = self._registry.ledger.ids(shown, order, self._context.today)
+            self._context.need(Right.EXPORT if masked else Right.UNMASK)
+            shut = masked or not self._context.may(Right.SEALED)
+            seen = as_seen(self._context, shown)
+            ids = self._registry.ledger.ids(seen, order, self._context.today)
 
             def log(count: int) -> None:
                 # The record is written before the file is in its place: no export goes unrecorded.
@@ -140,7 +154,7 @@ class ExportService:
             return write_ledger(
                 path,
                 self._sheet(len(ids), masked=masked),
-                self._rows(ids, masked=masked),
+                self._rows(ids, masked=masked, shut=shut),
                 lambda done: progress(done, len(ids)),
                 created=self._context.now().replace(tzinfo=None),
                 before_keeping=log,
@@ -155,11 +169,13 @@ class ExportService:
         columns = tuple(column for column, _ in COLUMNS)
         return Sheet("台账", f"{office}信访登记台账", note, columns, PRINTED)
 
-    def _rows(self, ids: list[int], *, masked: bool) -> Iterator[list[str | date | int | None]]:
+    def _rows(
+        self, ids: list[int], *, masked: bool, shut: bool
+    ) -> Iterator[list[str | date | int | None]]:
         today = self._context.today
         for start in range(0, len(ids), _BATCH):
             for petition in self._registry.petitions.many(ids[start : start + _BATCH]):
-                view = _View(petition, masked, today)
+                view = _View(petition, masked, shut and petition.sealed, today)
                 yield [value(view) for _, value in COLUMNS]
 
     def _log(self, count: int, *, masked: bool, reason: str) -> None:

@@ -1,14 +1,19 @@
 """Use cases of the ledger: what it shows, and what the day brings."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from petitiondesk.domain.clocks import Clock
 from petitiondesk.domain.ledger import DueFilter, LedgerFilter, LedgerRow, Order, SortKey
 from petitiondesk.domain.masking import shut_sections
+from petitiondesk.domain.returns.small_numbers import LEAST, fold
+from petitiondesk.domain.rights import Right
 from petitiondesk.domain.terms import State
 from petitiondesk.services.context import Context
+
+_TOPICS = 5
+"""Topics that the day shows."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,11 @@ class Day:
     total: int
 
 
+def as_seen(context: Context, shown: LedgerFilter) -> LedgerFilter:
+    """The filter as the account that works may use it: see `LedgerFilter.blind`."""
+    return replace(shown, blind=not context.may(Right.SEALED))
+
+
 class LedgerService:
     """Reading the ledger in windows; nothing loads a whole list."""
 
@@ -45,12 +55,13 @@ class LedgerService:
     def window(self, shown: LedgerFilter, order: Order, offset: int, limit: int) -> list[LedgerRow]:
         """Lines ``offset`` to ``offset + limit``, masked."""
         with self._registry.reading():
-            return self._registry.ledger.window(shown, order, self.today, offset, limit)
+            seen = as_seen(self._context, shown)
+            return self._registry.ledger.window(seen, order, self.today, offset, limit)
 
     def count(self, shown: LedgerFilter) -> tuple[int, int]:
         """Petitions (件次) and people (人次) shown."""
         with self._registry.reading():
-            return self._registry.ledger.count(shown, self.today)
+            return self._registry.ledger.count(as_seen(self._context, shown), self.today)
 
     def total(self) -> int:
         """How many petitions the registry holds, void ones apart."""
@@ -60,7 +71,7 @@ class LedgerService:
     def ids(self, shown: LedgerFilter, order: Order) -> list[int]:
         """Ids of everything shown, in order: for selecting all, and for export."""
         with self._registry.reading():
-            return self._registry.ledger.ids(shown, order, self.today)
+            return self._registry.ledger.ids(as_seen(self._context, shown), order, self.today)
 
     def rows(self, ids: Sequence[int]) -> list[LedgerRow]:
         """The lines of these petitions."""
@@ -90,9 +101,17 @@ class LedgerService:
                 pressing=tuple(rows),
                 months=self._months(today.year),
                 months_before=self._months(today.year - 1),
-                topics=tuple(ledger.by_topic(today - timedelta(days=90), today, 5)),
+                topics=self._topics(today - timedelta(days=90), today),
                 total=sum(by_state.values()),
             )
+
+    def _topics(self, first: date, last: date) -> tuple[tuple[str, int], ...]:
+        """The commonest topics; small ones with a sealed petition in them under 其他."""
+        counted = self._registry.ledger.by_topic(first, last)
+        small = {topic for topic, count, sealed in counted if count < LEAST and sealed}
+        shown = fold([(topic, topic, [count]) for topic, count, _ in counted], small)
+        commonest = sorted(shown, key=lambda row: -row[2][0])[:_TOPICS]
+        return tuple((name, count) for _, name, (count,) in commonest)
 
     def _months(self, year: int) -> tuple[int, ...]:
         counts = self._registry.ledger.by_month(date(year, 1, 1), date(year, 12, 31))

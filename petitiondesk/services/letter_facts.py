@@ -1,15 +1,13 @@
 """What a letter is made from: the case as its receiver may see it, and how letters write things."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from petitiondesk.domain.calendar import chinese_date
 from petitiondesk.domain.clocks import Clock
 from petitiondesk.domain.ledger import SEALED
-from petitiondesk.domain.masking import MASK
+from petitiondesk.domain.masking import TextMask, mask
 from petitiondesk.domain.office import Office
 from petitiondesk.domain.petition import Petition, Review
 from petitiondesk.domain.terms import LetterKind, ReviewLevel, Term
@@ -22,8 +20,6 @@ TO_SENDER = frozenset({LetterKind.OBJECTION, LetterKind.REPORT})
 
 _CONCLUDING = ("C11C", "C5")
 _NUMERALS = "一二三四五六七八九"
-_WAS_SENT = ("summary", "content", "place", "complained_of", "notes", "proposal", "instruction",
-             "draft", "reply", "query_code", "delivery_place", "delivery_witness")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -68,42 +64,29 @@ class Facts:
 def seen_by(petition: Petition, kind: LetterKind) -> Petition:
     """The petition as the receiver of a letter of this kind may see it (Art. 30(3)).
 
-    Of a sealed case nobody but the petitioner is told who petitioned and what was written; what the
-    office itself wrote for the receiver stays, without names, numbers and addresses of petitioners.
+    Of a sealed case nobody but the petitioner is told who petitioned and what was written. It is shut
+    as lists shut it; what the office itself wrote for the receiver stays, without names, numbers and
+    addresses of petitioners. What goes into the volume has no receiver.
     """
     if not petition.sealed or kind in TO_PETITIONER:
         return petition
-    shut: dict[str, Any] = {name: SEALED for name in _WAS_SENT if getattr(petition, name)}
-    scrub = _Scrub(petition)
+    shut = mask(petition)
+    # How many claims there are and what was decided is no secret of the petitioner's.
+    claims = tuple(replace(c, text=SEALED, answer=SEALED) for c in petition.claims)
+    shut = replace(shut, claims=claims, letters=petition.letters)
+    shut = replace(shut, attachments=tuple(replace(a, name=SEALED) for a in petition.attachments))
+    if kind not in TO_SECTION | TO_SENDER:
+        return shut
+    scrub = TextMask(petition.petitioners, whole=True)
     return replace(
-        petition,
-        **shut,
-        petitioners=(),
+        shut,
         claims=tuple(replace(c, text=SEALED, answer=scrub(c.answer)) for c in petition.claims),
-        routings=tuple(replace(r, answer="") for r in petition.routings),
-        urgings=tuple(replace(u, request=scrub(u.request)) for u in petition.urgings),
-        reviews=tuple(replace(r, request=SEALED, opinion=SEALED) for r in petition.reviews),
-        attachments=tuple(replace(a, name=SEALED) for a in petition.attachments),
+        routings=tuple(replace(r, answer="", return_reason="") for r in petition.routings),
+        urgings=tuple(replace(u, request=scrub(u.request), answer="") for u in petition.urgings),
+        forwarded_to=scrub(petition.forwarded_to),
         objection_reason=scrub(petition.objection_reason),
         report_text=scrub(petition.report_text),
     )
-
-
-class _Scrub:
-    """Takes the petitioners' names, numbers and addresses out of a text."""
-
-    def __init__(self, petition: Petition) -> None:
-        words = {
-            word
-            for p in petition.petitioners
-            for word in (p.name, p.id_number, p.phone, p.address, p.postcode)
-            if len(word) > 1
-        }
-        longest_first = sorted(words, key=len, reverse=True)
-        self._words = re.compile("|".join(map(re.escape, longest_first))) if words else None
-
-    def __call__(self, text: str) -> str:
-        return self._words.sub(MASK, text) if self._words else text
 
 
 def addressee(petition: Petition, kind: LetterKind) -> str:

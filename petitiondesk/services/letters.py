@@ -1,6 +1,5 @@
 """Use cases of letters (文书): make one from a case, number it, keep it; the office's own templates."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,6 +11,7 @@ from petitiondesk.domain.messages import Message
 from petitiondesk.domain.numbering import Pattern
 from petitiondesk.domain.office import Office
 from petitiondesk.domain.petition import Attachment, Letter, Petition, Scan
+from petitiondesk.domain.section_sheet import complained_of
 from petitiondesk.domain.terms import LetterKind
 from petitiondesk.exchange import letters as word
 from petitiondesk.exchange.letter_rules import Values
@@ -19,7 +19,8 @@ from petitiondesk.exchange.safe_file import replacing
 from petitiondesk.infra.resources import resource
 from petitiondesk.services.cleaning import clean_text
 from petitiondesk.services.context import Context
-from petitiondesk.services.letter_facts import TO_PETITIONER, Facts, addressee, seen_by
+from petitiondesk.services.letter_copies import LetterCopies, file_name
+from petitiondesk.services.letter_facts import TO_PETITIONER, TO_SECTION, Facts, addressee, seen_by
 from petitiondesk.services.letter_kinds import lacking, pattern_lacking, suitable
 from petitiondesk.services.letter_values import sample, values
 from petitiondesk.services.letter_volume import volume
@@ -27,8 +28,6 @@ from petitiondesk.services.office import OfficeService
 
 _REPLIES = frozenset({LetterKind.OPINION, LetterKind.ANSWER})
 """Letters that carry the reply's document number, where the reply was given one."""
-
-_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 class LetterService:
@@ -38,6 +37,7 @@ class LetterService:
         self._context = context
         self._registry = context.registry
         self._offices = OfficeService(context)
+        self.copies = LetterCopies(context, self.template)
 
     # --- what can be made -----------------------------------------------------------------------
 
@@ -98,8 +98,6 @@ class LetterService:
             number, sequence = self._number(before, kind, on.year, number, office)
             facts = self._facts(before, kind, on, number, office)
             document = word.fill(self._template(kind, office), values(facts))
-            name = f"{_file_name(kind, number)}.docx"
-            sha256, size = self._registry.attachments.put_scan(Scan(name, document))
             letter = Letter(
                 kind=kind,
                 number=number,
@@ -107,8 +105,10 @@ class LetterService:
                 sequence=sequence,
                 made_on=on,
                 addressee=addressee(before, kind),
-                sha256=sha256,
             )
+            name = file_name(letter)
+            sha256, size = self._registry.attachments.put_scan(Scan(name, document))
+            letter = replace(letter, sha256=sha256)
             after = replace(
                 before,
                 letters=(*before.letters, letter),
@@ -124,23 +124,6 @@ class LetterService:
             NotFound: it is not in the registry.
         """
         return b"".join(self._registry.attachments.chunks(letter.sha256))
-
-    def open_copy(self, letter: Letter, folder: Path) -> Path:
-        """Write a copy of the letter for Word or WPS into ``folder``; the kept one stays as it is.
-
-        An older copy of the same name is left alone: the new one gets a number behind its name.
-
-        Raises:
-            NotFound: it is not in the registry.
-            FileProblem, StorageError: it could not be written.
-        """
-        document = self.document(letter)
-        name = _file_name(letter.kind, letter.number)
-        path, again = folder / f"{name}.docx", 2
-        while path.exists():
-            path, again = folder / f"{name} ({again}).docx", again + 1
-        _write(path, document)
-        return path
 
     # --- templates ------------------------------------------------------------------------------
 
@@ -187,6 +170,11 @@ class LetterService:
         self, petition: Petition, kind: LetterKind, number: str | None, office: Office
     ) -> tuple[Message, ...]:
         found = list(lacking(petition, kind, office))
+        to = addressee(petition, kind) if kind in TO_SECTION else ""
+        if to and petition.sealed and complained_of(petition, to, office.people().get(to, ())):
+            found.append(
+                Message("这件反映的正是“{to}”，不能给它发文（条例第三十条）。请先改转别处。", to=to)
+            )
         given = number or (petition.reply_number if kind in _REPLIES else "")
         if kind.numbered and not given:
             found += pattern_lacking(office.letter_pattern(kind), office)
@@ -261,11 +249,6 @@ def _with(attachments: Sequence[Attachment], added: Attachment) -> tuple[Attachm
     if any(a.sha256 == added.sha256 for a in attachments):
         return tuple(attachments)
     return (*attachments, added)
-
-
-def _file_name(kind: LetterKind, number: str) -> str:
-    """A file's name without petitioners: the kind and the number, as far as a name may hold it."""
-    return _UNSAFE.sub("-", f"{kind.zh} {number}".strip())
 
 
 def _refuse(missing: Sequence[Message]) -> None:

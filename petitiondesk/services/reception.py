@@ -42,7 +42,7 @@ class ReceptionService(Roster):
         sealed = {p.id for p in petitions if p.sealed}
         return DayView(
             value,
-            reception.mask(value, sealed),
+            reception.mask(value, sealed, {p.id: p.petitioners for p in petitions}),
             {p.id: p.number for p in petitions},
             frozenset(v.number for v in value.visits if reception.is_shut(v, sealed)),
         )

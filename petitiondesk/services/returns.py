@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -28,7 +28,9 @@ from petitiondesk.domain.returns.figures import (
 )
 from petitiondesk.domain.returns.indicators import RATES, TOTAL, Basis, tables
 from petitiondesk.domain.returns.period import Period, compared_with
+from petitiondesk.domain.returns.small_numbers import folded
 from petitiondesk.exchange.return_book import Details, write_return
+from petitiondesk.exchange.return_charts import CHARTED
 from petitiondesk.services.context import Context, Progress, no_progress
 
 
@@ -100,6 +102,11 @@ class ReturnService:
             rows = self._rows(ids)
         return sorted(rows, key=lambda row: (row.due_on or date.max, row.id))
 
+    def folded(self, value: Return, code: str, columns: Sequence[str]) -> frozenset[str]:
+        """The rows of a table that a chart of these columns must not show by themselves."""
+        with self._registry.reading():
+            return folded(value, code, columns, self._sealed_among)
+
     # --- submitting -----------------------------------------------------------------------------
 
     def submit(self, value: Return, note: str = "") -> Return:
@@ -111,8 +118,7 @@ class ReturnService:
             StorageError: the disk did not take it; nothing was submitted.
         """
         with self._registry.transaction():
-            last = self._registry.events.last()
-            if (last.seq if last else 0) != value.events:
+            if self._registry.events.newest_besides(history.LOOKING) > value.events:
                 raise refused(
                     "period",
                     Message("统计以后登记簿又有了新的记录，没有上报。请重新统计，核对后再上报。"),
@@ -182,6 +188,7 @@ class ReturnService:
             overdue=self.overdue(value),
             differences=found,
             numbers=numbers,
+            folded={code: self.folded(value, code, shown) for code, shown in CHARTED.items()},
         )
         changes: Changes = {
             "return": [None, f"{value.period.kind.value} {value.period} v{value.version}"],
@@ -251,6 +258,9 @@ class ReturnService:
             for start in range(0, len(ids), 500)
             for row in self._registry.ledger.rows(ids[start : start + 500])
         ]
+
+    def _sealed_among(self, ids: Collection[int]) -> set[int]:
+        return {row.id for row in self._rows(sorted(ids)) if row.sealed}
 
     def _kept(self, row: Submitted) -> Return:
         packed = b"".join(self._registry.attachments.chunks(row.sha256))

@@ -112,13 +112,14 @@ class Comparer:
 
     def _tried(self, petition: Petition, items: list[Item]) -> Iterator[Item]:
         """The items after trying each new one in memory: what a step refuses is wrong."""
+        today, people = self._context.today, self._context.office().people()
         for item in items:
             if item.verdict is not Verdict.NEW or item.on is None:
                 yield item
                 continue
             step, inputs = workflow.STEP[item.step], clean_inputs(item.inputs)
             clocks = self._timing.clocks(petition)
-            findings = check_step(petition, step, inputs, item.on, self._context.today, clocks)
+            findings = check_step(petition, step, inputs, item.on, today, clocks, people)
             refused = [f for f in findings if f.severity is Severity.REFUSE]
             if refused:
                 yield replace(item, verdict=Verdict.WRONG, reason=refused[0].message)

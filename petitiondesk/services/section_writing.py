@@ -155,7 +155,7 @@ class SheetWriting:
 
     def _shown(self, section: str, held: Sequence[SheetCase]) -> list[tuple[SheetCase, Petition]]:
         """The cases without the sealed ones that complain of the section (Art. 30(3))."""
-        staff = self._context.office().handlers(section)
+        staff = self._context.office().people().get(section, ())
         petitions = {
             p.id: p for p in self._registry.petitions.many([case.petition_id for case in held])
         }

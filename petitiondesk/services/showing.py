@@ -5,7 +5,7 @@ from typing import Any
 from petitiondesk.domain import record
 from petitiondesk.domain.clocks import Clock
 from petitiondesk.domain.ledger import SEALED
-from petitiondesk.domain.masking import mask
+from petitiondesk.domain.masking import TextMask, mask
 from petitiondesk.domain.narrative import detail, headline
 from petitiondesk.infra.i18n import LANGUAGES, render, speaking, term
 from petitiondesk.services.petitions import Case
@@ -18,6 +18,7 @@ def shown(case: Case, *, masked: bool = True) -> dict[str, Any]:
     """
     petition = mask(case.petition) if masked else case.petition
     shut = masked and case.petition.sealed
+    hide = TextMask(case.petition.petitioners) if masked else str
     return {
         "number": petition.number,
         "state": petition.state.value,
@@ -33,7 +34,7 @@ def shown(case: Case, *, masked: bool = True) -> dict[str, Any]:
                 "kind": event.kind,
                 "actor": event.actor,
                 "what": render(headline(event, shut=shut)),
-                "detail": SEALED if shut else render(detail(event)),
+                "detail": SEALED if shut else hide(render(detail(event))),
                 "hash": event.hash,
             }
             for event in case.events

@@ -436,19 +436,23 @@ def test_a_copy_for_word_is_the_kept_letter_and_overwrites_nothing(
     petition = case_for(office, K.ACCEPTANCE)
     letter = office.letters.make(petition.id, K.ACCEPTANCE, on=TODAY, number="农/信:函 1")
 
-    first = office.letters.open_copy(letter, tmp_path)
-    second = office.letters.open_copy(letter, tmp_path)
+    first = office.letters.copies.open_copy(petition.id, letter, tmp_path)
+    second = office.letters.copies.open_copy(petition.id, letter, tmp_path)
 
     assert first.name == "受理告知书 农-信-函 1.docx"
     assert second.name == "受理告知书 农-信-函 1 (2).docx"
     assert first.read_bytes() == second.read_bytes() == office.letters.document(letter)
+    opened = office.petitions.case(petition.id).events[-1]
+    assert (opened.kind, opened.note) == ("export", "打开文书：受理告知书 农/信:函 1")
 
 
 def test_a_copy_that_cannot_be_written_is_said(office: Desk, tmp_path: Path) -> None:
-    letter = office.letters.make(case_for(office, K.ACCEPTANCE).id, K.ACCEPTANCE, on=TODAY)
+    petition = case_for(office, K.ACCEPTANCE)
+    letter = office.letters.make(petition.id, K.ACCEPTANCE, on=TODAY)
 
     with pytest.raises(FileProblem):
-        office.letters.open_copy(letter, tmp_path / "没有这个文件夹")
+        office.letters.copies.open_copy(petition.id, letter, tmp_path / "没有这个文件夹")
+    assert office.petitions.case(petition.id).events[-1].kind == "letter"
 
 
 def test_the_catalogue_lists_the_documents_in_the_volumes_order(
