@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from petitiondesk.data.database import Database
-from petitiondesk.domain.errors import FileProblem, NotFound
+from petitiondesk.domain.errors import DamagedRegistry, FileProblem, NotFound
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import Scan
 
@@ -76,23 +76,51 @@ class AttachmentStore:
 
         Raises:
             NotFound: it is not here.
+            DamagedRegistry: it is not what it was; said behind the last piece at the latest.
         """
         if not self.has(sha256):
             raise NotFound(Message("附件的内容不在登记簿里。记录没有改动，请从备份里找回。"))
         rows = self._db.sql(
             "SELECT data FROM chunks WHERE sha256 = ? ORDER BY position", (sha256,)
         ).fetchall()
+        digest = hashlib.sha256()
         for row in rows:
+            digest.update(row[0])
             yield bytes(row[0])
+        if digest.hexdigest() != sha256:
+            raise DamagedRegistry(
+                Message("附件的内容已损坏，没有取出来。记录没有改动，请从备份里找回。")
+            )
 
     def intact(self, sha256: str) -> bool:
-        """Whether the stored content still has its hash."""
+        """Whether the stored content is whole: its hash, its size, its pieces in order."""
         digest = hashlib.sha256()
-        if not self.has(sha256):
+        size = self._db.scalar("SELECT size FROM contents WHERE sha256 = ?", (sha256,))
+        if size is None:
             return False
-        for piece in self.chunks(sha256):
+        position = 0
+        while True:
+            piece = self._db.scalar(
+                "SELECT data FROM chunks WHERE sha256 = ? AND position = ?", (sha256, position)
+            )
+            if piece is None:
+                break
             digest.update(piece)
-        return digest.hexdigest() == sha256
+            size -= len(piece)
+            position += 1
+        count = self._db.scalar("SELECT count(*) FROM chunks WHERE sha256 = ?", (sha256,))
+        return size == 0 and count == position and digest.hexdigest() == sha256
+
+    def strays(self) -> list[str]:
+        """Pieces that belong to no content: by the hash that they claim."""
+        text = (
+            "SELECT DISTINCT sha256 FROM chunks WHERE sha256 NOT IN (SELECT sha256 FROM contents)"
+        )
+        return [str(row[0]) for row in self._db.sql(text).fetchall()]
+
+    def full_check(self) -> list[str]:
+        """What is damaged in the file (`Database.full_check`)."""
+        return self._db.full_check()
 
     def sweep(self, used: Collection[str]) -> int:
         """Remove contents that no petition refers to; return how many."""

@@ -69,13 +69,6 @@ class Clocks:
         """Forget all limits, before they are reckoned anew."""
         self._db.run(ClockRow.delete())
 
-    def fit(self, petition_id: int, clocks: Sequence[Clock]) -> bool:
-        """Whether the rows say what the petition's clocks say, for `verify`."""
-        row = PetitionRow.select(PetitionRow.next_due_on, PetitionRow.next_code)
-        (kept,) = self._db.run(row.where(PetitionRow.id == petition_id).tuples())
-        same = self.rows([petition_id]).get(petition_id, []) == clock_rows(petition_id, clocks)
-        return same and tuple(kept) == _next(clocks)
-
     def rows(self, petition_ids: Sequence[int]) -> dict[int, list[Record]]:
         """The rows of these petitions, by petition."""
         found: dict[int, list[Record]] = {}
@@ -164,7 +157,7 @@ class Clocks:
         """The petition's own columns for its first limit to be met."""
         self._db.sql_many(
             "UPDATE petitions SET next_due_on = ?, next_code = ? WHERE id = ?",
-            [(*_next(some), petition_id) for petition_id, some in clocks],
+            [(*next_columns(some), petition_id) for petition_id, some in clocks],
         )
 
     def _insert(self, rows: Sequence[Record]) -> None:
@@ -173,7 +166,8 @@ class Clocks:
         self._db.sql_many(text, [tuple(row[name] for name in _NAMES) for row in rows])
 
 
-def _next(clocks: Sequence[Clock]) -> tuple[str, str]:
+def next_columns(clocks: Sequence[Clock]) -> tuple[str, str]:
+    """Due date and code of the first limit that is still to be met, as the petition's row has them."""
     following = next_clock(clocks)
     return (following.due_on.isoformat(), following.rule.code) if following else (NO_DAY, "")
 

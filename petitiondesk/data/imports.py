@@ -83,6 +83,11 @@ class Imports:
         )
         return [row[0] for row in self._db.run(query.tuples())]
 
+    def references(self) -> list[tuple[int, int]]:
+        """Petition and import of every row that came in, for `verify`."""
+        query = ImportedRow.select(ImportedRow.petition_id, ImportedRow.import_id)
+        return list(self._db.run(query.tuples()))
+
     def worked_on(self, import_id: int, no_work: Collection[str]) -> list[str]:
         """Numbers of the import's petitions that an event of another kind than ``no_work`` concerns.
 

@@ -14,12 +14,13 @@ from petitiondesk.data.tables import NO_DAY, PetitionRow
 from petitiondesk.data.void import in_force
 from petitiondesk.domain.clocks import SOON_DAYS
 from petitiondesk.domain.ledger import SEALED, DueFilter, LedgerFilter, LedgerRow, Order, SortKey
-from petitiondesk.domain.masking import mask_name
-from petitiondesk.domain.petition import TOPIC_JOINT
+from petitiondesk.domain.masking import TextMask, mask_name
+from petitiondesk.domain.petition import TOPIC_JOINT, Petitioner
 from petitiondesk.domain.terms import Channel, PetitionClass, State
 
 _OPEN = [state.value for state in State if state.is_open]
 _P = PetitionRow
+_BATCH = 500
 
 _ROW = (_P.id, _P.number, _P.received_on, _P.channel, _P.petition_class, _P.summary, _P.petitioner,
         _P.petitioner_count, _P.organisation, _P.anonymous, _P.topic, _P.place, _P.lead_section,
@@ -43,9 +44,23 @@ class Ledger:
     def rows(self, ids: Sequence[int]) -> list[LedgerRow]:
         """The lines of these petitions, in the order given."""
         found = {}
+        people = self.named(ids)
         for values in self._db.run(_P.select(*_ROW).where(_P.id.in_(ids)).tuples()):
-            found[values[0]] = _line(values)
+            found[values[0]] = _line(values, people.get(values[0], ()))
         return [found[i] for i in ids if i in found]
+
+    def named(self, ids: Sequence[int]) -> dict[int, list[Petitioner]]:
+        """Who must not be named in the texts of these petitions, for `domain.text_masking`."""
+        found: dict[int, list[Petitioner]] = {}
+        for start in range(0, len(ids), _BATCH):
+            some = ids[start : start + _BATCH]
+            text = f"""SELECT petition_id, name, id_number, phone, address, organisation
+                FROM petitioners WHERE petition_id IN ({", ".join("?" * len(some))})"""  # noqa: S608
+            for petition_id, name, number, phone, address, organisation in self._db.sql(text, some):
+                person = Petitioner(name, id_number=number, phone=phone, address=address,
+                                    organisation=bool(organisation))  # fmt: skip
+                found.setdefault(petition_id, []).append(person)
+        return found
 
     def ids(
         self,
@@ -56,7 +71,8 @@ class Ledger:
         limit: int | None = None,
     ) -> list[int]:
         """Ids of the petitions shown, in order."""
-        query = _P.select(_P.id).where(_condition(shown, today)).order_by(*_order(order))
+        query = _P.select(_P.id).where(_condition(shown, today))
+        query = query.order_by(*_order(order, blind=shown.blind))
         if limit is not None:
             query = query.limit(limit).offset(offset)
         return [row[0] for row in self._db.run(query.tuples())]
@@ -84,19 +100,19 @@ class Ledger:
         )
         return {(int(key[:4]), int(key[5:])): count for key, count in self._db.run(query.tuples())}
 
-    def by_topic(self, first: date, last: date, limit: int) -> list[tuple[str, int]]:
-        """The commonest first-level topics of the period."""
+    def by_topic(self, first: date, last: date) -> list[tuple[str, int, int]]:
+        """The first-level topics of the period, how many petitions each has, how many are sealed."""
         query = (
-            _P.select(_P.topic, fn.COUNT(_P.id))
+            _P.select(_P.topic, fn.COUNT(_P.id), fn.SUM(_P.sealed))
             .where(_P.received_on.between(first.isoformat(), last.isoformat()) & in_force())
             .group_by(_P.topic)
         )
-        totals: dict[str, int] = {}
-        for path, count in self._db.run(query.tuples()):
-            top = path.split(TOPIC_JOINT)[0]
-            totals[top] = totals.get(top, 0) + count
-        named = [item for item in totals.items() if item[0]]
-        return sorted(named, key=lambda item: -item[1])[:limit]
+        totals: dict[str, list[int]] = {}
+        for path, count, sealed in self._db.run(query.tuples()):
+            total = totals.setdefault(path.split(TOPIC_JOINT)[0], [0, 0])
+            total[0] += count
+            total[1] += int(sealed or 0)
+        return [(topic, count, sealed) for topic, (count, sealed) in totals.items() if topic]
 
 
 def _condition(shown: LedgerFilter, today: date) -> Any:
@@ -109,6 +125,8 @@ def _condition(shown: LedgerFilter, today: date) -> Any:
             if expression
             else SQL("0")
         )
+        if shown.blind:
+            parts.append(~_P.sealed | (_P.number == shown.words.strip()))
     if shown.ids:
         parts.append(_P.id.in_(shown.ids))
     elif State.VOID not in shown.states:
@@ -137,6 +155,8 @@ def _choices(shown: LedgerFilter) -> Iterable[Any]:
         yield (_P.topic == shown.topic) | ((_P.topic >= below) & (_P.topic < below + "\U0010ffff"))
     if shown.section:
         yield _P.lead_section == shown.section
+        if shown.blind:
+            yield ~_P.sealed
 
 
 def _due(due: DueFilter | None, today: date) -> Iterable[Any]:
@@ -153,22 +173,26 @@ def _due(due: DueFilter | None, today: date) -> Iterable[Any]:
         yield _P.next_due_on <= last
 
 
-def _order(order: Order) -> list[Any]:
+def _order(order: Order, *, blind: bool) -> list[Any]:
     if order.key is SortKey.NUMBER:
         columns: list[Any] = [_P.year, _P.sequence]
     elif order.key is SortKey.RECEIVED:
         columns = [_P.received_on, _P.id]
+    elif order.key is SortKey.SECTION and blind:
+        columns = [fn.IIF(_P.sealed, "", _P.lead_section), _P.received_on, _P.id]
     else:
         columns = [getattr(_P, order.key.value), _P.received_on, _P.id]
     return [c.desc() if order.descending else c.asc() for c in columns]
 
 
-def _line(values: Sequence[Any]) -> LedgerRow:
+def _line(values: Sequence[Any], named: Sequence[Petitioner]) -> LedgerRow:
+    """A line from the columns `_ROW`; what its texts quote of the petitioners is masked."""
     (
         petition_id, number, received, channel, petition_class, summary, name, count, organisation,
         anonymous, topic, place, section, state, due, concluded, people, repeat, sealed, reference,
         next_due, next_code,
     ) = values  # fmt: skip
+    hide = TextMask(named)
     shown_name = name if organisation else mask_name(name)
     others = f" 等{count}人" if count > 1 else ""
     return LedgerRow(
@@ -177,10 +201,10 @@ def _line(values: Sequence[Any]) -> LedgerRow:
         received_on=date.fromisoformat(received) if received else None,
         channel=Channel(channel),
         petition_class=PetitionClass(petition_class),
-        summary=SEALED if sealed else summary,
+        summary=SEALED if sealed else hide(summary),
         petitioner=SEALED if sealed else (shown_name or ("匿名" if anonymous else "")) + others,
         topic=topic,
-        place=SEALED if sealed else place,
+        place=SEALED if sealed else hide(place),
         section=SEALED if sealed and section else section,
         state=State(state),
         due_on=date.fromisoformat(due) if due else None,

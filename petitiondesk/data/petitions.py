@@ -1,50 +1,20 @@
 """Petitions as rows, and back."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields as dataclass_fields
 from typing import Any
 
 from peewee import fn
 
 from petitiondesk.data.database import Database
+from petitiondesk.data.petition_rows import NAMES, PARTS, columns_of, dense, part_rows_of
 from petitiondesk.data.search import SearchIndex
-from petitiondesk.data.tables import (
-    AttachmentRow,
-    ClaimRow,
-    ExtensionRow,
-    FollowUpRow,
-    HearingRow,
-    LetterRow,
-    PauseRow,
-    PetitionerRow,
-    PetitionRow,
-    ReliefRow,
-    ReviewRow,
-    RoutingRow,
-    UrgingRow,
-)
+from petitiondesk.data.tables import LetterRow, PetitionerRow, PetitionRow, RoutingRow
 from petitiondesk.data.void import in_force
 from petitiondesk.domain.errors import NotFound
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import Petition, Petitioner
-from petitiondesk.domain.record import Record, from_record, scalars
+from petitiondesk.domain.record import from_record
 from petitiondesk.domain.validation import normal_digits, normal_name
-
-_PARTS: Mapping[str, Any] = {
-    "petitioners": PetitionerRow,
-    "claims": ClaimRow,
-    "routings": RoutingRow,
-    "attachments": AttachmentRow,
-    "extensions": ExtensionRow,
-    "pauses": PauseRow,
-    "hearings": HearingRow,
-    "urgings": UrgingRow,
-    "reliefs": ReliefRow,
-    "reviews": ReviewRow,
-    "follow_ups": FollowUpRow,
-    "letters": LetterRow,
-}
-"""Field of `Petition` → the table of its parts."""
 
 _INDEXED = frozenset(
     {"number", "external_no", "query_code", "sender_ref", "summary", "content", "place",
@@ -132,6 +102,12 @@ class Petitions:
         taken = LetterRow.select(LetterRow.petition_id).where(LetterRow.number == number)
         return self._first(taken.limit(1)) is not None
 
+    def numbers_of(self, ids: Sequence[int]) -> dict[int, tuple[str, bool]]:
+        """Registration number, and whether the case is sealed, by id."""
+        query = PetitionRow.select(PetitionRow.id, PetitionRow.number, PetitionRow.sealed)
+        rows = self._db.run(query.where(PetitionRow.id.in_(ids)).tuples())
+        return {row[0]: (row[1], bool(row[2])) for row in rows}
+
     def numbers_like(self, text: str, limit: int) -> list[tuple[int, str]]:
         """Id and number of the newest petitions whose number holds ``text``."""
         query = (
@@ -202,21 +178,21 @@ class Petitions:
 
     def add_many(self, petitions: Sequence[Petition]) -> None:
         """Write new petitions and index them."""
-        self._insert(PetitionRow, [_columns(p) for p in petitions])
-        for part, table in _PARTS.items():
-            self._insert(table, [r for p in petitions for r in _part_rows(p, part)])
+        self._insert(PetitionRow, [columns_of(p) for p in petitions])
+        for part, table in PARTS.items():
+            self._insert(table, [r for p in petitions for r in part_rows_of(p, part)])
         self._index.put_new(petitions)
 
     def save(self, before: Petition, after: Petition) -> None:
         """Write what differs between two states of one petition."""
-        old, new = _columns(before), _columns(after)
+        old, new = columns_of(before), columns_of(after)
         changed = {name: value for name, value in new.items() if old[name] != value}
         if changed:
             self._db.run(PetitionRow.update(changed).where(PetitionRow.id == after.id))
-        for part, table in _PARTS.items():
+        for part, table in PARTS.items():
             if getattr(before, part) != getattr(after, part):
                 self._db.run(table.delete().where(table.petition_id == after.id))
-                self._insert(table, _part_rows(after, part))
+                self._insert(table, part_rows_of(after, part))
         if any(getattr(before, name) != getattr(after, name) for name in _INDEXED):
             self._index.put(after, new=False)
 
@@ -265,14 +241,6 @@ class Petitions:
             found.update((p.id, p) for p in self._petitions(list(rows)))
         return [found[i] for i in ids if i in found]
 
-    def derived_columns_fit(self, petition: Petition) -> bool:
-        """Whether the row's list columns say what the petition says, for `verify`."""
-        wanted = _list_columns(petition)
-        row = PetitionRow.select(*(getattr(PetitionRow, name) for name in wanted)).where(
-            PetitionRow.id == petition.id
-        )
-        return any(values == wanted for values in self._db.run(row.dicts()))
-
     def _first(self, query: Any) -> Any:
         for row in self._db.run(query.tuples()):
             return row[0]
@@ -294,8 +262,8 @@ class Petitions:
         if not rows:
             return []
         ids = [row["id"] for row in rows]
-        records = {row["id"]: {k: v for k, v in row.items() if k in _NAMES} for row in rows}
-        for part, table in _PARTS.items():
+        records = {row["id"]: {k: v for k, v in row.items() if k in NAMES} for row in rows}
+        for part, table in PARTS.items():
             query = (
                 table.select()
                 .where((table.petition_id >= min(ids)) & (table.petition_id <= max(ids)))
@@ -312,45 +280,4 @@ class Petitions:
                 values.pop("position")
                 known = {k: v for k, v in values.items() if not k.startswith("match_")}
                 records[owner].setdefault(part, []).append(known)
-        return [from_record(_dense(records[i])) for i in ids]
-
-
-_NAMES = frozenset(f.name for f in dataclass_fields(Petition))
-
-
-def _dense(record: dict[str, Any]) -> dict[str, Any]:
-    """A row without its empty values, parts included, as a record is."""
-    out: dict[str, Any] = {}
-    for name, value in record.items():
-        if isinstance(value, list):
-            out[name] = [{k: v for k, v in part.items() if v is not None} for part in value]
-        elif value is not None:
-            out[name] = value
-    return out
-
-
-def _columns(petition: Petition) -> Record:
-    return {**scalars(petition), **_list_columns(petition)}
-
-
-def _list_columns(petition: Petition) -> Record:
-    first = petition.petitioners[0] if petition.petitioners else None
-    return {
-        "petitioner": first.name if first else "",
-        "petitioner_count": len(petition.petitioners),
-        "organisation": bool(first and first.organisation),
-        "lead_section": petition.lead_section,
-        "sealed": petition.sealed,
-    }
-
-
-def _part_rows(petition: Petition, part: str) -> list[Record]:
-    rows = []
-    for position, entry in enumerate(getattr(petition, part)):
-        row = {**scalars(entry), "petition_id": petition.id, "position": position}
-        if part == "petitioners":
-            row["match_name"] = normal_name(row["name"]).replace("·", "")
-            row["match_phone"] = normal_digits(row["phone"])
-            row["match_id"] = normal_digits(row["id_number"])
-        rows.append(row)
-    return rows
+        return [from_record(dense(records[i])) for i in ids]

@@ -107,22 +107,12 @@ class SearchIndex:
         """How many petitions are indexed."""
         return int(self._db.scalar("SELECT count(*) FROM search_docsize"))
 
-    def fits(self, petition: Petition) -> bool:
-        """Whether as many words are indexed for the petition as it has.
-
-        A contentless index keeps no texts to compare with, but it keeps each one's length; that and
-        `intact` find what is missing, left over, or torn.
-        """
-        size = self._db.scalar("SELECT sz FROM search_docsize WHERE id = ?", (petition.id,))
-        return size is not None and _varint(bytes(size)) == len(search_text(petition).split())
-
     def intact(self) -> bool:
         """Whether FTS5 finds its own structures whole."""
         try:
-            self._db.sql("INSERT INTO search (search) VALUES ('integrity-check')")
+            return bool(self._db.scalar("PRAGMA integrity_check(search)") == "ok")
         except RegistryError:
             return False
-        return True
 
     def alike(self, text: str, *, limit: int) -> list[int]:
         """Ids of petitions that share rare pairs with ``text``, most shared first.
@@ -158,10 +148,14 @@ _PAIRS_READ = 80
 _SHARED = 3
 
 
-def _varint(data: bytes) -> int:
-    """The first SQLite variable-length integer of ``data``."""
+def words_in(size: bytes) -> int:
+    """How many words of a petition are indexed, from its row of ``search_docsize``.
+
+    A contentless index keeps no texts to compare with, but it keeps each one's length, as one of
+    SQLite's variable-length integers; that and `SearchIndex.intact` find what is missing or torn.
+    """
     value = 0
-    for byte in data[:8]:
+    for byte in bytes(size)[:8]:
         value = value << 7 | byte & 0x7F
         if byte < 0x80:
             break

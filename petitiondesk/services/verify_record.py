@@ -1,0 +1,130 @@
+"""Walking the record: each link of the chain, and what the events give when they are folded."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from petitiondesk.data.registry import Registry
+from petitiondesk.domain import history, narrative
+from petitiondesk.domain.messages import Message
+from petitiondesk.domain.record import GENESIS, Event, Record, fold
+from petitiondesk.domain.salvaged import Losses, in_words, known_losses
+
+KEPT = (
+    history.OFFICE,
+    history.ACCOUNT,
+    history.RECEPTION,
+    history.RETURN,
+    history.SHEET,
+    history.FORM,
+)
+"""Kinds of events that hold, folded, what stands in a table of the office."""
+
+
+@dataclass
+class Walked:
+    """What the record says: petitions by id, what belongs to the office by kind, and what is wrong.
+
+    ``imported`` and ``undone`` tell when a petition came in, from which file, and when it went out
+    again with its import.
+    """
+
+    records: dict[int, Record] = field(default_factory=dict)
+    kept: dict[str, Record] = field(default_factory=lambda: {kind: {} for kind in KEPT})
+    imported: dict[int, tuple[str, datetime]] = field(default_factory=dict)
+    undone: dict[int, datetime] = field(default_factory=dict)
+    faults: list[Message] = field(default_factory=list)
+    losses: Losses = field(default_factory=Losses)
+    fingerprint: str = ""
+    last: int = 0
+
+    @property
+    def lost(self) -> list[Message]:
+        """Losses that a salvage named, in words."""
+        return in_words(self.losses)
+
+
+def walk(registry: Registry, progress: Callable[[int], None]) -> Walked:
+    """Rebuild every record from the events, checking each link of the chain."""
+    walked = Walked(losses=known_losses(registry.events.salvages()))
+    previous: str | None = GENESIS
+    expected = 1
+    for link in registry.events.walk():
+        if link.seq != expected:
+            previous = _after_gap(walked, expected, link.seq, previous)
+        if previous is not None and link.chained(previous) != link.hash:
+            walked.faults.append(Message("经过第 {seq} 条被改动过：校验值不符。", seq=link.seq))
+        previous, expected = link.hash, link.seq + 1
+        if link.event is None:
+            walked.faults.append(Message("经过第 {seq} 条读不出来：内容不合规。", seq=link.seq))
+        else:
+            _take_in(walked, link.event)
+        if link.seq % 500 == 0:
+            progress(link.seq)
+    walked.fingerprint, walked.last = previous or "", expected - 1
+    if walked.last == 0:
+        walked.fingerprint = ""
+    _head(walked, registry)
+    return walked
+
+
+def _after_gap(walked: Walked, expected: int, found: int, previous: str | None) -> str | None:
+    """Say that events are missing; the link over a loss that is known cannot be checked."""
+    if found < expected:
+        walked.faults.append(Message("经过第 {seq} 条的序号不对。", seq=found))
+        return previous
+    if walked.losses.covers(expected, found - 1):
+        return None
+    if found - expected == 1:
+        walked.faults.append(Message("经过第 {seq} 条缺失。", seq=expected))
+    else:
+        walked.faults.append(
+            Message("经过第 {first} 至 {last} 条缺失。", first=expected, last=found - 1)
+        )
+    return None
+
+
+def _take_in(walked: Walked, event: Event) -> None:
+    if not narrative.knows(event.kind):
+        walked.faults.append(
+            Message("经过第 {seq} 条的种类“{kind}”不认识。", seq=event.seq, kind=event.kind)
+        )
+    if event.refers_to is not None and not 0 < event.refers_to < event.seq:
+        walked.faults.append(
+            Message(
+                "经过第 {seq} 条指向第 {other} 条，没有这一条。",
+                seq=event.seq,
+                other=event.refers_to,
+            )
+        )
+    owner = event.petition_id
+    try:
+        if owner is not None:
+            walked.records[owner] = fold(walked.records.get(owner, {}), event.changes)
+        elif event.kind in walked.kept:
+            walked.kept[event.kind] = fold(walked.kept[event.kind], event.changes)
+    except (ValueError, TypeError, AttributeError):
+        walked.faults.append(Message("经过第 {seq} 条读不出来：内容不合规。", seq=event.seq))
+    if owner is not None and event.kind == history.IMPORT:
+        walked.imported[owner] = (event.note, event.at)
+    elif owner is not None and event.kind == history.UNDO_IMPORT:
+        walked.undone[owner] = event.at
+
+
+def _head(walked: Walked, registry: Registry) -> None:
+    """What is noted beside the record of its newest event: it tells of an end that was cut off."""
+    noted, fingerprint = registry.events.head()
+    if noted > walked.last and walked.losses.covers(walked.last + 1, noted):
+        return
+    if noted > walked.last:
+        walked.faults.append(
+            Message("经过第 {first} 至 {last} 条缺失。", first=walked.last + 1, last=noted)
+        )
+    elif (noted, fingerprint) != (walked.last, walked.fingerprint):
+        walked.faults.append(
+            Message(
+                "经过的结尾不符：登记的最后一条是第 {noted} 条，实际是第 {found} 条。",
+                noted=noted,
+                found=walked.last,
+            )
+        )

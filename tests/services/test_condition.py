@@ -1,0 +1,130 @@
+"""What the desk says of the state of its registry until it is mended."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from petitiondesk.domain.errors import DamagedRegistry, DeskError
+from petitiondesk.domain.ledger import LedgerFilter, Order
+from petitiondesk.services.desk import Desk, open_desk
+from tests.factory import PASSWORD, TODAY, WHOLE_COURSE, a_petition, at, take
+
+
+def notices(desk: Desk) -> str:
+    return "\n".join(map(str, desk.condition.notices()))
+
+
+def test_a_sound_registry_has_nothing_to_say(desk: Desk) -> None:
+    desk.petitions.register(a_petition())
+    assert desk.condition.notices() == ()
+
+
+def test_a_clock_set_back_is_said_with_both_times_and_steps_are_still_recorded(
+    desk: Desk,
+) -> None:
+    desk.petitions.register(a_petition())
+    desk.close()
+    early = open_desk(desk.folder, PASSWORD, at(TODAY - timedelta(days=400)))
+    assert "现在显示 2025-01-26 09:14，而前面已有一条经过是 2026-03-02 09:14 记下的" in notices(
+        early
+    )
+    early.petitions.reveal(1, "核对电话")
+    assert [e.kind for e in early.petitions.case(1).events] == ["register", "open_sealed"]
+    early.close()
+    still = open_desk(desk.folder, PASSWORD, at(TODAY - timedelta(days=399)))
+    assert "现在显示 2025-01-27" in notices(still), "an entry of the wrong time does not mend it"
+    still.close()
+    mended = open_desk(desk.folder, PASSWORD, at())
+    assert mended.condition.notices() == ()
+    assert mended.verify.verify().sound
+    mended.close()
+
+
+def test_a_clock_that_is_minutes_behind_is_not_worth_a_word(desk: Desk) -> None:
+    desk.petitions.register(a_petition())
+    desk.close()
+    again = open_desk(desk.folder, PASSWORD, at(minute=5))
+    assert again.condition.notices() == ()
+    again.close()
+
+
+def test_a_record_whose_end_was_cut_off_is_said_at_opening(desk: Desk) -> None:
+    desk.petitions.register(a_petition())
+    database = desk.context.registry.database
+    database.sql("DROP TRIGGER events_stay")
+    database.sql("DELETE FROM events WHERE seq = (SELECT max(seq) FROM events)")
+    desk.close()
+    again = open_desk(desk.folder, PASSWORD, at())
+    assert "缺少触发器“events_stay”" in notices(again)
+    assert "经过的结尾不符" in notices(again)
+    again.close()
+
+
+def test_a_changed_entry_among_the_newest_is_said_at_opening(desk: Desk) -> None:
+    desk.petitions.register(a_petition())
+    desk.context.registry.database.sql("DROP TRIGGER events_keep")
+    desk.context.registry.database.sql("UPDATE events SET note = '改' WHERE kind = 'register'")
+    desk.close()
+    again = open_desk(desk.folder, PASSWORD, at())
+    assert "被改动过：校验值不符" in notices(again)
+    again.close()
+
+
+def damage(path: Path, part: float, length: int = 9000) -> None:
+    """Overwrite bytes of a closed file, at a part of its length."""
+    content = bytearray(path.read_bytes())
+    start = int(len(content) * part)
+    content[start : start + length] = bytes(length)[: len(content) - start]
+    content[start] ^= 0x5A
+    path.write_bytes(content)
+
+
+def test_damage_that_the_opening_does_not_meet_is_found_by_the_daily_check(desk: Desk) -> None:
+    scan = desk.folder.parent / "来信.bin"
+    scan.write_bytes(bytes(range(256)) * 8000)
+    desk.petitions.register(a_petition(), [scan])
+    desk.close()
+    damage(desk.folder / "attachments.db", 0.5)
+    again = open_desk(desk.folder, PASSWORD, at())
+    assert again.condition.notices() == ()
+    assert again.condition.check_due()
+    again.condition.check()
+    assert not again.condition.check_due()
+    assert "附件文件里有" in notices(again)
+    assert any("附件" in str(fault) for fault in again.verify.verify().faults)
+    again.close()
+
+
+def test_a_damaged_registry_opens_for_reading_and_nothing_is_written(
+    desk: Desk, tmp_path: Path
+) -> None:
+    petition = desk.petitions.register(a_petition())
+    take(desk, petition, *WHOLE_COURSE[:3])
+    kept = desk.petitions.case(petition.id).petition
+    desk.close()
+    (desk.folder / "attachments.db").unlink()
+    with pytest.raises(DamagedRegistry, match="attachments.db.*没有改动任何内容"):
+        open_desk(desk.folder, PASSWORD, at())
+    before = {p.name: p.read_bytes() for p in desk.folder.iterdir()}
+    looking = open_desk(desk.folder, PASSWORD, at(), read_only=True)
+    assert "以只读方式打开" in notices(looking)
+    assert "缺少一个文件" in notices(looking)
+    assert looking.petitions.case(petition.id).petition == kept
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: looking.petitions.register(a_petition()),
+        lambda: looking.petitions.perform(1, "receive", {}, TODAY),
+        lambda: looking.petitions.take_back(1, "点错"),
+        lambda: looking.office.save(replace(looking.office.office(), name="别的局")),
+        lambda: looking.exports.ledger(tmp_path / "台账.xlsx", LedgerFilter(), Order()),
+    )
+    for act in acts:
+        with pytest.raises(DeskError, match="只读方式打开"):
+            act()
+    looking.office.remember("draft", {"content": "写到一半"})
+    assert looking.office.remembered("draft") is None
+    looking.close()
+    after = {p.name: p.read_bytes() for p in desk.folder.iterdir()}
+    assert {n: b for n, b in after.items() if not n.endswith(("-shm", "-wal"))} == before
