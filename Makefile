@@ -15,7 +15,7 @@ SYSTEM := python3.11-venv libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbu
           fonts-noto-cjk xvfb
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint kills lifecycle calendar returns consolidation office lock i18n screenshots clean system
+.PHONY: help demo test lint kills faults damage lifecycle calendar returns consolidation office lock i18n screenshots clean system
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -32,8 +32,18 @@ lint: $(STAMP) ## style, types, import contracts
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-kills: $(STAMP) ## 200 random kills of a process at work on a registry
-	@PETITIONDESK_KILLS=200 $(PY) -m pytest -q -m slow tests/data/test_kills.py --timeout 3600
+KILLS ?= 1000
+kills: $(STAMP) ## 1,000 kills at work, import, backup, change of key, migration (half an hour; KILLS=200)
+	@PETITIONDESK_KILLS=$(KILLS) $(PY) -m pytest -q -m slow tests/data/test_kills.py --timeout 7200
+
+FAULTS ?= 1
+faults: $(STAMP) ## every n-th write, sync, rename of the main job fails (half an hour; FAULTS=7 for some)
+	@sh tools/system.sh gcc libc6-dev
+	@PETITIONDESK_FAULTS=$(FAULTS) $(PY) -m pytest -q -m slow tests/data/test_faults.py --timeout 7200
+
+damage: $(STAMP) ## 300 damages of registry, attachments and keys, 100 of backups (about 10 minutes)
+	@$(PY) -m pytest -q -m slow tests/services/test_damage.py tests/services/test_damaged_backups.py \
+	  --timeout 3600
 
 lifecycle: $(STAMP) ## 60 clerks who take any step in any order (about 5 minutes)
 	@$(PY) -m pytest -q -m slow tests/services/test_lifecycle_machine.py --timeout 3600

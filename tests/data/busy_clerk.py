@@ -1,5 +1,7 @@
 """A clerk at work in a process of its own, for `test_kills` to interrupt.
 
+    python -m tests.data.busy_clerk REGISTRY SEED work|import|backup|key|open
+
 Each piece of work is announced with the number of events the record will have after it, and
 acknowledged when the service has returned; what was acknowledged must survive a kill.
 """
@@ -9,22 +11,58 @@ import random
 import sys
 from pathlib import Path
 
+from petitiondesk.data import wrapping
 from petitiondesk.domain.errors import InvalidInput, StepNotAllowed
-from petitiondesk.services.desk import Desk, open_desk
+from petitiondesk.services.desk import Desk, change_data_key, open_desk
 from tests.factory import PASSWORD, STEP_INPUTS, TODAY, a_petition, at
 
 
-def work(desk: Desk, chance: random.Random) -> None:
-    """Register, take steps, correct, take back, attach, route several; without end."""
-    registry = desk.context.registry
+def work(desk: Desk, chance: random.Random, what: str) -> None:
+    """Do pieces of work without end: ``what`` says which kind comes again and again."""
     letter = desk.folder.parent / "来信.bin"
     letter.write_bytes(chance.randbytes(300_000))
     while True:
         with contextlib.suppress(
             InvalidInput, StepNotAllowed
         ):  # the law's own limits: nothing is written
-            one_act(desk, chance, letter)
-        say("done", registry.events.count())
+            if what == "work" or chance.random() < 0.2:
+                one_act(desk, chance, letter)
+            else:
+                desk = LONG[what](desk, chance)
+        say("done", desk.context.registry.events.count())
+
+
+def bring_in(desk: Desk, chance: random.Random) -> Desk:
+    """Import an old ledger of a few dozen rows."""
+    path = desk.folder.parent / "旧台账.csv"
+    rows = [
+        f"张{n},反映路灯{chance.random()},路灯不亮,2026-02-03" for n in range(chance.randrange(60))
+    ]
+    path.write_text("\n".join(["姓名,概况,主要内容,收到日期", *rows]), "utf-8")
+    preview = desk.imports.preview(path)
+    announce(desk.context.registry.events.count() + len(preview.new))
+    desk.imports.run(preview)
+    return desk
+
+
+def back_up(desk: Desk, _chance: random.Random) -> Desk:
+    """Make a backup; its entry follows when it was found good."""
+    folder = desk.folder.parent / "备份"
+    folder.mkdir(exist_ok=True)
+    if desk.backups.folder() != folder:
+        desk.backups.choose_folder(folder)
+    announce(desk.context.registry.events.count() + 1)
+    desk.backups.make()
+    return desk
+
+
+def change_key(desk: Desk, _chance: random.Random) -> Desk:
+    """Encrypt everything anew."""
+    announce(desk.context.registry.events.count() + 1)
+    return change_data_key(desk)
+
+
+LONG = {"import": bring_in, "backup": back_up, "key": change_key}
 
 
 def one_act(desk: Desk, chance: random.Random, letter: Path) -> None:
@@ -74,7 +112,19 @@ def say(word: str, count: int) -> None:
     sys.stdout.flush()
 
 
+def main() -> None:
+    """Open the registry and work until killed; ``open`` opens an older one, which lifts it."""
+    folder, seed, what = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+    wrapping.COST = wrapping.Cost(memory_kib=64, passes=1, lanes=1)
+    if what == "open":
+        say("ready", 0)
+        open_desk(folder, PASSWORD, at())
+        say("done", 0)
+        sys.stdin.read()
+    desk = open_desk(folder, PASSWORD, at())
+    say("ready", desk.context.registry.events.count())
+    work(desk, random.Random(seed), what)
+
+
 if __name__ == "__main__":
-    opened = open_desk(Path(sys.argv[1]), PASSWORD, at())
-    say("ready", opened.context.registry.events.count())
-    work(opened, random.Random(int(sys.argv[2])))
+    main()
