@@ -27,7 +27,10 @@ from petitiondesk.infra.pinyin import initials
 from petitiondesk.infra.resources import resource
 from petitiondesk.services.desk import Desk
 from petitiondesk.ui.crash import CrashHook
+from petitiondesk.ui.dialogs.key_change import KeyChangeDialog
 from petitiondesk.ui.doors import Doors
+from petitiondesk.ui.idle import forget_clipboard, steady_seconds
+from petitiondesk.ui.idle_lock import IdleLock
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.style import Scheme
 from petitiondesk.ui.tasks import Tasks
@@ -62,14 +65,22 @@ class Session(QObject):
     """From the door to the window and back again, until the clerk leaves. ``ended`` when she does.
 
     ``path`` is the file of this PC's preferences, ``doors`` give the desk, ``copies`` hold what
-    other programs open. `run` is the whole of it; `start` and `leave` are its two ends, for whoever
-    has an event loop already.
+    other programs open, ``clock`` gives the seconds of the idle lock. `run` is the whole of it;
+    `start` and `leave` are its two ends, for whoever has an event loop already.
     """
 
     ended = Signal()
 
-    def __init__(self, app: QApplication, doors: Doors, path: Path, copies: Copies) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        doors: Doors,
+        path: Path,
+        copies: Copies,
+        clock: Callable[[], float] = steady_seconds,
+    ) -> None:
         super().__init__()
+        self._clock = clock
         self._app = app
         self._path = path
         self._copies = copies
@@ -92,8 +103,9 @@ class Session(QObject):
         """Go through the door and show the window; False when the clerk turned back."""
         self._crash.install()
         self._copies.clear()
-        last = self._preferences.last_registry
-        desk = desk or self._doors.open(Path(last) if last else None)
+        kept = self._preferences
+        last = Path(kept.last_registry) if kept.last_registry else None
+        desk = desk or self._doors.open(last, last=kept.last_account)
         if desk is not None:
             self._enter(desk)
         return desk is not None
@@ -109,7 +121,7 @@ class Session(QObject):
         """Show a registry whose door was just opened, and open it first the next time."""
         self._show(desk)
         if desk.folder.name != DEMO_FOLDER:
-            self._remember(last_registry=str(desk.folder))
+            self._remember(last_registry=str(desk.folder), last_account=desk.office.account)
         elif self.window is not None:
             self.window.messages.notice(
                 Message("这是演示登记簿，里面都是合成的信访件。锁定后用这个密码打开：{password}",
@@ -123,19 +135,27 @@ class Session(QObject):
         # Queued: the window is gone when these return, so they must not run inside its own code.
         queued = Qt.ConnectionType.QueuedConnection
         self.window.lock_asked.connect(self._lock, queued)
+        self.window.key_change_asked.connect(self._change_key, queued)
+        idle_lock = IdleLock(self.window, self._tasks, self._clock)
+        idle_lock.ready.connect(self._lock, queued)
+        idle_lock.offer_what_was_left()
         self.window.language_asked.connect(self._change_language, queued)
         self.window.closed.connect(self.ended)
         self.window.scheme_chosen.connect(self._change_scheme)
+        self.window.registry_asked.connect(self._open_other, queued)
         self.window.show_page(page)
         self.window.show()
         self.window.activateWindow()
         # The first name registered needs the readings of characters, which take a while to load.
         self._tasks.run(_read_ahead, quiet=True)
+        self.window.backups.start()
+        self.window.condition.start()
 
     def _clear(self) -> None:
         """Close the window, its work and its registry; nothing of a petition stays behind."""
         self._clear_screen()
         self._copies.clear()
+        forget_clipboard()
         if self._desk is not None:
             self._desk.close()
         self._desk = None
@@ -156,13 +176,40 @@ class Session(QObject):
     def _lock(self) -> None:
         if self._desk is None:
             return  # Ctrl+L twice in a breath
-        folder = self._desk.folder
+        folder, account = self._desk.folder, self._desk.office.account
         self._clear()
-        desk = self._doors.open(folder, locked=True)
+        desk = self._doors.open(folder, locked=True, last=account)
         if desk is None:
             self.ended.emit()
         else:
             self._enter(desk)
+
+    def _open_other(self, folder: Path) -> None:
+        """Close this registry and go through the door of another: one that was restored."""
+        self._clear()
+        desk = self._doors.open(folder)
+        if desk is None:
+            self.ended.emit()
+        else:
+            self._enter(desk)
+
+    def _change_key(self) -> None:
+        """Encrypt the registry anew without the window; then show it again, whichever way it went."""
+        desk = self._desk
+        if desk is None:
+            return
+        self._clear_screen()
+        dialog = KeyChangeDialog(self._doors.look, desk, self._crash.handle)
+        dialog.exec()
+        dialog.tasks.shutdown()
+        error = dialog.error
+        self._show(dialog.desk or desk, "settings")
+        dialog.deleteLater()
+        if self.window is not None:
+            if error is None:
+                self.window.messages.notice(Message("数据密钥已经更换。请现在做一次备份。"))
+            else:
+                self.window.messages.error(error)
 
     def _change_language(self, chosen: str) -> None:
         """Make the window anew in another language; the registry stays open."""

@@ -7,6 +7,7 @@ programs could read it. Exit status: 0 done, 1 refused or found wrong (one line 
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,9 +15,16 @@ from datetime import date
 from pathlib import Path
 
 from petitiondesk import __version__
+from petitiondesk.commands.backup import (
+    add_backup,
+    add_restore,
+    run_backup,
+    run_restore,
+    verify_backup,
+)
 from petitiondesk.commands.consolidate import add_consolidate, run_consolidate
 from petitiondesk.commands.forms import export_form
-from petitiondesk.commands.passwords import file_password, registry_password
+from petitiondesk.commands.passwords import ACCOUNT, file_password, registry_password
 from petitiondesk.commands.sheets import add_sheets, run_sheets
 from petitiondesk.domain.errors import DeskError
 from petitiondesk.domain.ledger import LedgerFilter, Order, SortKey
@@ -27,12 +35,14 @@ from petitiondesk.domain.returns.period import Period, PeriodKind
 from petitiondesk.infra.clock import local_now
 from petitiondesk.infra.dictionaries import default_topics
 from petitiondesk.infra.i18n import language_from_environment, render, tr, use_language
+from petitiondesk.infra.quiet import no_core_dumps
 from petitiondesk.services.desk import Desk, new_desk, open_desk
 from petitiondesk.services.showing import shown
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit status."""
+    no_core_dumps()
     use_language(language_from_environment())
     options = _parser().parse_args(arguments)
     try:
@@ -91,6 +101,9 @@ def _parser() -> argparse.ArgumentParser:
     add_sheets(command("sheets", _sheets, tr("科室办理表：写出、收回")))
 
     add_consolidate(command("consolidate", run_consolidate, tr("汇总各单位的报表")))
+
+    add_backup(command("backup", _backup, tr("备份登记簿")))
+    add_restore(command("restore", run_restore, tr("从备份恢复到新文件夹")))
 
     verify = command("verify", _verify, tr("核验登记簿"))
     verify.add_argument("registry", type=Path)
@@ -204,7 +217,14 @@ def _sheets(options: argparse.Namespace) -> int:
         return run_sheets(desk, options, file_password, _say, _complain)
 
 
+def _backup(options: argparse.Namespace) -> int:
+    with _desk(options.registry) as desk:
+        return run_backup(desk, options)
+
+
 def _verify(options: argparse.Namespace) -> int:
+    if options.registry.is_file():
+        return verify_backup(options.registry)
     with _desk(options.registry) as desk:
         report = desk.verify.verify()
     for fault in report.faults:
@@ -248,7 +268,7 @@ def _fill(options: argparse.Namespace) -> int:
 
 @contextmanager
 def _desk(folder: Path) -> Iterator[Desk]:
-    desk = open_desk(folder, registry_password(), local_now)
+    desk = open_desk(folder, registry_password(), local_now, os.environ.get(ACCOUNT))
     try:
         yield desk
     finally:

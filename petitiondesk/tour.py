@@ -23,6 +23,7 @@ from petitiondesk.domain.messages import Message
 from petitiondesk.domain.office import Office
 from petitiondesk.domain.petition import Petition
 from petitiondesk.domain.terms import Decision, LetterKind, State
+from petitiondesk.infra.clock import local_now
 from petitiondesk.infra.i18n import tr, trn, use_language
 from petitiondesk.services.desk import Desk, accounts_of
 from petitiondesk.tour_matter import COURSE, OLD_LEDGER, earlier, letter
@@ -32,15 +33,17 @@ from petitiondesk.ui.dialogs.first_run import FirstRun
 from petitiondesk.ui.dialogs.import_dialog import ImportDialog
 from petitiondesk.ui.dialogs.step import StepDialog
 from petitiondesk.ui.dialogs.unlock import UnlockDialog
+from petitiondesk.ui.entrance import RegistryEntrance
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.pages.case import CasePage
 from petitiondesk.ui.pages.ledger import LedgerPage
 from petitiondesk.ui.pages.register import RegisterPage
 from petitiondesk.ui.pages.settings import SettingsPage
+from petitiondesk.ui.places import CASE
 from petitiondesk.ui.style import Scheme
 from petitiondesk.ui.tasks import Tasks
 from petitiondesk.ui.views.toasts import Toast
-from petitiondesk.ui.window import CASE, DeskWindow
+from petitiondesk.ui.window import DeskWindow
 
 _LETTERS = {"accept": LetterKind.ACCEPTANCE, "extend": LetterKind.EXTENSION,
             "reply": LetterKind.OPINION}  # fmt: skip
@@ -159,7 +162,7 @@ class Tour:
     def _write(self, desk: Desk, petition: Petition, kind: LetterKind) -> None:
         """Make a letter and leave a copy of it in the folder."""
         letter = desk.letters.make(petition.id, kind, on=desk.ledger.today)
-        copy = desk.letters.open_copy(letter, self._folder)
+        copy = desk.letters.copies.open_copy(petition.id, letter, self._folder)
         self._tell(tr("制作{kind} {number}：{name}", kind=tr(kind.zh), number=letter.number,
                       name=copy.name))  # fmt: skip
 
@@ -285,7 +288,7 @@ class Tour:
     def _doors(self) -> None:
         path = self._folder / DEMO_FOLDER
         first = FirstRun(self._look, self._folder / "信访登记.petition", _no_creation)
-        door = UnlockDialog(self._look, path, accounts_of(path), _no_opening, _no_recovery)
+        door = UnlockDialog(self._look, path, accounts_of(path), RegistryEntrance(path, local_now))
         for dialog, name in ((first, "首次使用"), (door, "解锁")):
             dialog.show()
             self._shoot(dialog, name)
@@ -316,11 +319,3 @@ class Tour:
 
 def _no_creation(_folder: Path, _office: Office, _account: str, _password: str) -> str:
     raise DeskError(Message("演示里不建立登记簿。"))
-
-
-def _no_opening(_password: str) -> None:
-    raise DeskError(Message("演示里不打开登记簿。"))
-
-
-def _no_recovery(_key: str, _password: str) -> None:
-    raise DeskError(Message("演示里不打开登记簿。"))

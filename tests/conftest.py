@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from petitiondesk.data import keys
+from petitiondesk.data import wrapping
 from petitiondesk.infra import i18n
 from petitiondesk.services.desk import Desk, open_desk
 from tests.factory import PASSWORD, a_desk, at
@@ -19,7 +19,7 @@ os.environ.setdefault(
 
 # Some two thousand registries are opened by their password; what a password costs to guess is
 # tested by the program itself, in a process of its own (`tests.test_cli`).
-keys.COST = keys.Cost(memory_kib=64, passes=1, lanes=1)
+wrapping.COST = wrapping.Cost(memory_kib=64, passes=1, lanes=1)
 
 settings.register_profile(
     "desk", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

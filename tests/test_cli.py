@@ -87,7 +87,7 @@ def test_a_registry_without_a_good_password_is_not_made(
 def test_verify_says_what_it_counted(desk_command: Command, registry: Path) -> None:
     done = desk_command("verify", registry)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("完好：2 件，经过 12 条，附件 0 个。指纹 ")
+    assert done.stdout.startswith("完好：2 件，经过 14 条，附件 0 个。指纹 ")
 
 
 def test_a_wrong_password_is_refused_in_one_line(desk_command: Command, registry: Path) -> None:
@@ -100,7 +100,7 @@ def test_what_is_no_registry_is_named(desk_command: Command, tmp_path: Path) -> 
 
 def test_the_commands_speak_english_when_asked(desk_command: Command, registry: Path) -> None:
     done = desk_command("verify", registry, lang="en")
-    assert done.stdout.startswith("Sound. Petitions: 2; history entries: 12; attachments: 0.")
+    assert done.stdout.startswith("Sound. Petitions: 2; history entries: 14; attachments: 0.")
     refused(
         desk_command("verify", registry, password="something else", lang="en"),
         "The password is not right. The registry was not changed; please try again.",
@@ -172,9 +172,9 @@ def test_a_case_reads_in_lines_in_both_languages(desk_command: Command, registry
     chinese = desk_command("show", registry, "信〔2026〕1号").stdout
     english = desk_command("show", registry, "信〔2026〕1号", lang="en").stdout
     assert "已归档" in chinese
-    assert "转办：农田建设科" in chinese
+    assert "转办：由 办公室 到 农田建设科" in chinese
     assert "Archived" in english
-    assert "Routed to 农田建设科" in english
+    assert "Routed from the office to 农田建设科" in english
     assert (
         len(chinese.splitlines()) == len(english.splitlines()) == 1 + 5 + 10
     )  # head, limits, events

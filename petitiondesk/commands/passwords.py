@@ -7,8 +7,12 @@ import sys
 from petitiondesk.domain.errors import DeskError
 from petitiondesk.domain.messages import Message
 from petitiondesk.infra.i18n import tr
+from petitiondesk.infra.quiet import take_secret
 
 PASSWORD = "PETITIONDESK_PASSWORD"  # noqa: S105 - the name of a variable, not its value
+ACCOUNT = "PETITIONDESK_ACCOUNT"
+"""Whose password it is; without it, whosever fits."""
+
 FILE_PASSWORD = "PETITIONDESK_FILE_PASSWORD"  # noqa: S105 - as above, of a workbook
 
 
@@ -18,7 +22,7 @@ def registry_password(*, twice: bool = False) -> str:
     Raises:
         DeskError: there is nobody to ask, or the two differ.
     """
-    given = os.environ.get(PASSWORD)
+    given = take_secret(PASSWORD)
     if given is not None:
         return given
     if not sys.stdin.isatty():

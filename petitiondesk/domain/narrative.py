@@ -1,6 +1,6 @@
 """The record as sentences: what happened, in a headline and a detail.
 
-2026-03-02 09:14 登记员 转办：农田建设科　限 2026-04-01 前答复；协办 法规科
+2026-03-02 09:14 登记员 转办：由 办公室 到 农田建设科，限 2026-04-01 前答复；协办 法规科
 """
 
 from collections.abc import Callable, Mapping
@@ -9,6 +9,7 @@ from typing import Any
 from petitiondesk.domain import history, workflow
 from petitiondesk.domain.fields import FIELDS
 from petitiondesk.domain.messages import N_, Message
+from petitiondesk.domain.narrative_registry import registry_detail
 from petitiondesk.domain.record import Event
 from petitiondesk.domain.terms import (
     Appraisal,
@@ -36,9 +37,16 @@ def headline(event: Event, *, shut: bool = False) -> Message:
     """What was done, in a few words; of a sealed case (``shut``) the step and nothing else."""
     if shut and event.kind in workflow.STEP:
         return Message(workflow.STEP[event.kind].zh)
+    if event.kind == "route":
+        return _route(event)
     if event.kind in _STEPS:
         return _STEPS[event.kind][0](_after(event))
     return _OTHERS[event.kind]
+
+
+def knows(kind: str) -> bool:
+    """Whether a kind of event is one that this program can tell of."""
+    return kind in _STEPS or kind in _OTHERS
 
 
 def detail(event: Event) -> Message:
@@ -54,12 +62,27 @@ def detail(event: Event) -> Message:
         return Message("{kind}　{number}", kind=kind, number=letter.get("number", ""))
     if event.kind == history.ATTACH:
         return Message("{names}", names="、".join(a["name"] for a in _added(event)))
+    of_registry = registry_detail(event)
+    if of_registry is not None:
+        return of_registry
     return Message("{text}", text=event.note) if event.note else NOTHING
 
 
-def fields_changed(event: Event) -> tuple[str, ...]:
-    """Names of the fields an event changed that a reader knows, for the history's details."""
-    return tuple(name for name in event.changes if name in FIELDS)
+def told(event: Event, *, number: str = "", shut: bool = False) -> Message:
+    """Headline and particulars in one; ``number`` names its petition, ``shut`` tells no particulars."""
+    what, more = headline(event, shut=shut), NOTHING if shut else detail(event)
+    if number:
+        what = Message("{what}　{number}", what=what, number=number)
+    if more is NOTHING:
+        return what
+    return Message("{what}，{detail}" if event.kind in _STEPS else "{what}：{detail}",
+                   what=what, detail=more)  # fmt: skip
+
+
+def sentence(event: Event) -> Message:
+    """The whole entry: when, who, what, as it stands in the first lines of this module."""
+    when = f"{event.at:%Y-%m-%d %H:%M}"
+    return Message("{when} {who} {what}", when=when, who=event.actor, what=told(event))
 
 
 def _step_detail(event: Event) -> Message:
@@ -118,6 +141,15 @@ def _registered(after: _After) -> Message:
             on=after.get("received_on", ""),
         )
     return Message("{channel}，收到 {on}", channel=channel, on=after.get("received_on", ""))
+
+
+def _route(event: Event) -> Message:
+    """From where to where: the office (办公室) routes, unless a lead section had it."""
+    before, _ = event.changes.get("routings", [None, None])
+    held = [r for r in before or [] if r.get("lead", True) and not r.get("returned_on")]
+    origin: object = held[-1]["section"] if held else Message("办公室")
+    section = _lead(_after(event)).get("section", "")
+    return Message("转办：由 {origin} 到 {section}", origin=origin, section=section)
 
 
 def _routed(after: _After) -> Message:
@@ -253,7 +285,7 @@ _STEPS: Mapping[str, tuple[Callable[[_After], Message], Callable[[_After], Messa
         lambda after: Message("批示：{leader}", leader=after.get("leader", "")),
         _text("instruction"),
     ),
-    "route": (_section(N_("转办：{section}")), _routed),
+    "route": (_plain(N_("转办")), _routed),
     "receive": (
         _section(N_("{section} 签收")),
         lambda after: (
@@ -348,7 +380,7 @@ _OTHERS: Mapping[str, Message] = {
     history.DETACH: Message("移出附件"),
     history.OPEN_SEALED: Message("查看完整信息"),
     history.OFFICE: Message("更改单位设置"),
-    history.EXPORT: Message("导出台账"),
+    history.EXPORT: Message("导出"),
     history.LETTER: Message("制作文书"),
     history.PRINT: Message("打印"),
     history.RETIME: Message("期限变动"),
@@ -356,4 +388,12 @@ _OTHERS: Mapping[str, Message] = {
     history.RETURN: Message("上报报表"),
     history.SHEET: Message("科室办理表"),
     history.FORM: Message("上级报表"),
+    history.ACCOUNT: Message("账户变动"),
+    history.PASSWORD: Message("更改密码"),
+    history.KEY_CHANGE: Message("更换密钥"),
+    history.LOG_IN: Message("打开了登记簿"),
+    history.LOG_IN_FAILED: Message("密码输错"),
+    history.BACKUP: Message("备份"),
+    history.RESTORE: Message("从备份恢复了登记簿"),
+    history.SALVAGE: Message("抢救数据"),
 }

@@ -4,7 +4,7 @@ An `Office` is one immutable value. Each change of it is an event like any other
 number or an old section name can be explained later.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -96,6 +96,7 @@ class Office:
     year of the program's own calendar that the office has adopted; ``calendar_years`` are the years
     it has entered or changed itself. ``templates`` maps a letter's kind to the SHA-256 of the
     office's own template, ``letter_patterns`` to its own pattern of document numbers.
+    ``lock_minutes`` is how long the desk may be left alone before it locks itself (闲置锁定).
     """
 
     name: str = ""
@@ -114,13 +115,14 @@ class Office:
     calendar_years: tuple[CalendarYear, ...] = ()
     templates: Mapping[str, str] = field(default_factory=dict)
     letter_patterns: Mapping[str, str] = field(default_factory=dict)
+    lock_minutes: int = 10
 
     def check(self) -> None:
         """Refuse settings that cannot work.
 
         Raises:
             InvalidInput: no name, a section named twice or not at all, a pattern that numbers
-                nothing, a section limit under a day.
+                nothing, a section limit under a day, an idle lock that is never or at once.
         """
         names = [s.name for s in self.sections]
         if not self.name.strip():
@@ -133,6 +135,8 @@ class Office:
             raise refused("group_people", Message("集体访的人数应在 2 到 1000 之间。"))
         if not 1 <= self.section_days <= 365:
             raise refused("section_days", Message("科室答复期限应在 1 到 365 天之间。"))
+        if not 1 <= self.lock_minutes <= 120:
+            raise refused("lock_minutes", Message("闲置锁定的时间应在 1 到 120 分钟之间。"))
         Pattern(self.number_pattern)
         Pattern(self.archive_pattern, extra=("retention",))
         for pattern in self.letter_patterns.values():
@@ -165,6 +169,13 @@ class Office:
     def handlers(self, section: str) -> tuple[str, ...]:
         """Names of a section's handlers."""
         return tuple(p.name for p in self.staff if p.section == section)
+
+    def people(self) -> Mapping[str, Sequence[str]]:
+        """Section → the names of its people."""
+        found: dict[str, list[str]] = {}
+        for person in self.staff:
+            found.setdefault(person.section, []).append(person.name)
+        return found
 
 
 def with_calendar(office: Office, newer: Calendar) -> Office:

@@ -1,6 +1,6 @@
 """Use cases of the archive: what waits to be filed, and the catalogue of what is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from petitiondesk.data.petitions import Petitions
 from petitiondesk.domain import history
 from petitiondesk.domain.ledger import SEALED
+from petitiondesk.domain.masking import TextMask
 from petitiondesk.domain.numbering import Pattern
 from petitiondesk.domain.office import Office
 from petitiondesk.domain.petition import Petition
@@ -67,21 +68,26 @@ class ArchiveService:
     def catalogue(self, year: int, retention: Retention | None = None) -> list[Volume]:
         """The year's volumes in the order of their references."""
         with self._registry.reading():
-            return [_volume(row) for row in self._registry.archive.catalogue(year, retention)]
+            return self._volumes(self._registry.archive.catalogue(year, retention))
 
     def appraisable(self) -> list[Volume]:
         """Volumes whose retention has passed and that nobody has appraised yet (到期待鉴定)."""
         with self._registry.reading():
             year = self._context.today.year
-            return [_volume(row) for row in self._registry.archive.appraisable(year)]
+            return self._volumes(self._registry.archive.appraisable(year))
+
+    def _volumes(self, found: Iterable[Mapping[str, Any]]) -> list[Volume]:
+        rows = list(found)
+        named = self._registry.ledger.named([row["id"] for row in rows])
+        return [_volume(row, TextMask(named.get(row["id"], ()))) for row in rows]
 
 
-def _volume(row: Mapping[str, Any]) -> Volume:
+def _volume(row: Mapping[str, Any], hide: TextMask) -> Volume:
     return Volume(
         petition_id=row["id"],
         archive_ref=row["archive_ref"],
         number=row["number"],
-        title=SEALED if row["sealed"] else row["summary"],
+        title=SEALED if row["sealed"] else hide(row["summary"]),
         retention=Retention(row["retention"]),
         archived_on=_day(row["archived_on"]),
         pages=row["pages"] or 0,

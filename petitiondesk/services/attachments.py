@@ -7,8 +7,11 @@ from pathlib import Path
 from petitiondesk.data.attachments import AttachmentStore
 from petitiondesk.domain import history
 from petitiondesk.domain.errors import NotFound, need_reason
+from petitiondesk.domain.ledger import SEALED
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import Attachment, Petition, Scan
+from petitiondesk.domain.rights import Right
+from petitiondesk.domain.text_masking import mask_text
 from petitiondesk.exchange.safe_file import replacing
 from petitiondesk.services.cleaning import clean_text
 from petitiondesk.services.context import Context
@@ -56,15 +59,28 @@ class AttachmentService:
             after, _ = self._context.write(before, after, history.DETACH, note=reason.strip())
         return after
 
-    def save(self, attachment: Attachment, target: Path) -> None:
-        """Write an attachment's content to a file of the user's choice.
+    def save(self, petition_id: int, attachment: Attachment, target: Path) -> None:
+        """Write an attachment's content to a file of the user's choice, and note that in the record.
+
+        What is in it is not masked, so whoever takes it out needs the right to see it.
 
         Raises:
             FileProblem, StorageError: it could not be written; an older file is as it was.
+            NotAllowed: the account that works may not see what is masked.
         """
-        with replacing(target) as part, part.open("wb") as file:
-            for piece in self._registry.attachments.chunks(attachment.sha256):
-                file.write(piece)
+        petition = self._registry.petitions.get(petition_id)
+        self._context.need(Right.SEALED if petition.sealed else Right.UNMASK)
+        with replacing(target) as part:
+            with part.open("wb") as file:
+                for piece in self._registry.attachments.chunks(attachment.sha256):
+                    file.write(piece)
+            # The record is written before the file is in its place: no export goes unrecorded.
+            # The record of the registry shows this note to whoever may not see what is masked.
+            name = SEALED if petition.sealed else mask_text(attachment.name, petition.petitioners)
+            note = str(Message("附件“{name}”", name=name))
+            with self._registry.transaction():
+                petition = self._registry.petitions.get(petition_id)
+                self._context.write(petition, petition, history.EXPORT, note=note)
 
 
 def keep(store: AttachmentStore, files: Sequence[NewFile]) -> tuple[Attachment, ...]:

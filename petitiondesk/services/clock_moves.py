@@ -8,7 +8,7 @@ from itertools import chain
 from petitiondesk.data.clocks import clock_rows
 from petitiondesk.domain.calendar import ONE_DAY, Calendar
 from petitiondesk.domain.clocks import Clock, Timing
-from petitiondesk.domain.ledger import SEALED
+from petitiondesk.domain.masking import mask
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.office import Office
 from petitiondesk.domain.petition import Petition
@@ -95,7 +95,7 @@ def _moves(petition: Petition, before: _Keyed, after: _Keyed) -> Iterator[Move]:
         yield Move(
             petition_id=petition.id,
             number=petition.number,
-            summary=SEALED if petition.sealed else petition.summary,
+            summary=mask(petition).summary,
             code=clock.rule.code,
             title=Message(clock.rule.zh) if petition.sealed else clock.title,
             before=due_before,

@@ -14,6 +14,7 @@ from petitiondesk.domain import history
 from petitiondesk.domain.calendar import Calendar
 from petitiondesk.domain.clocks import SCHEME, Clock, DueStanding, DueTerm, main_due, standing
 from petitiondesk.domain.ledger import SEALED
+from petitiondesk.domain.masking import TextMask
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.office import with_calendar
 from petitiondesk.domain.rules import NATIONAL
@@ -64,7 +65,9 @@ class ClockService(ClockChanges):
         """The limits due from ``first`` to ``last`` that are not met yet, by day; sealed ones shut."""
         today = self._context.today
         with self._registry.reading():
-            return [_deadline(line, today) for line in self._registry.clocks.between(first, last)]
+            lines = list(self._registry.clocks.between(first, last))
+            named = self._registry.ledger.named([line.petition_id for line in lines])
+        return [_deadline(line, TextMask(named.get(line.petition_id, ())), today) for line in lines]
 
     def overdue_before(self, day: date) -> int:
         """How many duties were due before ``day`` and are late today."""
@@ -180,11 +183,11 @@ def _news(present: Calendar, newer: Calendar) -> Calendar:
     )
 
 
-def _deadline(line: ClockLine, today: date) -> Deadline:
+def _deadline(line: ClockLine, hide: TextMask, today: date) -> Deadline:
     return Deadline(
         petition_id=line.petition_id,
         number=line.number,
-        summary=SEALED if line.sealed else line.summary,
+        summary=SEALED if line.sealed else hide(line.summary),
         code=line.code,
         subject=SEALED if line.sealed and line.subject else line.subject,
         section=SEALED if line.sealed and line.section else line.section,

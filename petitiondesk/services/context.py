@@ -5,13 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from petitiondesk.data.database import ONLY_READING
 from petitiondesk.data.registry import Registry
 from petitiondesk.domain import record
 from petitiondesk.domain.calendar import Calendar
 from petitiondesk.domain.clocks import Timing, main_due
+from petitiondesk.domain.errors import DamagedRegistry, NotAllowed
+from petitiondesk.domain.messages import Message
 from petitiondesk.domain.office import Office
 from petitiondesk.domain.petition import Petition
 from petitiondesk.domain.record import Event
+from petitiondesk.domain.rights import Account, Right, Role, right_of
 from petitiondesk.services.cleaning import clean_text
 
 Now = Callable[[], datetime]
@@ -42,6 +46,35 @@ class Context:
         """The office's settings as they are now."""
         return self.registry.settings.office()
 
+    @property
+    def actor(self) -> Account:
+        """The account that works; before there are any, the one that begins the registry."""
+        name = self.registry.account
+        try:
+            known = self.registry.accounts.get(name)
+        except DamagedRegistry:
+            if not self.registry.read_only:
+                raise
+            return Account(name, Role.READER)  # what it may cannot be read: as little as possible
+        return known or Account(name, Role.ADMINISTRATOR, sealed=True)
+
+    def may(self, right: Right) -> bool:
+        """Whether the account that works has the right."""
+        return right in self.actor.rights
+
+    def need(self, right: Right) -> None:
+        """Go on with the right.
+
+        Raises:
+            NotAllowed: the account that works has it not, or the registry is open for reading only.
+        """
+        self._need_writing()
+        self.actor.need(right)
+
+    def _need_writing(self) -> None:
+        if self.registry.read_only:
+            raise NotAllowed(Message(ONLY_READING))
+
     def timing(self, office: Office | None = None) -> Timing:
         """By what the office counts: its rules, and the calendar with its own years."""
         office = office or self.office()
@@ -58,7 +91,15 @@ class Context:
         note: str = "",
         refers_to: int | None = None,
     ) -> Event:
-        """A draft event by the present actor, now unless ``at`` says when."""
+        """A draft event by the present actor, now unless ``at`` says when.
+
+        Raises:
+            NotAllowed: the actor has not the right that this kind of event needs.
+        """
+        self._need_writing()
+        right = right_of(kind)
+        if right is not None:
+            self.need(right)
         at = (at or self.now()).replace(microsecond=0)
         return Event(
             seq=0,

@@ -1,24 +1,36 @@
 """A desk: one open registry with every use case on it. The composition root builds it."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from petitiondesk.data import registry as registry_files
+from petitiondesk.data import opening as registry_files
 from petitiondesk.data.registry import Registry
+from petitiondesk.data.tries import RECOVERY
+from petitiondesk.domain import history
 from petitiondesk.domain.calendar import Calendar
+from petitiondesk.domain.errors import DamagedRegistry, TooSoon, WrongPassword, refused
+from petitiondesk.domain.messages import Message
 from petitiondesk.domain.office import Office, Person, Section
+from petitiondesk.domain.rights import Right
 from petitiondesk.infra.calendars import shipped_calendar
+from petitiondesk.infra.passwords import check_new_password
 from petitiondesk.services import synthetic
+from petitiondesk.services.accounts import AccountService
 from petitiondesk.services.archive import ArchiveService
 from petitiondesk.services.attachments import AttachmentService
+from petitiondesk.services.backup import BackupService
 from petitiondesk.services.briefs import BriefService
 from petitiondesk.services.cleaning import clean_office, clean_text
 from petitiondesk.services.clocks import ClockService
-from petitiondesk.services.context import Context, Now
+from petitiondesk.services.condition import ConditionService
+from petitiondesk.services.context import Context, Now, Progress, no_progress
 from petitiondesk.services.exporting import ExportService
 from petitiondesk.services.filling import FillService
 from petitiondesk.services.forms import FormService
 from petitiondesk.services.importing import ImportService
+from petitiondesk.services.journal import JournalService
 from petitiondesk.services.ledger import LedgerService
 from petitiondesk.services.letters import LetterService
 from petitiondesk.services.matching import MatchingService
@@ -35,6 +47,7 @@ class Desk:
     """The services of one open registry."""
 
     folder: Path
+    accounts: AccountService
     office: OfficeService
     petitions: PetitionService
     attachments: AttachmentService
@@ -45,6 +58,7 @@ class Desk:
     archive: ArchiveService
     reception: ReceptionService
     verify: VerifyService
+    journal: JournalService
     filling: FillService
     clocks: ClockService
     letters: LetterService
@@ -52,6 +66,8 @@ class Desk:
     returns: ReturnService
     forms: FormService
     briefs: BriefService
+    backups: BackupService
+    condition: ConditionService
     context: Context
 
     def offer_synthetic_sections(self) -> None:
@@ -86,21 +102,48 @@ def new_desk(
         RegistryError, StorageError: the folder is taken or cannot be written.
     """
     clean_office(office).check()
-    registry, recovery_key = registry_files.create(
-        folder, clean_text(account, one_line=True), password
-    )
+    account = clean_text(account, one_line=True)
+    if not account:
+        raise refused("account", Message("请填写登记员姓名。"))
+    check_new_password(password, (account, office.name))
+    registry, recovery_key = registry_files.create(folder, account, password)
     desk = _desk(registry, now)
     desk.office.save(office)
     return desk, recovery_key
 
 
-def open_desk(folder: Path, password: str, now: Now) -> Desk:
-    """Open a registry.
+def open_desk(
+    folder: Path,
+    password: str,
+    now: Now,
+    account: str | None = None,
+    *,
+    read_only: bool = False,
+) -> Desk:
+    """Open a registry with an account's password; without a name, the one whose password it is.
+
+    ``read_only`` opens what can be opened of a damaged one; nothing at all is written.
 
     Raises:
+        DamagedRegistry: it is damaged; nothing was changed.
         RegistryError, StorageError, WrongPassword: see `data.registry.open_registry`.
+        TooSoon: after too many wrong ones; kept across restarts.
+        NotAllowed: the account was removed.
     """
-    return _desk(registry_files.open_registry(folder, password), now)
+    registry = _tried(
+        folder, account or "", now,
+        lambda: registry_files.open_registry(folder, password, account, read_only=read_only),
+    )  # fmt: skip
+    return _looked_into(registry, now) if read_only else _entered(registry, now)
+
+
+def open_laid_out(folder: Path, data_key: bytearray, account: str, now: Now) -> Desk:
+    """Open a registry that was just laid out from a backup, whose key is known already.
+
+    Raises:
+        RegistryError, StorageError, NotAllowed: as `open_desk`.
+    """
+    return _entered(registry_files.open_with_key(folder, data_key, account), now)
 
 
 def is_registry(folder: Path) -> bool:
@@ -117,9 +160,82 @@ def accounts_of(folder: Path) -> tuple[str, ...]:
     return registry_files.accounts(folder)
 
 
-def recover_desk(folder: Path, recovery_key: str, new_password: str, now: Now) -> Desk:
-    """Open a registry with its recovery key and give the account a new password."""
-    return _desk(registry_files.recover(folder, recovery_key, new_password), now)
+def seconds_to_wait(folder: Path, now: Now, account: str | None) -> int:
+    """Seconds until an account's password may be tried again; without one, the recovery key."""
+    return registry_files.tries_of(folder).rest(RECOVERY if account is None else account, now())
+
+
+def recover_desk(
+    folder: Path, recovery_key: str, new_password: str, now: Now, account: str | None = None
+) -> Desk:
+    """Open a registry with its recovery key and give an account (the first) a new password.
+
+    Raises:
+        InvalidInput: the new password is weak.
+        RegistryError, StorageError, WrongPassword, TooSoon: as `open_desk`.
+    """
+    check_new_password(new_password, (account or "",))
+    registry = _tried(
+        folder, RECOVERY, now,
+        lambda: registry_files.recover(folder, recovery_key, new_password, account),
+    )  # fmt: skip
+    desk = _entered(registry, now)
+    desk.accounts.recovered()
+    return desk
+
+
+def change_data_key(desk: Desk, progress: Progress = no_progress) -> Desk:
+    """Encrypt the whole registry anew with a new data key; return the desk, opened with it.
+
+    Passwords and recovery key stay. ``desk`` is closed; nothing else may use it meanwhile.
+
+    Raises:
+        NotAllowed, RegistryError, StorageError, Cancelled: nothing was changed, ``desk`` is open.
+    """
+    context = desk.context
+    context.need(Right.ACCOUNTS)
+    draft = context.event(history.KEY_CHANGE, None, {"data": [None, True]})
+    return _desk(registry_files.with_new_key(context.registry, draft, progress), context.now)
+
+
+def _tried(folder: Path, name: str, now: Now, opens: Callable[[], Registry]) -> Registry:
+    """What ``opens`` gives, unless too many wrong passwords came shortly before.
+
+    Raises:
+        TooSoon, WrongPassword: with the seconds to wait.
+    """
+    tries = registry_files.tries_of(folder)
+    rest = tries.rest(name, now())
+    if rest:
+        raise TooSoon(rest)
+    try:
+        return opens()
+    except WrongPassword as error:
+        raise WrongPassword(error.message, tries.add(name, now())) from error
+
+
+def _looked_into(registry: Registry, now: Now) -> Desk:
+    """The desk of a damaged registry, for reading only."""
+    desk = _desk(registry, now)
+    try:
+        with suppress(DamagedRegistry):  # the accounts themselves cannot be read
+            desk.accounts.refuse_removed()
+    except BaseException:
+        desk.close()
+        raise
+    return desk
+
+
+def _entered(registry: Registry, now: Now) -> Desk:
+    """The desk of a registry that was opened by a password, with that in the record."""
+    desk = _desk(registry, now)
+    try:
+        desk.accounts.enter()
+        desk.accounts.tidy()
+    except BaseException:
+        desk.close()
+        raise
+    return desk
 
 
 def _desk(registry: Registry, now: Now, calendar: Calendar | None = None) -> Desk:
@@ -128,6 +244,7 @@ def _desk(registry: Registry, now: Now, calendar: Calendar | None = None) -> Des
     returns = ReturnService(context)
     desk = Desk(
         folder=registry.folder,
+        accounts=AccountService(context),
         office=OfficeService(context),
         petitions=petitions,
         attachments=AttachmentService(context),
@@ -138,6 +255,7 @@ def _desk(registry: Registry, now: Now, calendar: Calendar | None = None) -> Des
         archive=ArchiveService(context),
         reception=ReceptionService(context),
         verify=VerifyService(context),
+        journal=JournalService(context),
         filling=FillService(context),
         clocks=ClockService(context),
         letters=LetterService(context),
@@ -145,7 +263,11 @@ def _desk(registry: Registry, now: Now, calendar: Calendar | None = None) -> Des
         returns=returns,
         forms=FormService(context, returns),
         briefs=BriefService(context),
+        backups=BackupService(context),
+        condition=ConditionService(context),
         context=context,
     )
-    desk.clocks.renew()
+    if not registry.read_only:
+        desk.accounts.begin()
+        desk.clocks.renew()
     return desk

@@ -61,7 +61,9 @@ class OfficeService:
             return self._registry.settings.remembered(key)
 
     def remember(self, key: str, value: Any) -> None:
-        """Remember a JSON value; None forgets it."""
+        """Remember a JSON value; None forgets it. A registry open for reading remembers nothing."""
+        if self._registry.read_only:
+            return
         with self._registry.transaction():
             self._registry.settings.remember(key, value)
 

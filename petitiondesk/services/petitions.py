@@ -21,6 +21,8 @@ from petitiondesk.domain.numbering import Pattern
 from petitiondesk.domain.office import Office
 from petitiondesk.domain.petition import Attachment, Petition
 from petitiondesk.domain.record import Event
+from petitiondesk.domain.recusal import check_receivers, sections_barred
+from petitiondesk.domain.rights import Right
 from petitiondesk.domain.terms import State
 from petitiondesk.domain.validation import check_facts, check_step
 from petitiondesk.services.archive import free_reference
@@ -31,7 +33,10 @@ from petitiondesk.services.context import Context
 
 @dataclass(frozen=True)
 class Case:
-    """A petition with all that the case page shows: its record, clocks and lawful next steps."""
+    """A petition with all that the case page shows: its record, clocks and lawful next steps.
+
+    ``barred`` are sections that hold it and must not, since it complains of them.
+    """
 
     petition: Petition
     events: tuple[Event, ...]
@@ -41,6 +46,7 @@ class Case:
     later: tuple[tuple[int, str], ...]
     merged_into: Petition | None = None
     merged: tuple[tuple[int, str], ...] = ()
+    barred: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -142,7 +148,9 @@ class PetitionService:
         chosen = workflow.STEP[step]
         with self._registry.reading():
             clocks = self._context.timing().clocks(petition)
-        return check_step(petition, chosen, clean_inputs(inputs), on, self._context.today, clocks)
+            people = self._context.office().people()
+        today = self._context.today
+        return check_step(petition, chosen, clean_inputs(inputs), on, today, clocks, people)
 
     def perform(
         self,
@@ -203,7 +211,8 @@ class PetitionService:
             before = self._registry.petitions.get(petition_id)
             event = self._event(before, event_seq)
             changed = history.correct(before, event, values)
-            stop_at_refusals(self.check(changed))
+            people = self._context.office().people()
+            stop_at_refusals([*self.check(changed), *check_receivers(changed, values, people)])
             if changed == before:
                 return before
             after, _ = self._context.write(
@@ -234,10 +243,12 @@ class PetitionService:
 
         Raises:
             InvalidInput: no reason is given.
+            NotAllowed: the account that works may not.
         """
         need_reason(reason)
         with self._registry.transaction():
             petition = self._registry.petitions.get(petition_id)
+            self._context.need(Right.SEALED if petition.sealed else Right.UNMASK)
             self._context.write(petition, petition, history.OPEN_SEALED, note=reason.strip())
         return petition
 
@@ -262,6 +273,7 @@ class PetitionService:
             tuple(petitions.repeats_of(petition.id)),
             known.get(petition.merged_into_id or 0),
             tuple(petitions.merged_into(petition.id)),
+            tuple(sections_barred(petition, self._context.office().people())),
         )
 
     def _perform(
@@ -279,7 +291,8 @@ class PetitionService:
         timing = self._context.timing(office)
         if step.suits(before):
             clocks = timing.clocks(before)
-            stop_at_refusals(check_step(before, step, inputs, on, self._context.today, clocks))
+            today, people = self._context.today, office.people()
+            stop_at_refusals(check_step(before, step, inputs, on, today, clocks, people))
             self._check_links(before, inputs)
         if step.name == "route" and not inputs.get("section_due_on"):
             inputs = {**inputs, "section_due_on": timing.section_due(on)}

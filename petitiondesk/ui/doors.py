@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from petitiondesk.domain.errors import DeskError, RegistryError
+from petitiondesk.domain.errors import DamagedRegistry, DeskError, RegistryError
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.office import Office
 from petitiondesk.infra.i18n import render
@@ -14,10 +14,12 @@ from petitiondesk.services.desk import (
     accounts_of,
     is_registry,
     new_desk,
-    open_desk,
-    recover_desk,
 )
-from petitiondesk.ui.dialogs import first_run, unlock
+from petitiondesk.ui.dialogs import damage, first_run, unlock
+from petitiondesk.ui.dialogs.damage_work import Damage
+from petitiondesk.ui.dialogs.restore import RestoreWizard
+from petitiondesk.ui.dialogs.writing import run
+from petitiondesk.ui.entrance import RegistryEntrance
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.views.dialogs import ErrorDialog
 
@@ -34,10 +36,10 @@ class Doors:
     offered: Path
     demo: Callable[[], Desk]
 
-    def open(self, folder: Path | None, *, locked: bool = False) -> Desk | None:
+    def open(self, folder: Path | None, *, locked: bool = False, last: str = "") -> Desk | None:
         """The desk of ``folder``, or of the first run; None when the clerk leaves.
 
-        A folder that is no registry any more is said, and leads to the first run.
+        ``last`` is the account that is proposed. A folder that is no registry any more is said, and leads to the first run.
         """
         if folder is not None and not is_registry(folder):
             self._say(_vanished(folder))
@@ -48,7 +50,7 @@ class Doors:
                 if desk is not None or folder is None:
                     return desk
             try:
-                outcome, desk, folder = self._unlock(folder, locked=locked)
+                outcome, desk, folder = self._unlock(folder, last, locked=locked)
             except DeskError as error:
                 self._say(error)
                 folder, locked = None, False
@@ -75,7 +77,16 @@ class Doors:
             return None, None
         if outcome is first_run.Outcome.DEMO:
             return self._demo()
+        if outcome is first_run.Outcome.RESTORE:
+            return self._restore()
         return None, folder
+
+    def _restore(self) -> tuple[Desk | None, Path | None]:
+        """The folder of a registry that was restored, to open; or the first run once more."""
+        wizard = RestoreWizard(self.look, beside=self.offered.parent, now=self.now)
+        if run(wizard) and wizard.folder is not None:
+            return None, wizard.folder
+        return self._first_run()
 
     def _demo(self) -> tuple[Desk | None, Path | None]:
         try:
@@ -85,21 +96,30 @@ class Doors:
             return self._first_run()
 
     def _unlock(
-        self, folder: Path, *, locked: bool
+        self, folder: Path, last: str, *, locked: bool
     ) -> tuple[unlock.Outcome, Desk | None, Path | None]:
-        opened: list[Desk] = []
-        door = unlock.UnlockDialog(
-            self.look,
-            folder,
-            accounts_of(folder),
-            lambda password: opened.append(open_desk(folder, password, self.now)),
-            lambda key, new: opened.append(recover_desk(folder, key, new, self.now)),
-            locked=locked,
-        )
+        entrance = RegistryEntrance(folder, self.now)
+        try:
+            accounts = accounts_of(folder)
+        except DamagedRegistry as error:
+            return self._damaged(Damage(folder, error))
+        door = unlock.UnlockDialog(self.look, folder, accounts, entrance, last=last, locked=locked)
         door.exec()
         outcome, other = door.outcome, door.other
         door.deleteLater()
-        return outcome, (opened[0] if opened else None), other
+        if outcome is unlock.Outcome.DAMAGED and entrance.damage is not None:
+            return self._damaged(entrance.damage)
+        return outcome, entrance.desk, other
+
+    def _damaged(self, found: Damage) -> tuple[unlock.Outcome, Desk | None, Path | None]:
+        """The registry open for reading, or another in its place, or nothing."""
+        dialog = damage.DamageDialog(self.look, found, self.now)
+        dialog.exec()
+        outcome, desk, other = dialog.outcome, dialog.desk, dialog.other
+        dialog.deleteLater()
+        if outcome is damage.Outcome.OPEN_OTHER:
+            return unlock.Outcome.OPEN_OTHER, None, other
+        return unlock.Outcome.QUIT, desk, None
 
     def _say(self, error: DeskError) -> None:
         dialog = ErrorDialog(render(error.message))

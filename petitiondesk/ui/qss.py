@@ -41,8 +41,10 @@ QScrollArea > QWidget > QWidget[clear="true"] { background: transparent; }
 
 _SHELL = """
 QFrame#topBar { background: $surface; border: none; border-bottom: 1px solid $line; }
+QFrame#condition { background: $soon_soft; border: none; border-bottom: 1px solid $line; }
 QFrame#statusBar { background: $surface; border: none; border-top: 1px solid $line; }
 QFrame#statusBar QLabel { font-size: ${caption}px; color: $muted; }
+QFrame#statusBar QLabel[finding="warn"] { color: $soon; }
 QFrame#rail { background: $rail; border: none; border-right: 1px solid $line; }
 QLabel#product { font-size: ${head}px; font-weight: 700; }
 QStackedWidget#pages { background: $ground; }

@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from petitiondesk.domain import history
 from petitiondesk.domain.ledger import LedgerFilter
 from petitiondesk.domain.narrative import headline
+from petitiondesk.domain.rights import Right
 from petitiondesk.infra.copies import Copies
 from petitiondesk.infra.i18n import render, tr
 from petitiondesk.services.desk import Desk
+from petitiondesk.ui.backups import Backups
+from petitiondesk.ui.condition import ConditionWatch
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.messages import Messages, WindowMessages
 from petitiondesk.ui.pages.archive import ArchivePage
@@ -24,28 +27,32 @@ from petitiondesk.ui.pages.ledger import LedgerPage
 from petitiondesk.ui.pages.reception import ReceptionPage
 from petitiondesk.ui.pages.register import RegisterPage
 from petitiondesk.ui.pages.returns import ReturnsPage
-from petitiondesk.ui.pages.settings import REMEMBERED, SettingsPage
+from petitiondesk.ui.pages.settings import SettingsPage
+from petitiondesk.ui.pages.settings_look import REMEMBERED
 from petitiondesk.ui.pages.settings_parts import titles
 from petitiondesk.ui.pages.today import TodayPage
+from petitiondesk.ui.places import CASE, REGISTER, first_control, rail_items, set_compact
+from petitiondesk.ui.restricted import restrict
 from petitiondesk.ui.tasks import Tasks
-from petitiondesk.ui.views.rail import RailItem
 from petitiondesk.ui.views.shell import MainShell
-
-CASE = "case"
 
 
 class DeskWindow(QWidget):
     """One open registry in one window.
 
-    ``lock_asked``: the clerk locks the desk. ``language_asked(str)``: everything is to be shown in
+    ``lock_asked``: the clerk locks the desk. ``key_change_asked``: the registry is to be encrypted
+    anew, and the window must go meanwhile. ``language_asked(str)``: everything is to be shown in
     another language; whoever owns the window makes it anew. ``scheme_chosen(Scheme)``: light or
-    dark. ``closed``: the window was closed.
+    dark. ``closed``: the window was closed. ``registry_asked(Path)``: another registry is to be
+    opened in its place.
     """
 
     lock_asked = Signal()
+    key_change_asked = Signal()
     language_asked = Signal(str)
     scheme_chosen = Signal(object)
     closed = Signal()
+    registry_asked = Signal(object)
 
     def __init__(
         self,
@@ -61,7 +68,7 @@ class DeskWindow(QWidget):
         self._last_written: int | None = None
         self._compact = False
         office = desk.office.office()
-        self.shell = MainShell(look, office.name, _rail())
+        self.shell = MainShell(look, office.name, rail_items())
         self.setWindowTitle(tr("信访登记台 — {office}", office=office.name))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -70,6 +77,10 @@ class DeskWindow(QWidget):
         self.resize(self.shell.sizeHint().boundedTo(self.screen().availableSize()))
         self.messages: Messages = messages or WindowMessages(self, self.shell.toasts)
         self.context = PageContext(desk, look, tasks, self.messages, self, copies or Copies())
+        self.backups = Backups(desk.backups, tasks, self.messages, self)
+        self.condition = ConditionWatch(
+            desk.condition, self.shell.condition, tasks, self.messages, self
+        )
         self._makers: Mapping[str, Callable[[PageContext], QWidget]] = {
             "today": TodayPage,
             "register": RegisterPage,
@@ -97,10 +108,12 @@ class DeskWindow(QWidget):
     def show_page(self, key: str) -> None:
         """Show a page, made on its first showing, and read it again."""
         with self.context.saying_errors():
+            if key == REGISTER:
+                self._desk.context.need(Right.WORK)
             page = self.page(key)
             self.shell.show_page(key, "ledger" if key == CASE else "")
             cast("Page", page).refresh()
-            _first(page).setFocus()
+            first_control(page).setFocus()
 
     def page(self, key: str) -> QWidget:
         """A page, made when it is first asked for: the start waits for none but the first.
@@ -112,7 +125,7 @@ class DeskWindow(QWidget):
             page = self._makers[key](self.context)
             self.pages[key] = page
             self.shell.add_page(key, page)
-            _set_compact(page, compact=self._compact)
+            set_compact(page, compact=self._compact)
         return self.pages[key]
 
     def open_case(self, petition_id: int) -> None:
@@ -121,7 +134,7 @@ class DeskWindow(QWidget):
             page = self._case_page()
             if page.show_case(petition_id):
                 self.shell.show_page(CASE, "ledger")
-                _first(page).setFocus()
+                first_control(page).setFocus()
 
     def open_ledger(self, shown: LedgerFilter, _checked: bool = False) -> None:
         """Show the ledger narrowed to ``shown``."""
@@ -130,7 +143,7 @@ class DeskWindow(QWidget):
             assert isinstance(page, LedgerPage)
             page.show_filter(shown)
             self.shell.show_page("ledger")
-            _first(page).setFocus()
+            first_control(page).setFocus()
 
     def open_register(self, _checked: bool = False) -> None:
         """Show the registration form."""
@@ -172,15 +185,26 @@ class DeskWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """What is not saved and what is under way is said before the window goes; asks once each."""
-        if self._may_leave(tr("关闭窗口"), tr("先保存，再关闭"), tr("不关闭")) and self._may_stop():
+        settled = self._may_leave(tr("关闭窗口"), tr("先保存，再关闭"), tr("不关闭"))
+        if settled and self._may_stop() and self.backups.may_leave(self):
             event.accept()
             self.closed.emit()
         else:
             event.ignore()
 
+    def _open_registry(self, folder: object) -> None:
+        settled = self._may_leave(tr("打开另一个登记簿"), tr("先保存，再打开"), tr("不打开"))
+        if settled and self._may_stop():
+            self.registry_asked.emit(folder)
+
     def _lock(self) -> None:
         if self._may_leave(tr("锁定"), tr("先保存，再锁定"), tr("不锁定")) and self._may_stop():
             self.lock_asked.emit()
+
+    def _change_key(self) -> None:
+        settled = self._may_leave(tr("更换数据密钥"), tr("先保存，再更换"), tr("不更换"))
+        if settled and self._may_stop():
+            self.key_change_asked.emit()
 
     def _may_leave(self, title: str, yes: str, no: str) -> bool:
         """Nothing unsaved in the settings is lost; what cannot be saved is shown there."""
@@ -208,32 +232,47 @@ class DeskWindow(QWidget):
     def _connect(self) -> None:
         shell = self.shell
         self._tasks.begun.connect(shell.progress.follow)
+        restrict(self._desk, Right.WORK, shell.new, shell.undo, shell.rail.button(REGISTER))
         shell.page_requested.connect(self.show_page)
         shell.new_requested.connect(self.open_register)
         shell.search_submitted.connect(self._search)
         shell.lock_requested.connect(self._lock)
         shell.undo_requested.connect(self._undo)
+        self.backups.changed.connect(self._show_backups)
 
     def _search(self, words: str) -> None:
         self.open_ledger(LedgerFilter(words=words))
 
     def _show_status(self) -> None:
         with self.context.saying_errors():
-            self.shell.set_account(tr("登记员：{name}", name=self._desk.office.account))
+            me = self._desk.accounts.me
+            self.shell.set_account(tr("{role}：{name}", role=me.role, name=me.name))
             self.shell.set_count(self._desk.ledger.total())
             self.shell.set_undo(self._undoes())
+            text, trouble = self.backups.status()
+            self.shell.set_status(text, trouble=trouble)
+        self.condition.show()
+
+    def _show_backups(self) -> None:
+        self._show_status()
+        page = self.pages.get("settings")
+        if isinstance(page, SettingsPage):
+            with self.context.saying_errors():
+                page.backup.refresh()
 
     def _settings(self, context: PageContext) -> QWidget:
         page = SettingsPage(context)
         page.language_chosen.connect(self.language_asked)
         page.scheme_chosen.connect(self.scheme_chosen)
         page.density_chosen.connect(self._set_density)
+        page.key_change_asked.connect(self._change_key)
+        page.backup.restored.connect(self._open_registry)
         return page
 
     def _set_density(self, compact: bool) -> None:
         self._compact = compact
         for page in self.pages.values():
-            _set_compact(page, compact=compact)
+            set_compact(page, compact=compact)
 
     # --- taking back ----------------------------------------------------------------------------
 
@@ -260,34 +299,3 @@ class DeskWindow(QWidget):
         page = self.page(CASE)
         assert isinstance(page, CasePage)
         return page
-
-
-def _first(page: QWidget) -> QWidget:
-    """Where the keyboard begins; not a focus proxy, which Tab takes for the whole page."""
-    if isinstance(page, TodayPage | LedgerPage | ArchivePage) and page.view.table.isVisible():
-        return page.view.table
-    if isinstance(page, ReceptionPage):
-        return page.view.roster if page.view.roster.isVisible() else page.view.add
-    if isinstance(page, DeadlinesPage | ReturnsPage):
-        return page.first()
-    return page.view.tabs if isinstance(page, CasePage) else page
-
-
-def _set_compact(page: QWidget, *, compact: bool) -> None:
-    """Pages with a table follow the density."""
-    tables = TodayPage | LedgerPage | ArchivePage | ReceptionPage | DeadlinesPage | ReturnsPage
-    if isinstance(page, tables):
-        page.set_compact(compact=compact)
-
-
-def _rail() -> list[RailItem]:
-    return [
-        RailItem("today", tr("今日"), "today"),
-        RailItem("register", tr("登记"), "register"),
-        RailItem("reception", tr("接访"), "reception"),
-        RailItem("ledger", tr("台账"), "ledger"),
-        RailItem("deadlines", tr("期限"), "deadlines"),
-        RailItem("returns", tr("报表"), "returns"),
-        RailItem("archive", tr("档案"), "archive"),
-        RailItem("settings", tr("设置"), "settings"),
-    ]

@@ -63,10 +63,14 @@ class FirstRunRobot:
 
 
 class UnlockRobot:
-    """Types passwords at the door."""
+    """Chooses an account and types passwords at the door."""
 
     def __init__(self, dialog: UnlockDialog) -> None:
         self.dialog = dialog
+
+    def choose(self, account: str) -> "UnlockRobot":
+        self.dialog.password_page.who.set_value(account)
+        return self
 
     def try_password(self, password: str) -> "UnlockRobot":
         edit = self.dialog.password_page.password

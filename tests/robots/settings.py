@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from petitiondesk.domain.petition import TOPIC_JOINT
 from petitiondesk.ui.pages.settings import SettingsPage
+from petitiondesk.ui.pages.settings_accounts import AccountsPart
 from petitiondesk.ui.pages.settings_lists import SectionsPart
 from petitiondesk.ui.pages.settings_parts import NumberingPart, OfficePart, Part, RetentionPart
 from petitiondesk.ui.pages.settings_topics import TopicsPart
@@ -48,6 +49,11 @@ class SettingsRobot:
     def numbering(self) -> NumberingPart:
         part = self.part("numbering")
         assert isinstance(part, NumberingPart)
+        return part
+
+    def accounts(self) -> AccountsPart:
+        part = self.part("accounts")
+        assert isinstance(part, AccountsPart)
         return part
 
     def retention(self) -> RetentionPart:

@@ -206,7 +206,7 @@ def test_an_account_that_may_not_write_is_told_and_nothing_changes() -> None:
         assert lines[2].startswith("StorageError 不能在这里建立登记簿")
         assert lines[3].startswith("FileProblem 读不了文件“来信.txt”")
         assert lines[4].startswith("FileProblem 不能写入“台账.xlsx”")
-        assert lines[5] == "1 True 2"
+        assert lines[5] == "1 True 3"
         assert {p.name: p.read_bytes() for p in folder.iterdir()} == before
         for path in folder.iterdir():
             path.chmod(0o644)
@@ -237,7 +237,7 @@ def test_an_export_to_a_full_disk_keeps_the_older_file_and_is_no_entry(
     target.write_bytes(b"last month's ledger")
     lines = run(EXPORT_TO_FULL_DISK, desk.folder, target).splitlines()
     assert lines[0].startswith("StorageError 磁盘空间不够，没有写成“台账.xlsx”，原有文件没有改动。")
-    assert lines[1] == "2 True"
+    assert lines[1] == "5 True"
     assert target.read_bytes() == b"last month's ledger"
     assert [p.name for p in place.iterdir()] == ["台账.xlsx"]
 
@@ -266,6 +266,6 @@ def test_a_file_that_cannot_grow_refuses_the_step_and_takes_it_afterwards(desk: 
     assert first.startswith("StorageError ")
     assert "没有保存" in first
     assert open_transaction == "False"
-    assert after == "2 True"
+    assert after == "5 True"
     assert second == "done"
-    assert at_last == "3 True"
+    assert at_last == "6 True"

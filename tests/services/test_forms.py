@@ -88,7 +88,6 @@ def test_a_workbook_is_kept_with_its_bindings_and_used_again_next_month(
         assert [sheet[c].value for c in ("B6", "C6", "B7", "F6", "G6")] == [3, 3, 1, 2, 50]
     finally:
         later.close()
-        desk.context.registry.connect(fresh=False)
 
 
 def test_placeholders_are_filled_without_any_binding(

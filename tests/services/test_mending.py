@@ -168,7 +168,7 @@ def test_a_scan_is_kept_and_given_back_byte_by_byte(desk: Desk, scan: Path, tmp_
     (attachment,) = petition.attachments
     assert (attachment.name, attachment.size) == (scan.name, scan.stat().st_size)
     target = tmp_path / "取出.jpg"
-    desk.attachments.save(attachment, target)
+    desk.attachments.save(petition.id, attachment, target)
     assert target.read_bytes() == scan.read_bytes()
 
 
@@ -204,7 +204,7 @@ def test_a_file_taken_off_leaves_the_case_and_stays_in_the_record(
     assert (entry.kind, entry.note) == ("detach", "放错了件")
     assert scan.name in str(entry.changes)
     target = tmp_path / "找回.jpg"
-    desk.attachments.save(petition.attachments[0], target)
+    desk.attachments.save(petition.id, petition.attachments[0], target)
     assert target.read_bytes() == scan.read_bytes()
 
 

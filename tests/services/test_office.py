@@ -13,12 +13,13 @@ from tests.factory import ACCOUNT, OFFICE, TODAY, a_petition, reopened, take
 
 
 def changes(desk: Desk) -> list[dict[str, Any]]:
-    return [event.changes for event in desk.context.registry.events.of_office()]
+    return [e.changes for e in desk.context.registry.events.of_office() if e.kind == "office"]
 
 
 def test_a_new_registry_begins_with_its_offices_settings(desk: Desk) -> None:
     assert desk.office.office() == OFFICE
-    (first,) = desk.context.registry.events.of_office()
+    account, first, opened = desk.context.registry.events.of_office()
+    assert (account.kind, opened.kind) == ("account", "log_in")
     assert (first.kind, first.actor, first.on) == ("office", ACCOUNT, TODAY)
     assert first.changes["name"][1] == OFFICE.name
 
@@ -45,6 +46,8 @@ def test_saving_without_a_change_is_no_entry(desk: Desk) -> None:
         ({"sections": (Section(" "),)}, "科室名称不能为空"),
         ({"section_days": 0}, "1 到 365 天"),
         ({"section_days": 366}, "1 到 365 天"),
+        ({"lock_minutes": 0}, "1 到 120 分钟"),
+        ({"lock_minutes": 121}, "1 到 120 分钟"),
         ({"number_pattern": "信访{year}"}, "编号格式"),
         ({"number_pattern": "信{seq}号"}, "编号格式"),
         ({"number_pattern": "{year}-{seq}-{seq}"}, "编号格式"),

@@ -10,6 +10,7 @@ from openpyxl.cell.cell import Cell
 
 from petitiondesk.domain import masking
 from petitiondesk.domain.petition import Petition, Petitioner
+from petitiondesk.domain.text_masking import mask_text
 from petitiondesk.services.desk import Desk
 
 SEALED = "（密）"
@@ -58,7 +59,9 @@ def cells(petition: Petition, today: date, *, masked: bool) -> dict[str, object]
     shut = masked and petition.sealed
 
     def text(value: str) -> str:
-        return SEALED if shut and value else value
+        if not masked:
+            return value
+        return SEALED if shut and value else mask_text(value, petition.petitioners)
 
     def day(value: date | None) -> object:
         return value or ""

@@ -15,6 +15,7 @@ from petitiondesk.infra.copies import Copies
 from petitiondesk.services.desk import Desk
 from petitiondesk.ui.dialogs.unlock import UnlockDialog
 from petitiondesk.ui.doors import Doors
+from petitiondesk.ui.idle import steady_seconds
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.window import DeskWindow
 from tests.factory import PASSWORD, at
@@ -63,6 +64,7 @@ class Room:
     app: QApplication
     qtbot: QtBot
     visitor: Visitor
+    clock: Callable[[], float] = steady_seconds
     ends: list[Session] = field(default_factory=list)
 
     @property
@@ -78,7 +80,7 @@ class Room:
             raise AssertionError("nobody asked for the demo")
 
         doors = Doors(self.look, at(), self.offered, no_demo)
-        session = Session(self.app, doors, self.path, Copies(self.home / "copies"))
+        session = Session(self.app, doors, self.path, Copies(self.home / "copies"), self.clock)
         self.ends.append(session)
         return session
 

@@ -311,6 +311,26 @@ def test_a_letter_is_saved_where_the_clerk_wants_it(room: Room, desk: Desk, tmp_
     assert "没有导出" in str(room.around.messages.errors[0])
 
 
+def test_a_redacted_copy_names_nobody_and_both_copies_are_noted(
+    room: Room, desk: Desk, tmp_path: Path
+) -> None:
+    petition = desk.petitions.register(a_petition())
+    desk.letters.make(petition.id, K.ACCEPTANCE, on=TODAY)
+    room.page.show_case(petition.id)
+    target = tmp_path / "遮盖件.docx"
+    room.around.messages.files = [target, tmp_path / "原件.docx"]
+    room.page.view.letters.redact.click()
+    assert "王＊：" in text(target.read_bytes())
+    assert "王建国" not in text(target.read_bytes())
+    assert room.around.messages.said()[0].startswith("遮盖件已存到“遮盖件.docx”，并已检查。")
+    room.page.view.letters.save.click()
+    notes = [event.note for event in desk.petitions.case(petition.id).events if event.note]
+    assert notes == [
+        "文书遮盖件：受理告知书 农信函〔2026〕1号",
+        "文书原件：受理告知书 农信函〔2026〕1号",
+    ]
+
+
 def test_where_no_program_opens_it_that_is_said_and_it_can_be_saved(
     desk: Desk, look: Look, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -411,7 +431,8 @@ def test_a_letter_of_a_sealed_case_tells_nothing_and_opens_only_with_a_reason(
 
     target = tmp_path / "受理告知书.docx"
     room.around.messages.files = [target]
-    for button in (room.page.view.letters.open, room.page.view.letters.save):
+    tab = room.page.view.letters
+    for button in (tab.open, tab.save, tab.redact):
         room.around.when_a_dialog_opens(lambda dialog: dialog.reject())
         button.click()
     assert room.opened == []

@@ -70,7 +70,7 @@ def test_a_step_is_taken_in_its_dialog_and_stands_in_the_history(
     around.when_a_dialog_opens(fill)
     case.take(workflow.STEP["route"])
     assert desk.petitions.case(petition.id).petition.state is State.ROUTED
-    assert case.view.history.texts() == ["转办：农田建设科", "登记"]
+    assert case.view.history.texts() == ["转办：由 办公室 到 农田建设科", "登记"]
     assert around.messages.said() == [f"{petition.number}：转办已记入。"]
 
 

@@ -17,6 +17,7 @@ from petitiondesk.ui.look import Look
 from petitiondesk.ui.tasks import Tasks
 from tests.factory import at
 from tests.robots.doors import GOOD_PASSWORD, FirstRunRobot
+from tests.robots.settings import write
 from tests.ui.fakes import RecordedMessages
 from tests.ui.hands import show_active
 
@@ -79,7 +80,7 @@ def test_a_new_registry_in_four_pages(opens: Opens, creator: Creator, folder: Pa
     robot.forward()
     assert robot.dialog.result() == QDialog.DialogCode.Accepted
     assert robot.dialog.outcome is Outcome.CREATED
-    assert robot.dialog.password == GOOD_PASSWORD
+    assert robot.dialog.account.password.text() == ""
 
 
 def test_the_registry_it_makes_is_real(opens: Opens, folder: Path) -> None:
@@ -90,7 +91,7 @@ def test_the_registry_it_makes_is_real(opens: Opens, folder: Path) -> None:
 
     robot = opens(create).start().office("某县农业农村局").sections("办公室")
     robot.account(password="1234567").make()
-    assert robot.dialog.account.password_field.finding_text().startswith("密码至少 8 个字符")
+    assert robot.dialog.account.new.trouble.text().startswith("密码至少 8 个字符")
     assert robot.dialog.account.password.hasFocus()
     robot.account().make()
     assert robot.page() == "key"
@@ -110,7 +111,8 @@ def test_pages_say_what_is_missing_before_they_are_left(opens: Opens) -> None:
     assert finding == "有两个科室同名，请改成不同的名称。"
     robot.sections().account(again="另一句话")
     robot.make()
-    assert robot.dialog.account.again_field.finding_text() == "两次输入的密码不一样，请再输一次。"
+    assert robot.dialog.account.new.trouble.text() == "两次输入的密码不一样，请再输一次。"
+    assert robot.dialog.account.again.hasFocus()
 
 
 def test_what_was_typed_stays_going_back_and_forth(opens: Opens) -> None:
@@ -205,5 +207,22 @@ def test_passwords_are_hidden_until_asked_for(opens: Opens) -> None:
     robot = opens()
     page = robot.dialog.account
     assert page.password.echoMode() is QLineEdit.EchoMode.Password
-    page.show_password.click()
+    page.new.show_password.click()
     assert page.again.echoMode() is QLineEdit.EchoMode.Normal
+
+
+def test_a_weak_password_is_refused_with_the_reason_while_it_is_typed(opens: Opens) -> None:
+    robot = opens().start().office("某县农业农村局").sections().account(password="")
+    page = robot.dialog.account
+    for typed, why in (
+        ("12345678", "太容易猜到"),
+        ("农业局", "密码至少 8 个字符"),
+        ("某县农业农村局1", "在常用密码和姓名里"),
+        (GOOD_PASSWORD, ""),
+    ):
+        write(page.password, typed)
+        page.new.judge()
+        assert why in page.new.trouble.text()
+        assert bool(page.new.trouble.text()) == bool(why)
+    robot.account(password="12345678").make()
+    assert robot.page() == "account"

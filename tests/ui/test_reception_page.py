@@ -24,7 +24,7 @@ from petitiondesk.ui.look import Look
 from petitiondesk.ui.models.reception_models import RosterModel, VisitsModel
 from petitiondesk.ui.pages.reception import ReceptionPage
 from petitiondesk.ui.pages.register import RegisterPage
-from petitiondesk.ui.pages.register_draft import from_json
+from petitiondesk.ui.pages.register_draft import from_json, key_of
 from petitiondesk.ui.pages.today import TodayPage
 from petitiondesk.ui.views.times import TimeField, parse_time
 from tests.factory import OFFICE, TODAY, a_petition
@@ -372,7 +372,7 @@ def test_the_tie_to_the_visit_outlives_a_crash(opened: Opened, desk: Desk, qtbot
     received(desk, WANG)
     window, _ = opened
     window.register_visit(TODAY, 1)
-    kept = from_json(desk.office.remembered("draft"))
+    kept = from_json(desk.office.remembered(key_of(desk.office.account)))
     assert kept is not None
     assert kept.visit == (TODAY, 1)
     again = RegisterPage(window.context)

@@ -12,11 +12,14 @@ from petitiondesk.domain.petition import Scan
 from petitiondesk.domain.terms import Channel
 from petitiondesk.services.desk import Desk
 from petitiondesk.services.office import OfficeService
-from tests.factory import TODAY, a_petition
+from petitiondesk.ui.pages.register_draft import key_of
+from tests.factory import ACCOUNT, TODAY, a_petition
 from tests.ui import register_room
 from tests.ui.register_room import FULL, Room, full_disk
 
 room = register_room.room
+
+DRAFT = key_of(ACCOUNT)
 
 
 def test_earlier_petitions_appear_while_typing_with_the_reason(room: Room) -> None:
@@ -66,7 +69,7 @@ def test_an_earlier_petition_is_opened_and_the_form_is_kept(room: Room) -> None:
     robot.page.look_around()
     robot.matches()[0].open.click()
     assert room.going.opened == [earlier.id]
-    assert room.desk.office.remembered("draft")["facts"]["summary"].startswith("反映机耕路")
+    assert room.desk.office.remembered(DRAFT)["facts"]["summary"].startswith("反映机耕路")
 
 
 def test_what_follows_says_the_due_date_and_why(room: Room) -> None:
@@ -133,9 +136,9 @@ def test_a_file_that_is_gone_is_told_and_the_form_stays(room: Room, tmp_path: Pa
 
 def test_a_draft_is_kept_a_second_after_the_last_change(room: Room) -> None:
     robot = room.open()
-    assert room.desk.office.remembered("draft") is None
+    assert room.desk.office.remembered(DRAFT) is None
     robot.fill()
-    room.qtbot.waitUntil(lambda: room.desk.office.remembered("draft") is not None, timeout=3000)
+    room.qtbot.waitUntil(lambda: room.desk.office.remembered(DRAFT) is not None, timeout=3000)
     assert robot.view.draft.text() == "· 草稿已存"
 
 
@@ -164,24 +167,24 @@ def test_a_draft_is_discarded_and_can_be_had_back(room: Room) -> None:
     again.page.files.add_image(QByteArray(b"png"))
     again.on(again.view.discard).key(Qt.Key.Key_Return)
     assert again.page.facts().summary == ""
-    assert room.desk.office.remembered("draft") is None
+    assert room.desk.office.remembered(DRAFT) is None
     assert again.view.discard.isHidden()
     room.messages.actions[-1].run()
     assert again.page.facts().summary.startswith("反映机耕路")
     assert isinstance(again.page.files.files()[0], Scan)
-    assert room.desk.office.remembered("draft") is not None
+    assert room.desk.office.remembered(DRAFT) is not None
 
 
 def test_a_draft_is_forgotten_once_it_is_saved(room: Room) -> None:
     robot = room.open().fill()
     robot.page._keep_draft()
     robot.save()
-    assert room.desk.office.remembered("draft") is None
+    assert room.desk.office.remembered(DRAFT) is None
     assert robot.view.draft.text() == ""
 
 
 def test_a_draft_of_another_make_is_let_be(room: Room) -> None:
-    room.desk.office.remember("draft", {"facts": {"no_such_field": 1}, "raw": {}})
+    room.desk.office.remember(DRAFT, {"facts": {"no_such_field": 1}, "raw": {}})
     robot = room.open()
     assert robot.page.facts().received_on == TODAY
     assert robot.view.draft.text() == ""
@@ -192,7 +195,7 @@ def test_a_form_that_is_emptied_again_leaves_no_draft(room: Room) -> None:
     robot.page._keep_draft()
     robot.write(summary="")
     robot.page._keep_draft()
-    assert room.desk.office.remembered("draft") is None
+    assert room.desk.office.remembered(DRAFT) is None
 
 
 def test_a_full_disk_is_said_quietly_of_a_draft(

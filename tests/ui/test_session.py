@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from petitiondesk.domain.errors import RegistryError
+from petitiondesk.domain.rights import Role
 from petitiondesk.infra import preferences
 from petitiondesk.infra.i18n import language
 from petitiondesk.services.desk import is_registry, open_desk
@@ -300,3 +301,25 @@ def test_the_form_begun_is_there_again_after_the_power_went(room: Room, registry
         clerk.wait()
     _, window = room.opened(registry)
     assert register_page(window).facts().summary == "反映水渠漏水"
+
+
+def test_the_account_last_used_on_this_pc_is_proposed(room: Room, registry: Path) -> None:
+    desk = open_desk(registry, PASSWORD, at())
+    desk.accounts.add("李主任", Role.READER, "春眠不觉晓 33")
+    desk.close()
+    proposed: list[object] = []
+
+    def in_as_another(door: UnlockDialog) -> None:
+        proposed.append(door.password_page.who.value())
+        UnlockRobot(door).choose("李主任").try_password("春眠不觉晓 33")
+
+    room.remember(registry)
+    room.visitor.expect(UnlockDialog, in_as_another)
+    session = room.session()
+    assert session.start()
+    assert room.shown(session).shell.account.text() == "查阅员：李主任"
+    session.leave()
+    assert preferences.load(room.path).last_account == "李主任"
+    room.visitor.expect(UnlockDialog, in_as_another)
+    assert room.session().start()
+    assert proposed[1] == "李主任"

@@ -61,7 +61,7 @@ def test_undo_names_the_newest_step_and_takes_it_back_from_any_page(
     window.show_page("ledger")
     undo = window.shell.undo
     assert undo.isEnabled()
-    assert undo.toolTip() == f"撤销 {petition.number} 的这一步：转办：农田建设科"
+    assert undo.toolTip() == f"撤销 {petition.number} 的这一步：转办：由 办公室 到 农田建设科"
     said: list[str] = []
 
     def give_reason(dialog: ReasonDialog) -> None:
@@ -71,7 +71,7 @@ def test_undo_names_the_newest_step_and_takes_it_back_from_any_page(
 
     Bench().when_a_dialog_opens(give_reason)
     undo.click()
-    assert "转办：农田建设科" in said[0]
+    assert "转办：由 办公室 到 农田建设科" in said[0]
     assert desk.petitions.case(petition.id).petition.state is State.REGISTERED
     assert window.shell.current_page() == "case"
     assert not undo.isEnabled(), "only the registration is left"

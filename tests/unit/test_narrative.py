@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from petitiondesk.domain import history, workflow
-from petitiondesk.domain.narrative import detail, headline
+from petitiondesk.domain.narrative import detail, headline, sentence
 from petitiondesk.domain.record import Event
 from petitiondesk.infra.i18n import render
 
@@ -31,8 +31,8 @@ def event(kind: str, note: str = "", **after: Any) -> Event:
                       "received_on": "2026-03-01"}, "登记",
          "上级交办，省信访局〔2026〕1号，收到 2026-03-01"),
         ("instruct", {"leader": "周副局长", "instruction": "请核实"}, "批示：周副局长", "请核实"),
-        ("route", {"routings": [LEAD]}, "转办：农田建设科", "限 2026-04-01 前答复"),
-        ("route", {"routings": [LEAD, HELPS]}, "转办：农田建设科",
+        ("route", {"routings": [LEAD]}, "转办：由 办公室 到 农田建设科", "限 2026-04-01 前答复"),
+        ("route", {"routings": [LEAD, HELPS]}, "转办：由 办公室 到 农田建设科",
          "限 2026-04-01 前答复；协办 法规科"),
         ("receive", {"routings": [LEAD]}, "农田建设科 签收", "承办人：赵敏"),
         ("return", {"routings": [LEAD]}, "农田建设科 退回", "不归我科"),
@@ -79,3 +79,55 @@ def test_attachments_that_were_added_are_named_and_earlier_ones_are_not() -> Non
     old, new = {"name": "来信.jpg"}, {"name": "照片.jpg"}
     added = replace(event(history.ATTACH), changes={"attachments": [[old], [old, new]]})
     assert str(detail(added)) == "照片.jpg"
+
+
+def of_registry(kind: str, note: str = "", **changes: list[Any]) -> str:
+    at = datetime(2026, 3, 2, 9, 14)
+    return render(sentence(Event(1, None, kind, at, at.date(), "张敏", changes, note)))
+
+
+LI = {"name": "李主任", "role": "clerk"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "note", "changes", "said"),
+    [
+        (history.LOG_IN, "", {}, "打开了登记簿"),
+        (history.ACCOUNT, "李主任", {"李主任": [None, LI]}, "账户变动：添加 李主任（登记员）"),
+        (history.ACCOUNT, "李主任", {"李主任": [LI, LI | {"role": "reader", "sealed": True}]},
+         "账户变动：李主任（登记员） 改为 李主任（查阅员，可以打开密件）"),
+        (history.ACCOUNT, "", {"李主任": [LI, None]}, "账户变动：移除 李主任（登记员）"),
+        (history.PASSWORD, "张敏", {}, "更改密码：自己改的"),
+        (history.PASSWORD, "李主任", {}, "更改密码：重设 李主任 的密码"),
+        (history.PASSWORD, "张敏", {"recovery": [None, True]}, "更改密码：张敏，用恢复密钥重设"),
+        (history.KEY_CHANGE, "", {"data": [None, True]}, "更换密钥：数据密钥，登记簿整个重新加密"),
+        (history.LOG_IN_FAILED, "李主任",
+         {"count": [None, 3], "first": [None, "2026-03-02T08:50:01+08:00"]},
+         "密码输错：李主任 3 次，2026-03-02 08:50 到 2026-03-02 09:14"),
+        (history.EXPORT, "", {"count": [None, 12], "masked": [None, True]},
+         "导出：台账 12 件，已遮盖"),
+        (history.EXPORT, "巡视组调阅", {"count": [None, 2], "masked": [None, False]},
+         "导出：台账 2 件，含完整个人信息；原因：巡视组调阅"),
+        (history.EXPORT, "", {"return": [None, "month 2026-02 v1"], "encrypted": [None, True]},
+         "导出：报表工作簿 month 2026-02 v1，有密码"),
+        (history.EXPORT, "", {"form": [None, "月报"], "return": [None, "x"], "count": [None, 40],
+                              "encrypted": [None, False]}, "导出：上级报表“月报”，填入 40 个数"),
+        (history.BACKUP, "到 U 盘", {}, "备份：到 U 盘"),
+    ],
+)  # fmt: skip
+def test_what_happened_to_the_registry_is_a_sentence(
+    kind: str, note: str, changes: dict[str, list[Any]], said: str
+) -> None:
+    assert of_registry(kind, note, **changes) == f"2026-03-02 09:14 张敏 {said}"
+
+
+def test_a_routing_names_from_where_to_where() -> None:
+    at = datetime(2026, 3, 2, 9, 14)
+    returned = {"section": "经管站", "returned_on": "2026-03-01"}
+    for before, origin in (([], "办公室"), ([returned], "办公室"), ([HELPS], "办公室"),
+                           ([{"section": "经管站"}], "经管站")):  # fmt: skip
+        routed = Event(1, 1, "route", at, at.date(), "登记员",
+                       {"routings": [before, [*before, LEAD]]})  # fmt: skip
+        assert render(sentence(routed)).startswith(
+            f"2026-03-02 09:14 登记员 转办：由 {origin} 到 农田建设科，限 2026-04-01 前答复"
+        )

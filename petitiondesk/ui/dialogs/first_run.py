@@ -11,7 +11,7 @@ from petitiondesk.domain.office import Office, Section
 from petitiondesk.domain.petition import TOPIC_JOINT
 from petitiondesk.infra.dictionaries import default_topics
 from petitiondesk.infra.i18n import render, tr
-from petitiondesk.ui.dialogs.first_run_work import Create, Making, first_problem
+from petitiondesk.ui.dialogs.first_run_work import Create, Making, folder_problem
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.messages import Messages, WindowMessages
 from petitiondesk.ui.tasks import Tasks
@@ -35,11 +35,12 @@ class Outcome(Enum):
 
     CREATED = "created"
     OPEN_OTHER = "open_other"
+    RESTORE = "restore"
     DEMO = "demo"
 
 
 class FirstRun(DeskDialog):
-    """The first run. Accepted with ``outcome``; ``folder`` and ``password`` say what to open.
+    """The first run. Accepted with ``outcome``; ``folder`` says what to open.
 
     ``create`` runs through ``tasks`` when they are given, directly otherwise. What was typed stays
     when going back and forth. Rejected when the user closes it before anything was made; once a
@@ -64,7 +65,6 @@ class FirstRun(DeskDialog):
         self._busy = False
         self.outcome: Outcome | None = None
         self.folder = folder
-        self.password = ""
         self._add_pages()
         self.account.folder.setText(str(folder))
         self.resize(680, 620)
@@ -91,6 +91,7 @@ class FirstRun(DeskDialog):
     def _connect(self) -> None:
         self.welcome.new.clicked.connect(self._start)
         self.welcome.open.clicked.connect(self._open_other)
+        self.welcome.restore.clicked.connect(self._restore)
         self.welcome.demo.clicked.connect(self._demo)
         self.back.clicked.connect(self._back)
         self.next.clicked.connect(self._next)
@@ -126,6 +127,7 @@ class FirstRun(DeskDialog):
             self._go(self._pages()[self.stack.currentIndex() + 1])
 
     def _go(self, page: DoorPage) -> None:
+        self.account.office = self.office.name.text().strip()
         self.stack.setCurrentWidget(page)
         self.leave.setVisible(page is self.welcome)
         self.back.setVisible(page in (self.office, self.sections, self.account))
@@ -163,6 +165,9 @@ class FirstRun(DeskDialog):
             self.folder = chosen
             self._end(Outcome.OPEN_OTHER)
 
+    def _restore(self) -> None:
+        self._end(Outcome.RESTORE)
+
     def _demo(self) -> None:
         self._end(Outcome.DEMO)
 
@@ -184,14 +189,13 @@ class FirstRun(DeskDialog):
     def _make(self) -> None:
         page = self.account
         folder = page.folder.text().strip()
-        problem = first_problem(page.password.text(), page.again.text(), folder)
+        problem = page.new.problem() or folder_problem(folder)
         if problem is not None:
             self._show_findings(InvalidInput([problem]))
             return
         self.folder = Path(folder).expanduser()
-        self.password = page.password.text()
         account = page.account.text().strip()
-        work = Making(self._create, self.folder, self._said(), account, self.password)
+        work = Making(self._create, self.folder, self._said(), account, page.password.text())
         self._set_busy(busy=True)
         if self._tasks is not None:
             title = Message("正在建立登记簿")
@@ -208,6 +212,7 @@ class FirstRun(DeskDialog):
 
     def _made(self, recovery_key: str) -> None:
         self._set_busy(busy=False)
+        self.account.new.clear()
         self.outcome = Outcome.CREATED
         self.key.show_key(recovery_key)
         self._go(self.key)
@@ -233,19 +238,22 @@ class FirstRun(DeskDialog):
             "name": (self.office, self.office.name_field),
             "sections": (self.sections, self.sections.sections_field),
             "account": (account, account.account_field),
-            "password": (account, account.password_field),
-            "again": (account, account.again_field),
             "folder": (account, account.folder_field),
         }
 
     def _clear(self) -> None:
         for page in self._pages():
             page.say("")
+        self.account.new.trouble.say("")
         for _, field in self._fields().values():
             field.set_finding(None)
 
     def _show_findings(self, error: InvalidInput) -> None:
         finding = error.findings[0]
+        if finding.field in ("password", "again"):
+            self._go(self.account)
+            self.account.new.object_to(finding)
+            return
         page, field = self._fields().get(finding.field, (self.account, None))
         self._go(page)
         if field is None:
@@ -267,6 +275,11 @@ class FirstRun(DeskDialog):
     def _asker(self) -> Messages:
         """The channel for folder dialogs; made when asked, as one kept here would make a cycle."""
         return self._messages or WindowMessages(self, ToastArea(self._look, self, self.stack))
+
+    def done(self, result: int) -> None:
+        """Leave no password behind."""
+        self.account.new.clear()
+        super().done(result)
 
     def reject(self) -> None:
         """Close, unless a registry is being made or its key has not been copied down."""

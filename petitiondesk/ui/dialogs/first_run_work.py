@@ -28,11 +28,8 @@ class Making:
         return self.create(self.folder, self.office, self.account, self.password)
 
 
-def first_problem(password: str, again: str, folder: str) -> Finding | None:
-    """What the dialog itself finds wrong; the password's strength is the registry's business."""
-    if password != again:
-        message = Message("两次输入的密码不一样，请再输一次。")
-        return Finding("again", Severity.REFUSE, message)
+def folder_problem(folder: str) -> Finding | None:
+    """What is wrong with a folder as it was typed."""
     if not folder:
         message = Message("请填写登记簿放在哪个文件夹。")
         return Finding("folder", Severity.REFUSE, message)

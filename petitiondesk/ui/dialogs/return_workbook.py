@@ -8,7 +8,7 @@ from petitiondesk.infra.i18n import tr
 from petitiondesk.ui.models.return_words import period_text
 from petitiondesk.ui.views.dialogs import DeskDialog
 from petitiondesk.ui.views.fields import LabelledField
-from petitiondesk.ui.views.first_run_view import ShowPassword
+from petitiondesk.ui.views.new_password import ShowPassword
 
 
 class WorkbookDialog(DeskDialog):

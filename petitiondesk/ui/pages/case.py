@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from petitiondesk.domain import history, workflow
 from petitiondesk.domain.clocks import Clock, DueTerm, clock_standing
 from petitiondesk.domain.fields import read
-from petitiondesk.domain.masking import mask
+from petitiondesk.domain.masking import TextMask, mask, mask_people
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.narrative import detail, headline
 from petitiondesk.domain.petition import Petition
 from petitiondesk.domain.record import Event
+from petitiondesk.domain.rights import Right
 from petitiondesk.domain.workflow import Step
 from petitiondesk.infra.i18n import render, term, tr
 from petitiondesk.services.petitions import Case
@@ -27,6 +28,7 @@ from petitiondesk.ui.pages.case_files import CaseFiles
 from petitiondesk.ui.pages.case_letters import CaseLetters
 from petitiondesk.ui.pages.case_print import print_slip
 from petitiondesk.ui.pages.case_texts import facts, handling, long_texts, reply_texts
+from petitiondesk.ui.restricted import restrict
 from petitiondesk.ui.style import Tone
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import label
@@ -58,7 +60,8 @@ class CasePage(QWidget):
         view.take_back.clicked.connect(self.take_back)
         view.correct.clicked.connect(self._choose_correction)
         view.print.clicked.connect(self.print_slip)
-        self._files = CaseFiles(context, view, self)
+        restrict(context.desk, Right.WORK, view.take_back, view.correct, view.letters.make)
+        self._files = CaseFiles(context, view, self, self._may_open)
         self._files.changed.connect(self._written)
         self.letters = CaseLetters(context, view, self, self._may_open, self.correct, opener)
         self.letters.changed.connect(self._written)
@@ -87,14 +90,16 @@ class CasePage(QWidget):
         view = self.view
         view.number.setText(petition.number)
         view.summary.setText(petition.summary)
-        view.set_chips(_marks(case.petition, case))
+        view.set_chips(_marks(case.petition, case, opened=self._open))
         today = self._context.desk.ledger.today
         view.clocks.set_clocks(
             [_clock_card(clock, today) for clock in case.clocks if clock.ended_on is None],
             [_met_clock(clock, today) for clock in case.clocks if clock.ended_on is not None],
         )
+        right = Right.SEALED if case.petition.sealed else Right.UNMASK
         masked = not self._open and bool(case.petition.petitioners or case.petition.sealed)
         view.facts.show_facts(facts(petition), long_texts(petition), reveal=masked)
+        restrict(self._context.desk, right, *view.facts.findChildren(Button))
         view.handling.show_facts(handling(petition), reply_texts(petition))
         view.history.set_entries(self._history(case))
         self._files.show(petition)
@@ -104,11 +109,12 @@ class CasePage(QWidget):
 
     def _history(self, case: Case) -> list[HistoryEntry]:
         shut = self._is_shut(case)
+        hide = str if self._open else TextMask(case.petition.petitioners)
         entries = []
         for place, event in enumerate(reversed(case.events)):
-            text = "" if shut else render(detail(event))
+            text = "" if shut else hide(render(detail(event)))
             tone = Tone.ACCENT if place == 0 else Tone.NEUTRAL
-            when = event.at.strftime("%Y-%m-%d %H:%M")
+            when = f"{event.at:%Y-%m-%d %H:%M}　{event.actor}"
             entries.append(HistoryEntry(render(headline(event, shut=shut)), when, text, tone))
         return entries
 
@@ -125,6 +131,7 @@ class CasePage(QWidget):
         buttons = [self._step_button(step, "") for step in others]
         buttons += [self._menu_button(asides)] if asides else []
         buttons += [self._step_button(main, "primary")] if main is not None else []
+        restrict(self._context.desk, Right.WORK, *buttons)
         self.view.set_buttons(buttons)
         can_undo = len(history.standing(case.events)) > 1
         self.view.take_back.setEnabled(can_undo)
@@ -232,7 +239,7 @@ class CasePage(QWidget):
     def _may_show(self, names: Sequence[str]) -> bool:
         """A form that would show what is shut asks for the reason to open the case first."""
         assert self.case is not None
-        petition, masked = self.case.petition, mask(self.case.petition)
+        petition, masked = self.case.petition, mask_people(self.case.petition)
         hidden = any(read(masked, name) != read(petition, name) for name in names)
         return not hidden or self._may_open()
 
@@ -265,10 +272,12 @@ class CasePage(QWidget):
         self.refresh()
 
 
-def _marks(petition: Petition, case: Case) -> list[Pill]:
+def _marks(petition: Petition, case: Case, *, opened: bool) -> list[Pill]:
     marks = [Pill(term(petition.state), "", Tone.ACCENT), Pill(term(petition.channel))]
     if petition.sealed:
         marks.append(Pill(tr("密件"), "lock", Tone.SEALED))
+    if case.barred and opened:
+        marks.append(Pill(tr("办理科室应当回避"), "warning", Tone.LATE))
     if petition.repeat:
         marks.append(Pill(tr("重复件")))
     if petition.urgent:

@@ -1,6 +1,6 @@
 """The attachments of a case: adding, saving, taking off."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from petitiondesk.domain.errors import DeskError
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import Attachment, Petition, Scan
+from petitiondesk.domain.rights import Right
 from petitiondesk.infra.i18n import tr
 from petitiondesk.services.attachments import NewFile
 from petitiondesk.ui.dialogs.step import ReasonDialog
 from petitiondesk.ui.dialogs.writing import run
 from petitiondesk.ui.pages.base import PageContext
+from petitiondesk.ui.restricted import restrict
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import label
 from petitiondesk.ui.views.case_view import CaseView
@@ -26,23 +28,31 @@ TAB = 2
 
 
 class CaseFiles(QObject):
-    """Behaviour of the attachments tab; ``changed`` when something was written."""
+    """Behaviour of the attachments tab; ``changed`` when something was written.
+
+    ``may_open``: what is shut is opened with a reason first.
+    """
 
     changed = Signal()
 
-    def __init__(self, context: PageContext, view: CaseView, parent: QWidget) -> None:
+    def __init__(
+        self, context: PageContext, view: CaseView, parent: QWidget, may_open: Callable[[], bool]
+    ) -> None:
         super().__init__(parent)
         self._context = context
+        self._may_open = may_open
         self._view = view
         self._petition_id = 0
+        self._sealed = False
         zone = view.files.zone
+        restrict(context.desk, Right.WORK, zone)
         zone.files_added.connect(self.attach)
         zone.image_pasted.connect(self._attach_image)
         zone.choose_asked.connect(self._choose)
 
     def show(self, petition: Petition) -> None:
         """List the files of a petition."""
-        self._petition_id = petition.id
+        self._petition_id, self._sealed = petition.id, petition.sealed
         rows = self._view.files.list
         empty(rows)
         for place, attachment in enumerate(petition.attachments):
@@ -75,6 +85,8 @@ class CaseFiles(QObject):
         drop.clicked.connect(partial(self._detach, place, attachment))
         line.addWidget(save)
         line.addWidget(drop)
+        restrict(self._context.desk, Right.SEALED if self._sealed else Right.UNMASK, save)
+        restrict(self._context.desk, Right.WORK, drop)
         return row
 
     def _choose(self) -> None:
@@ -89,16 +101,19 @@ class CaseFiles(QObject):
 
     def _save(self, attachment: Attachment, _checked: bool = False) -> None:
         messages = self._context.messages
+        if not self._may_open():
+            return
         suggested = Path.home() / attachment.name
         target = messages.choose_file_save(tr("另存附件"), [tr("所有文件 (*)")], suggested)
         if target is None:
             return
         try:
-            self._context.desk.attachments.save(attachment, target)
+            self._context.desk.attachments.save(self._petition_id, attachment, target)
         except DeskError as error:
             messages.error(error)
         else:
             messages.notice(Message("已存到“{name}”。", name=target.name))
+            self.changed.emit()
 
     def _detach(self, place: int, attachment: Attachment, _checked: bool = False) -> None:
         desk = self._context.desk

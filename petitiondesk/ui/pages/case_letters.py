@@ -8,11 +8,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from petitiondesk.domain.messages import Message
-from petitiondesk.domain.petition import Attachment, Letter
+from petitiondesk.domain.petition import Letter
 from petitiondesk.domain.record import Event
 from petitiondesk.domain.terms import LetterKind
 from petitiondesk.domain.workflow import Step
 from petitiondesk.infra.i18n import tr
+from petitiondesk.services.letter_copies import file_name
 from petitiondesk.services.petitions import Case
 from petitiondesk.ui.dialogs.letter import LetterDialog
 from petitiondesk.ui.dialogs.writing import run
@@ -78,6 +79,7 @@ class CaseLetters(QObject):
         tab.make.clicked.connect(self.make_any)
         tab.open.clicked.connect(self.open_chosen)
         tab.save.clicked.connect(self.save_chosen)
+        tab.redact.clicked.connect(self.save_redacted)
 
     def show(self, case: Case, *, opened: bool) -> None:
         """List the letters of a case, the newest first and chosen."""
@@ -156,27 +158,56 @@ class CaseLetters(QObject):
         if letter is not None and self._may_open():
             self._open(letter)
 
-    def save_chosen(self) -> None:
-        """Ask where, and write a copy of the letter chosen there."""
+    def save_chosen(self, _checked: bool = False) -> None:
+        """Ask where, and write a copy of the letter chosen there, as it went out."""
         letter = self.chosen()
         if letter is not None and self._may_open():
-            self._save(self._kept(letter))
+            self._save(letter)
 
-    def _save(self, kept: Attachment) -> None:
-        messages = self._context.messages
-        target = messages.choose_file_save(
-            tr("另存文书"), [tr("Word 文件 (*.docx)")], Path.home() / kept.name
-        )
+    def save_redacted(self, _checked: bool = False) -> None:
+        """Ask where, and write a copy there that names nobody."""
+        letter = self.chosen()
+        if letter is not None and self._may_open():
+            copies = self._context.desk.letters.copies
+            target = self._ask_where(tr("另存遮盖件"), file_name(letter, redacted=True))
+            if target is not None:
+                words = Message(
+                    "遮盖件已存到“{name}”，并已检查。内容里的其他线索程序看不出来，外发前请再读一遍。",
+                    name=target.name,
+                )
+                self._write(copies.save_redacted, letter, target, words)
+
+    def _save(self, letter: Letter) -> None:
+        target = self._ask_where(tr("另存原件"), file_name(letter))
         if target is not None:
-            with self._context.saying_errors():
-                self._context.desk.attachments.save(kept, target)
-                messages.notice(Message("已存到“{name}”。", name=target.name))
+            words = Message("已存到“{name}”。", name=target.name)
+            self._write(self._context.desk.letters.copies.save_original, letter, target, words)
+
+    def _ask_where(self, title: str, name: str) -> Path | None:
+        filters = [tr("Word 文件 (*.docx)")]
+        return self._context.messages.choose_file_save(title, filters, Path.home() / name)
+
+    def _write(
+        self,
+        save: Callable[[int, Letter, Path], None],
+        letter: Letter,
+        target: Path,
+        words: Message,
+    ) -> None:
+        assert self._case is not None
+        with self._context.saying_errors():
+            save(self._case.petition.id, letter, target)
+            self._context.messages.notice(words)
+            self.changed.emit()
 
     def _open(self, letter: Letter) -> None:
         context = self._context
         with context.saying_errors():
-            path = context.desk.letters.open_copy(letter, context.copies.folder())
+            assert self._case is not None
+            copies = context.desk.letters.copies
+            path = copies.open_copy(self._case.petition.id, letter, context.copies.folder())
             context.copies.guard(path)
+            self.changed.emit()
             if not self._opener(path):
                 context.messages.warn(
                     Message(
@@ -184,12 +215,5 @@ class CaseLetters(QObject):
                         "请安装 Word 或 WPS，或者另存到能打开它的电脑上。",
                         name=path.name,
                     ),
-                    Action(tr("另存为"), partial(self._save, self._kept(letter))),
+                    Action(tr("另存为"), partial(self._save, letter)),
                 )
-
-    def _kept(self, letter: Letter) -> Attachment:
-        """The letter's file as the case has it; one that was moved out is still kept."""
-        assert self._case is not None
-        files = self._case.petition.attachments
-        found = (a for a in files if a.sha256 == letter.sha256)
-        return next(found, Attachment(letter.sha256, f"{letter.kind.zh}.docx", 0))

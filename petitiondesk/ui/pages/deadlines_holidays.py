@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from petitiondesk.domain.calendar import Calendar
 from petitiondesk.domain.errors import Finding, InvalidInput, Severity
 from petitiondesk.domain.messages import Message
+from petitiondesk.domain.rights import Right
 from petitiondesk.infra.calendars import FIRST_YEAR, LAST_YEAR
 from petitiondesk.infra.i18n import tr, trn
 from petitiondesk.services.calendar_days import DayKind, spans_of, with_days, year_of
@@ -20,6 +21,7 @@ from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.pages.deadlines_drafts import Drafts
 from petitiondesk.ui.pages.deadlines_words import changed_days, title, told_changes
 from petitiondesk.ui.pages.previewing import Previewing, Proposal, Tell
+from petitiondesk.ui.restricted import restrict
 from petitiondesk.ui.style import Tone
 from petitiondesk.ui.views.holidays_view import HolidaysView
 from petitiondesk.ui.views.painting import Pill
@@ -293,4 +295,8 @@ class Holidays(QObject):
         ):
             button.clicked.connect(act)
         view.name.returnPressed.connect(self.change_days)
+        restrict(
+            self._context.desk, Right.SETTINGS, view.change, view.preview, view.drop, view.bring,
+            view.adopt, view.take_back,
+        )  # fmt: skip
         self.previewing.done.connect(self._settle)

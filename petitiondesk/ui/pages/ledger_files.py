@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QWidget
 from petitiondesk.domain.errors import DeskError
 from petitiondesk.domain.ledger import LedgerFilter
 from petitiondesk.domain.messages import Message
+from petitiondesk.domain.rights import Right
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui.dialogs.writing import run
 from petitiondesk.ui.models.ledger_model import LedgerModel
 from petitiondesk.ui.pages.base import PageContext
+from petitiondesk.ui.restricted import restrict
 from petitiondesk.ui.tasks import Progress
 from petitiondesk.ui.views.ledger_view import LedgerView
 
@@ -32,6 +34,7 @@ class LedgerFiles(QObject):
         view.export.clicked.connect(self._export_shown)
         view.export_selected.clicked.connect(self._export_selected)
         view.sheets.clicked.connect(self._open_sheets)
+        restrict(context.desk, Right.WORK, view.bring, view.sheets, view.route, view.archive)
 
     def _export_shown(self) -> None:
         self._export(self._model.shown)

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from petitiondesk.domain.reception import ReceptionDay
+from petitiondesk.domain.rights import Right
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui.days import short_day
 from petitiondesk.ui.dialogs.reception import DayDialog
@@ -15,6 +16,7 @@ from petitiondesk.ui.dialogs.writing import run
 from petitiondesk.ui.models.reception_models import RosterModel
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.pages.reception_visits import Visits
+from petitiondesk.ui.restricted import restrict
 from petitiondesk.ui.views.reception_view import ReceptionView
 
 _PLACE = 2
@@ -171,5 +173,10 @@ class ReceptionPage(QWidget):
             (view.now, self._to_now),
         ):
             button.clicked.connect(act)
+        restrict(
+            self._context.desk, Right.WORK, view.add, view.plan, view.change, view.cancel,
+            view.visit, view.register, view.change_visit, view.remove_visit,
+        )  # fmt: skip
+        restrict(self._context.desk, Right.UNMASK, view.reveal)
         view.before.clicked.connect(partial(self._turn, -1))
         view.after.clicked.connect(partial(self._turn, 1))

@@ -19,10 +19,13 @@ from petitiondesk.infra.i18n import render, tr
 from petitiondesk.services.office import OfficeService
 from petitiondesk.ui.views.register_view import RegisterView
 
-KEY = "draft"
-
 DRAFT_MS = 1000
 """Rest after a change before the draft is kept."""
+
+
+def key_of(account: str) -> str:
+    """Where an account's draft is remembered: what one has begun is not for another to read."""
+    return f"draft of {account}"
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,7 @@ class DraftKeeper(QObject):
 
     def recall(self) -> Draft | None:
         """The draft left by an earlier day, a crash or a power cut."""
-        return from_json(self._office.remembered(KEY))
+        return from_json(self._office.remembered(key_of(self._office.account)))
 
     def keep(self, draft: Draft) -> None:
         """Keep the draft; one that is empty is forgotten."""
@@ -104,7 +107,7 @@ class DraftKeeper(QObject):
         """A full disk is said quietly: it would interrupt every second."""
         self._timer.stop()
         try:
-            self._office.remember(KEY, value)
+            self._office.remember(key_of(self._office.account), value)
         except DeskError as error:
             self._view.show_draft(tr("草稿没有存上"), why=render(error.message))
             return False

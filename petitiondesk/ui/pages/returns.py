@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.returns.figures import Return, Submitted
+from petitiondesk.domain.rights import Right
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui.dialogs.consolidation import ConsolidationDialog
 from petitiondesk.ui.dialogs.forms import FormsDialog
@@ -15,6 +16,7 @@ from petitiondesk.ui.pages.returns_count import ReturnCount, first_period
 from petitiondesk.ui.pages.returns_files import MEETINGS, ReturnFiles
 from petitiondesk.ui.pages.returns_submitted import SubmittedReturns
 from petitiondesk.ui.pages.returns_work import Opened
+from petitiondesk.ui.restricted import restrict
 from petitiondesk.ui.views.returns_view import COUNT, SUBMITTED, ReturnsView
 
 
@@ -132,6 +134,7 @@ class ReturnsPage(QWidget):
         count.open_asked.connect(self.submitted.open)
         view.frozen.compare.clicked.connect(self._compare)
         view.submit.clicked.connect(self._submit)
+        restrict(self._context.desk, Right.WORK, view.submit)
         view.write.clicked.connect(self._write)
         view.brief.clicked.connect(self._write_brief)
         view.minutes.clicked.connect(self._write_minutes)

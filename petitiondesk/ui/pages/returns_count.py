@@ -11,7 +11,7 @@ from petitiondesk.domain.returns.figures import Key, Return, Submitted
 from petitiondesk.domain.returns.grid import Grid, grids
 from petitiondesk.domain.returns.period import Period, PeriodKind
 from petitiondesk.infra.i18n import render, tr
-from petitiondesk.ui.models.return_bars import bars_of
+from petitiondesk.ui.models.return_bars import bars_of, charted_column
 from petitiondesk.ui.models.return_model import ReturnModel
 from petitiondesk.ui.models.return_words import period_text
 from petitiondesk.ui.pages.base import PageContext
@@ -49,7 +49,7 @@ class ReturnCount(QObject):
         self._wanted: Wanted | None = None
         self._versions: tuple[Submitted, ...] = ()
         self._grids: list[Grid] = []
-        self._bars: list[Key] = []
+        self._bars: list[Key | None] = []
         self.value: Return | None = None
         self.frozen: Submitted | None = None
         self.model = ReturnModel(self)
@@ -211,7 +211,10 @@ class ReturnCount(QObject):
     def _show_chart(self, grid: Grid) -> None:
         """The largest rows of the table; nothing for tables without a column to draw."""
         assert self.value is not None
-        found, tables = bars_of(self.value, grid.code), self._view.tables
+        tables, column = self._view.tables, charted_column(self.value, grid.code)
+        shown = (column.code,) if column else ()
+        hidden = self._context.desk.returns.folded(self.value, grid.code, shown) if shown else ()
+        found = bars_of(self.value, grid.code, hidden)
         self._bars = [bar.key for bar in found.rows]
         tables.chart_card.title.setText(found.title)
         tables.chart_card.setAccessibleName(found.title)
@@ -232,7 +235,9 @@ class ReturnCount(QObject):
             self.open_figure(key)
 
     def _open_bar(self, place: int) -> None:
-        self.open_figure(self._bars[place])
+        key = self._bars[place]
+        if key is not None:  # several small rows together have no list of their own
+            self.open_figure(key)
 
     def _to_tables(self) -> None:
         self.cases.key = None

@@ -10,11 +10,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from petitiondesk.domain.errors import DeskError, InvalidInput
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.office import Office
-from petitiondesk.infra.i18n import language, render, tr, trn
+from petitiondesk.domain.rights import Right
+from petitiondesk.infra.i18n import render, tr, trn
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.pages.previewing import Previewing, Proposal
+from petitiondesk.ui.pages.settings_accounts import AccountsPart
+from petitiondesk.ui.pages.settings_backup import BackupPart
+from petitiondesk.ui.pages.settings_left import take_up_unsaved
 from petitiondesk.ui.pages.settings_letters import LettersPart
 from petitiondesk.ui.pages.settings_lists import SectionsPart
+from petitiondesk.ui.pages.settings_look import LookPart
 from petitiondesk.ui.pages.settings_parts import (
     NumberingPart,
     OfficePart,
@@ -24,14 +29,14 @@ from petitiondesk.ui.pages.settings_parts import (
 )
 from petitiondesk.ui.pages.settings_rules import RulesPart
 from petitiondesk.ui.pages.settings_topics import TopicsPart
-from petitiondesk.ui.style import Scheme
-from petitiondesk.ui.views.settings_forms import LookForm
+from petitiondesk.ui.pages.settings_verify import JournalPart, VerifyPart
 from petitiondesk.ui.views.settings_view import PartFrame, SettingsView
 
-REMEMBERED = "ui"
-"""Key of what the desk remembers of its look: ``language``, ``scheme``, ``compact``."""
-
 LOOK = "look"
+BACKUP = "backup"
+ACCOUNTS = "accounts"
+VERIFY = "verify"
+JOURNAL = "journal"
 
 _PARTS = (
     ("office", Message("单位"), "person", Message("单位名称出现在窗口、台账和文书上。")),
@@ -47,14 +52,16 @@ _PARTS = (
      Message("文书用模板制作。要改样子，先另存模板，在 Word 或 WPS 里改好，再换用；换用前会先试一遍。")),
     ("retention", Message("保管期限"), "archive",
      Message("归档时按这里的规则建议保管期限，每一件仍可以另选。")),
+    (BACKUP, Message("备份"), "folder",
+     Message("备份也是加密的。放在另一个盘上，例如移动硬盘或 U 盘；每天自动做一次，关闭时有新内容再做一次。")),
+    (ACCOUNTS, Message("账户和密钥"), "lock",
+     Message("每人一个账户，各用各的密码；谁做的，经过里就记谁。")),
+    (VERIFY, Message("记录核验"), "check",
+     Message("从第一条经过起逐条核对，看有没有被改动、删掉或塞进来的；再和打印下来的指纹对照。")),
+    (JOURNAL, Message("操作记录"), "history",
+     Message("谁在什么时候打开、导出、打印、查看过。只能看，不能改，也删不掉。")),
     (LOOK, Message("语言和外观"), "eye", Message("选了就生效，不用保存。")),
 )  # fmt: skip
-
-_SCHEMES = (
-    (Scheme.SYSTEM, Message("跟随系统")),
-    (Scheme.LIGHT, Message("浅色")),
-    (Scheme.DARK, Message("深色")),
-)
 
 
 class SettingsPage(QWidget):
@@ -62,11 +69,13 @@ class SettingsPage(QWidget):
 
     ``language_chosen(str)``, ``scheme_chosen(Scheme)`` and ``density_chosen(bool)``, the last True
     for compact rows: what was chosen is remembered already, the window has to follow.
+    ``key_change_asked``: the registry is to be encrypted anew, without the window.
     """
 
     language_chosen = Signal(str)
     scheme_chosen = Signal(object)
     density_chosen = Signal(bool)
+    key_change_asked = Signal()
 
     def __init__(self, context: PageContext) -> None:
         super().__init__()
@@ -82,10 +91,21 @@ class SettingsPage(QWidget):
             "rules": RulesPart(look, lambda: desk.ledger.today),
             "letters": LettersPart(context),
             "retention": RetentionPart(),
+            ACCOUNTS: AccountsPart(context),
         }
+        self.verify = VerifyPart(context)
+        self.journal = JournalPart(context)
+        self.backup = BackupPart(context)
         self.previewing = Previewing(context, self)
         self._previewed = ""
-        self.look_form = LookForm([(key, render(text)) for key, text in _SCHEMES])
+        self.look = LookPart(context, self._settled)
+        self.look_form = self.look.form
+        self._unsaved_forms: dict[str, QWidget] = {
+            BACKUP: self.backup.form,
+            VERIFY: self.verify.form,
+            JOURNAL: self.journal.form,
+            LOOK: self.look_form,
+        }
         self.frames: dict[str, PartFrame] = {}
         self.view = SettingsView(
             look, [(key, render(title), icon) for key, title, icon, _ in _PARTS]
@@ -96,13 +116,16 @@ class SettingsPage(QWidget):
         self._add_frames()
         self._connect()
         self.refresh()
+        take_up_unsaved(desk.office, self.parts)
 
     def refresh(self) -> None:
         """Read the settings again; parts with unsaved changes keep what was entered."""
         office = self._context.desk.office.office()
         for part in self.parts.values():
             part.refresh(office)
-        self._show_look()
+        self.backup.refresh()
+        self._read_journal()
+        self.look.refresh()
 
     def unsaved(self) -> list[Message]:
         """Titles of the parts with changes that are not saved, for whoever closes the window."""
@@ -163,7 +186,7 @@ class SettingsPage(QWidget):
     def _add_frames(self) -> None:
         for place, (key, title, _, sentence) in enumerate(_PARTS):
             part = self.parts.get(key)
-            form = part.form if part is not None else self.look_form
+            form = part.form if part is not None else self._unsaved_forms[key]
             saves = part is not None
             frame = PartFrame(
                 self._context.look, render(title), render(sentence), form, saves=saves
@@ -174,6 +197,8 @@ class SettingsPage(QWidget):
                 self._map(self._saved_by, frame.save.clicked.connect, frame.save, place)
                 self._map(self._dropped_by, frame.discard.clicked.connect, frame.discard, place)
                 part.changed.connect(self._mark)
+                if not self._context.desk.accounts.may(Right.SETTINGS):
+                    frame.set_read_only(form_too=key != ACCOUNTS)
 
     @staticmethod
     def _map(
@@ -184,13 +209,22 @@ class SettingsPage(QWidget):
 
     def _connect(self) -> None:
         self.view.parts.currentRowChanged.connect(self.view.stack.setCurrentIndex)
+        self.view.parts.currentRowChanged.connect(self._read_journal)
+        accounts = self.parts[ACCOUNTS]
+        assert isinstance(accounts, AccountsPart)
+        accounts.key_change_asked.connect(self.key_change_asked)
         self.previewing.done.connect(self._confirmed)
         self._saved_by.mappedInt.connect(self._save_at)
         self._dropped_by.mappedInt.connect(self._drop_at)
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self._save_shown)
-        self.look_form.language.group.idClicked.connect(self._choose_language)
-        self.look_form.scheme.group.idClicked.connect(self._choose_scheme)
-        self.look_form.density.group.idClicked.connect(self._choose_density)
+        self.look.language_chosen.connect(self.language_chosen)
+        self.look.scheme_chosen.connect(self.scheme_chosen)
+        self.look.density_chosen.connect(self.density_chosen)
+
+    def _read_journal(self) -> None:
+        """When it is looked at: it grows with everything that is done."""
+        if self.view.parts.currentRow() == self._place(JOURNAL):
+            self.journal.refresh()
 
     def _place(self, key: str) -> int:
         return [part[0] for part in _PARTS].index(key)
@@ -220,35 +254,6 @@ class SettingsPage(QWidget):
         if self._is_changed(key):
             self.save(key)
 
-    # --- the look -------------------------------------------------------------------------------
-
-    def _show_look(self) -> None:
-        self.look_form.language.set_value(language())
-        self.look_form.scheme.set_value(self._context.look.scheme)
-        self.look_form.density.set_value(bool(self._remembered().get("compact")))
-
-    def _remembered(self) -> dict[str, object]:
-        kept = self._context.desk.office.remembered(REMEMBERED)
-        return dict(kept) if isinstance(kept, dict) else {}
-
-    def _remember(self, key: str, value: object) -> bool:
-        try:
-            self._context.desk.office.remember(REMEMBERED, {**self._remembered(), key: value})
-        except DeskError as error:
-            self._context.messages.error(error)
-            self._show_look()
-            return False
-        return True
-
-    def _choose_language(self, place: int) -> None:
-        chosen = str(self.look_form.language.key(place))
-        if chosen == language():
-            return
-        if not self._settled() or not self._remember("language", chosen):
-            self._show_look()
-            return
-        self.language_chosen.emit(chosen)
-
     def _settled(self) -> bool:
         """Nothing unsaved is lost when the window is made anew in the other language."""
         names = self.unsaved()
@@ -259,16 +264,6 @@ class SettingsPage(QWidget):
         if not ask(tr("换语言"), text, tr("先保存，再换语言"), tr("不换")):
             return False
         return self.save_all()
-
-    def _choose_scheme(self, place: int) -> None:
-        scheme = self.look_form.scheme.key(place)
-        if self._remember("scheme", str(scheme)):
-            self.scheme_chosen.emit(scheme)
-
-    def _choose_density(self, place: int) -> None:
-        compact = bool(self.look_form.density.key(place))
-        if self._remember("compact", compact):
-            self.density_chosen.emit(compact)
 
 
 def _counts_otherwise(before: Office, after: Office) -> bool:

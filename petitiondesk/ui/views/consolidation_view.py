@@ -24,8 +24,8 @@ from petitiondesk.ui.views.cards import EmptyState, TroubleLine, label
 from petitiondesk.ui.views.chips import Chip, IconDot
 from petitiondesk.ui.views.fields import ElidedLabel
 from petitiondesk.ui.views.files import DropFrame
-from petitiondesk.ui.views.first_run_view import ShowPassword
 from petitiondesk.ui.views.layouts import FlowLayout, empty
+from petitiondesk.ui.views.new_password import ShowPassword
 from petitiondesk.ui.views.painting import Pill
 from petitiondesk.ui.views.period_field import PeriodChooser
 from petitiondesk.ui.views.progress import ProgressPanel

@@ -6,11 +6,12 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
-from petitiondesk.ui.style import font
 from petitiondesk.ui.views.buttons import Button
-from petitiondesk.ui.views.cards import Card, TroubleLine, label
+from petitiondesk.ui.views.cards import TroubleLine, label
 from petitiondesk.ui.views.choice_card import ChoiceCard
 from petitiondesk.ui.views.fields import LabelledField, TextArea
+from petitiondesk.ui.views.key_card import KeyCard
+from petitiondesk.ui.views.new_password import NewPassword
 
 
 class DoorPage(QWidget):
@@ -41,7 +42,7 @@ class DoorPage(QWidget):
 
 
 class WelcomePage(DoorPage):
-    """Three ways in."""
+    """Four ways in."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(
@@ -60,7 +61,13 @@ class WelcomePage(DoorPage):
         self.demo = ChoiceCard(
             look, "eye", tr("先看演示"), tr("用虚构的信访件试一试，不影响正式的登记簿。")
         )
-        for card in (self.new, self.open, self.demo):
+        self.restore = ChoiceCard(
+            look,
+            "history",
+            tr("从备份恢复"),
+            tr("换了电脑，或者原来的登记簿坏了。需要备份和当时的密码。"),
+        )
+        for card in (self.new, self.open, self.restore, self.demo):
             self.column.addWidget(card)
         self.finish()
 
@@ -96,7 +103,7 @@ class SectionsPage(DoorPage):
 
 
 class AccountPage(DoorPage):
-    """Who works, the password, where the registry is kept."""
+    """Who works, the password, where the registry is kept. ``office`` is no good password either."""
 
     def __init__(self, look: Look, step: str) -> None:
         super().__init__(
@@ -104,28 +111,20 @@ class AccountPage(DoorPage):
             tr("打开登记簿要用这个密码。程序不保存密码，请选一句自己记得住的话。"),
             step,
         )
+        self.office = ""
         self.account = QLineEdit()
         self.account.setPlaceholderText(tr("例如：张敏"))
         self.account_field = LabelledField(tr("登记员姓名"), self.account, required=True)
-        self.password, self.again = QLineEdit(), QLineEdit()
-        hint = tr("至少 8 个字符")
-        self.password_field = LabelledField(tr("密码"), self.password, required=True, hint=hint)
-        self.again_field = LabelledField(tr("再输一次密码"), self.again, required=True)
-        self.show_password = ShowPassword(self.password, self.again)
+        self.new = NewPassword(self._known)
+        self.password, self.again = self.new.password, self.new.again
         self.folder = QLineEdit()
         self.folder_field = LabelledField(tr("登记簿放在这个文件夹"), self.folder, required=True)
         self.choose = Button(look, tr("选择"), icon="folder")
         self.column.addWidget(self.account_field)
-        both = QHBoxLayout()
-        both.setSpacing(sizes.M)
-        top = Qt.AlignmentFlag.AlignTop
-        both.addWidget(self.password_field, 1, top)
-        both.addWidget(self.again_field, 1, top)
-        self.column.addLayout(both)
-        self.column.addWidget(self.show_password)
+        self.column.addWidget(self.new)
         where = QHBoxLayout()
         where.setSpacing(sizes.S)
-        where.addWidget(self.folder_field, 1, top)
+        where.addWidget(self.folder_field, 1, Qt.AlignmentFlag.AlignTop)
         beside = QVBoxLayout()
         beside.setContentsMargins(0, self.folder_field.label.sizeHint().height() + 3, 0, 0)
         beside.addWidget(self.choose)
@@ -133,6 +132,9 @@ class AccountPage(DoorPage):
         where.addLayout(beside)
         self.column.addLayout(where)
         self.finish()
+
+    def _known(self) -> tuple[str, ...]:
+        return (self.account.text().strip(), self.office)
 
 
 class KeyPage(DoorPage):
@@ -147,41 +149,10 @@ class KeyPage(DoorPage):
             ),
             step,
         )
-        self.key = label("", "title")
-        self.key.setFont(font(sizes.TITLE, mono=True))
-        self.key.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.key.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.key.setAccessibleName(tr("恢复密钥"))
-        card = Card(look)
-        card.body.setContentsMargins(0, sizes.M, 0, sizes.M)
-        card.add(self.key)
+        card = KeyCard(look)
+        self.key = card.key
+        self.show_key = card.show_key
         self.kept = QCheckBox(tr("我已抄下或打印恢复密钥"))
         self.column.addWidget(card)
         self.column.addWidget(self.kept)
         self.finish()
-
-    def show_key(self, key: str) -> None:
-        """Show the groups of the key in two lines."""
-        groups = key.split("-")
-        half = (len(groups) + 1) // 2
-        lines = (groups[:half], groups[half:])
-        self.key.setText("\n".join("  ".join(line) for line in lines if line))
-        self.key.setAccessibleDescription(key)
-
-
-class ShowPassword(QCheckBox):
-    """Shows what is typed into password fields, or hides it."""
-
-    def __init__(self, *edits: QLineEdit) -> None:
-        super().__init__(tr("显示密码"))
-        self._edits = edits
-        self.toggled.connect(self._show)
-        self._show(on=False)
-
-    def _show(self, on: bool) -> None:
-        mode = QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password
-        for edit in self._edits:
-            edit.setEchoMode(mode)

@@ -14,8 +14,8 @@ from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import TroubleLine, label
 from petitiondesk.ui.views.chips import IconDot
 from petitiondesk.ui.views.fields import LabelledField
-from petitiondesk.ui.views.first_run_view import ShowPassword
 from petitiondesk.ui.views.layouts import FlowLayout
+from petitiondesk.ui.views.new_password import ShowPassword
 from petitiondesk.ui.views.table import DeskTable
 
 

@@ -25,10 +25,12 @@ class LettersTab(QWidget):
         column.setSpacing(sizes.S)
         self.make = Button(look, tr("制作文书…"), icon="plus", compact=True)
         self.open = Button(look, tr("打开"), icon="file", compact=True)
-        self.save = Button(look, tr("另存为"), icon="export", compact=True)
+        self.save = Button(look, tr("另存原件"), icon="export", compact=True)
+        self.redact = Button(look, tr("另存遮盖件"), icon="lock", compact=True)
+        self.redact.setToolTip(tr("遮盖姓名、证件、电话、住址和图片，供可以公开查阅的卷宗使用。"))
         buttons = QWidget()
         flow = FlowLayout(buttons)
-        for button in (self.make, self.open, self.save):
+        for button in (self.make, self.open, self.save, self.redact):
             flow.addWidget(button)
         column.addWidget(buttons)
         self.table = DeskTable(look, tr("文书"), framed=True, compact=True)
@@ -37,12 +39,16 @@ class LettersTab(QWidget):
         self.nothing = label(tr("还没有制作文书。"), "muted")
         column.addWidget(self.nothing, 0, Qt.AlignmentFlag.AlignTop)
         self.note = label(
-            tr("打开的是只读副本，锁定或关闭时删除。要改动，请“另存为”。"), "caption", wrap=True
+            tr("打开的是只读副本，锁定或关闭时删除。要改动，请“另存原件”；两种另存都记入经过。"),
+            "caption",
+            wrap=True,
         )
         column.addWidget(self.note)
         blank = QWidget()
         column.addWidget(blank, 1)
-        self._with_letters: list[QWidget] = [self.table, self.note, self.open, self.save]
+        self._with_letters: list[QWidget] = [
+            self.table, self.note, self.open, self.save, self.redact,
+        ]  # fmt: skip
         self._without: list[QWidget] = [self.nothing, blank]
 
     def show_any(self, *, there: bool) -> None:

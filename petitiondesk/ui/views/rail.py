@@ -119,7 +119,8 @@ class RailButton(QAbstractButton):
             painter.fillRect(QRectF(0, 0, 3, rect.height()), self._look.colour("accent"))
         if self.hasFocus():
             focus_ring(painter, rect.adjusted(4, 2, -2, -2), self._look)
-        ink = self._look.colour("accent" if here else "muted")
+        plain = "muted" if self.isEnabled() else "edge"
+        ink = self._look.colour("accent" if here else plain)
         middle = round(rect.width() / 2) + 1
         self._look.icons.paint(painter, QRectF(middle - 10, 10, 20, 20), self.item.icon, ink)
         painter.setFont(font(sizes.CAPTION, bold=here))

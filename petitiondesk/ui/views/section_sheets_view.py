@@ -14,7 +14,7 @@ from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import EmptyState, TroubleLine, label
 from petitiondesk.ui.views.dialogs import DeskDialog
 from petitiondesk.ui.views.fields import LabelledField
-from petitiondesk.ui.views.first_run_view import ShowPassword
+from petitiondesk.ui.views.new_password import ShowPassword
 from petitiondesk.ui.views.pill_delegate import CheckDelegate, Index
 from petitiondesk.ui.views.table import DeskTable
 

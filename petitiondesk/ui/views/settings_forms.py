@@ -62,7 +62,7 @@ class OfficeForm(_Form):
             self.name_field,
             self.short_field,
             _said(tr("登记簿所在的文件夹"), self.folder),
-            _said(tr("登记员"), self.account),
+            _said(tr("账户"), self.account),
         )
         self.column.addStretch(1)
 

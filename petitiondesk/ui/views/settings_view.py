@@ -95,14 +95,27 @@ class PartFrame(Card):
         self, look: Look, title: str, sentence: str, form: QWidget, *, saves: bool = True
     ) -> None:
         super().__init__(look, title)
+        self._form = form
         self.add(label(sentence, "muted", wrap=True))
+        self.who_may = label(tr("这一部分由管理员更改，您可以看。"), "caption")
+        self.add(self.who_may)
         self.add(_scrolled(form), 1)
         self.chip = Chip(look, tr("有未保存的改动"), "edit", Tone.SOON)
         self.discard = Button(look, tr("放弃改动"))
         self.save = Button(look, tr("保存"), role="primary", keys="Ctrl S")
         self.set_unsaved(unsaved=False)
+        self.foot = QWidget(self)
         if saves:
-            self.add(self._foot())
+            self.foot.setLayout(self._foot())
+            self.add(self.foot)
+        self.foot.setVisible(saves)
+        self.who_may.hide()
+
+    def set_read_only(self, *, form_too: bool) -> None:
+        """Nothing can be saved; ``form_too``: nothing can be entered either, and it says who may."""
+        self.foot.hide()
+        self._form.setEnabled(not form_too)
+        self.who_may.setVisible(form_too)
 
     def set_unsaved(self, *, unsaved: bool) -> None:
         """Show whether there is something to save."""

@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
 from petitiondesk.infra.i18n import tr, trn
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
-from petitiondesk.ui.style import set_property
+from petitiondesk.ui.style import Tone, set_property
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import label
+from petitiondesk.ui.views.chips import Chip
+from petitiondesk.ui.views.damage_view import ConditionStrip
 from petitiondesk.ui.views.fields import ElidedLabel
 from petitiondesk.ui.views.progress import ProgressPanel
 from petitiondesk.ui.views.rail import Rail, RailItem
@@ -61,7 +63,9 @@ class MainShell(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
+        self.condition = ConditionStrip(look)
         outer.addWidget(self._top_bar(office))
+        outer.addWidget(self.condition)
         outer.addLayout(middle, 1)
         outer.addWidget(self.progress)
         outer.addWidget(self._status_bar())
@@ -114,9 +118,16 @@ class MainShell(QWidget):
         """How many petitions the registry holds."""
         self.count.setText(trn("登记簿 {n} 件", count))
 
-    def set_status(self, text: str) -> None:
-        """The free text, e.g. the last backup."""
+    def set_status(self, text: str, *, trouble: bool = False) -> None:
+        """The free text, e.g. the last backup; ``trouble`` in the colour of a warning."""
         self.status.setText(text)
+        set_property(self.status, "type", "finding" if trouble else "caption")
+        set_property(self.status, "finding", "warn" if trouble else "")
+        self.status.setAccessibleName(text)
+
+    def set_soon(self, on: bool) -> None:
+        """Say that the desk locks in a minute, or no longer."""
+        self.soon.setVisible(on)
 
     def _top_bar(self, office: str) -> QFrame:
         bar = QFrame()
@@ -162,6 +173,7 @@ class MainShell(QWidget):
         self.count = label("", "caption")
         self.status = ElidedLabel()
         self.status.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.soon = Chip(self._look, tr("很久没有操作，一分钟后锁定"), "clock", Tone.SOON)
         self.lock = Button(self._look, tr("锁定 Ctrl L"), role="quiet", icon="lock")
         set_property(self.lock, "small", "true")
         self.lock.setAccessibleName(tr("锁定"))
@@ -171,7 +183,9 @@ class MainShell(QWidget):
         row.addWidget(self.account)
         row.addWidget(self.count)
         row.addWidget(self.status, 1)
+        row.addWidget(self.soon)
         row.addWidget(self.lock)
+        self.soon.hide()
         return bar
 
     def _connect(self) -> None:

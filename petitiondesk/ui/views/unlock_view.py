@@ -1,36 +1,39 @@
-"""Layout of the unlock dialog: the password, and the way in with the recovery key."""
+"""Layout of the unlock dialog: who, the password, and the way in with the recovery key."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
-from petitiondesk.ui.style import Tone, set_property
+from petitiondesk.ui.style import Tone
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import label
 from petitiondesk.ui.views.chips import IconDot
+from petitiondesk.ui.views.choice import ChoiceCombo
 from petitiondesk.ui.views.fields import ElidedLabel, LabelledField
-from petitiondesk.ui.views.first_run_view import ShowPassword
+from petitiondesk.ui.views.new_password import NewPassword, ShowPassword, Trouble
 
 
 class PasswordPage(QWidget):
-    """Which registry, whose, the password."""
+    """Which registry, whose account (a choice where there are several), the password."""
 
     def __init__(self, look: Look, folder: Path, accounts: Sequence[str]) -> None:
         super().__init__()
+        self.who = account_choice(tr("账户"), accounts)
+        self.who_field = LabelledField(tr("账户"), self.who)
         self.password = QLineEdit()
         self.password_field = LabelledField(tr("密码"), self.password)
         self.show_password = ShowPassword(self.password)
-        self.trouble = trouble()
+        self.trouble = Trouble()
         self.forgot = Button(look, tr("忘记密码"), role="link")
         self.other = Button(look, tr("打开另一个登记簿"), role="link", icon="folder")
         column = _column(self)
         column.addLayout(_whose(look, folder, accounts))
         column.addSpacing(sizes.S)
+        column.addWidget(self.who_field)
         column.addWidget(self.password_field)
         column.addWidget(self.trouble)
         column.addWidget(self.show_password)
@@ -42,70 +45,41 @@ class PasswordPage(QWidget):
         column.addSpacing(sizes.XS)
         column.addLayout(links)
         column.addStretch(1)
+        self.who_field.setVisible(len(accounts) > 1)
 
 
 class RecoveryPage(QWidget):
-    """The recovery key and a new password."""
+    """The recovery key, and the new password of an account."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path, accounts: Sequence[str]) -> None:
         super().__init__()
+        self._folder = folder
         self.key = QLineEdit()
         self.key.setPlaceholderText("XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX")
         self.key_field = LabelledField(tr("恢复密钥"), self.key, required=True)
-        self.password, self.again = QLineEdit(), QLineEdit()
-        hint = tr("至少 8 个字符")
-        self.password_field = LabelledField(tr("新密码"), self.password, required=True, hint=hint)
-        self.again_field = LabelledField(tr("再输一次新密码"), self.again, required=True)
-        self.show_password = ShowPassword(self.password, self.again)
-        self.trouble = trouble()
+        self.who = account_choice(tr("给谁设新密码"), accounts)
+        self.who_field = LabelledField(tr("给谁设新密码"), self.who)
+        self.trouble = Trouble()
+        self.new = NewPassword(self._known, tr("新密码"), tr("再输一次新密码"), self.trouble)
+        self.password, self.again = self.new.password, self.new.again
         column = _column(self)
         column.addWidget(label(tr("用恢复密钥打开"), "strong"))
         said = tr("密钥在建立登记簿时抄下的那张纸上。打开后改用新密码，登记的内容不变。")
         column.addWidget(label(said, "muted", wrap=True))
         column.addWidget(self.key_field)
-        both = QHBoxLayout()
-        both.setSpacing(sizes.M)
-        both.addWidget(self.password_field, 1, Qt.AlignmentFlag.AlignTop)
-        both.addWidget(self.again_field, 1, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(both)
-        column.addWidget(self.show_password)
+        column.addWidget(self.who_field)
+        column.addWidget(self.new)
         column.addWidget(self.trouble)
         column.addStretch(1)
+        self.who_field.setVisible(len(accounts) > 1)
+
+    def _known(self) -> tuple[str, ...]:
+        return (str(self.who.value() or ""), self._folder.stem)
 
 
-class Trouble(QWidget):
-    """A sentence in place, as long as it needs to be; marks the control it is about."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._control: QWidget | None = None
-        self._label = label("", "finding", wrap=True)
-        self._label.setProperty("finding", "refuse")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._label)
-        self.hide()
-
-    def text(self) -> str:
-        """The sentence on screen; "" when there is none."""
-        return "" if self.isHidden() else self._label.text()
-
-    def say(self, text: str, control: QWidget | None = None) -> None:
-        """Say what is wrong with ``control``; "" when nothing is."""
-        if self._control is not None:
-            set_property(self._control, "finding", "")
-            self._control.setAccessibleDescription("")
-        self._control = control if text else None
-        if self._control is not None:
-            set_property(self._control, "finding", "refuse")
-            self._control.setAccessibleDescription(text)
-        self._label.setText(text)
-        self.setVisible(bool(text))
-
-
-def trouble() -> Trouble:
-    """An empty line for trouble."""
-    return Trouble()
+def account_choice(name: str, accounts: Sequence[str]) -> ChoiceCombo:
+    """A choice among accounts by their names."""
+    return ChoiceCombo(name, [(account, account) for account in accounts])
 
 
 def _column(page: QWidget) -> QVBoxLayout:
@@ -121,7 +95,8 @@ def _whose(look: Look, folder: Path, accounts: Sequence[str]) -> QHBoxLayout:
     name = ElidedLabel(folder.stem, "strong")
     name.setToolTip(str(folder))
     words.addWidget(name)
-    words.addWidget(ElidedLabel(tr("登记员：{names}", names=tr("、").join(accounts)), "caption"))
+    whose = tr("账户：{name}", name=accounts[0]) if len(accounts) == 1 else str(folder.parent)
+    words.addWidget(ElidedLabel(whose, "caption"))
     row = QHBoxLayout()
     row.setSpacing(sizes.M)
     row.addWidget(IconDot(look, "lock", Tone.ACCENT, 36))

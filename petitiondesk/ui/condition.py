@@ -1,0 +1,80 @@
+"""Minding the state of the registry while the window is open: what the strip says, the daily check."""
+
+from PySide6.QtCore import QObject, QTimer
+
+from petitiondesk.domain.errors import Cancelled, DeskError
+from petitiondesk.domain.messages import Message
+from petitiondesk.infra.i18n import render, tr
+from petitiondesk.services.condition import ConditionService
+from petitiondesk.ui.messages import Messages
+from petitiondesk.ui.tasks import Progress, Tasks
+from petitiondesk.ui.views.damage_view import ConditionStrip
+from petitiondesk.ui.views.dialogs import DeskDialog
+
+_LOOK_AGAIN_MS = 60_000
+
+
+class ConditionWatch(QObject):
+    """Keeps ``strip`` true to what ``service`` says, and reads every page once a day in the background."""
+
+    def __init__(
+        self,
+        service: ConditionService,
+        strip: ConditionStrip,
+        tasks: Tasks,
+        messages: Messages,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._service = service
+        self._strip = strip
+        self._tasks = tasks
+        self._messages = messages
+        self._busy = False
+        self._clock = QTimer(self, interval=_LOOK_AGAIN_MS)
+        self._clock.timeout.connect(self.look)
+        strip.more.clicked.connect(self._show_all)
+
+    def start(self) -> None:
+        """Begin to mind the state."""
+        self._clock.start()
+        self.look()
+
+    def show(self) -> None:
+        """Say what is to be said now."""
+        try:
+            said = tuple(render(message) for message in self._service.notices())
+        except DeskError as error:
+            said = (render(error.message),)
+        self._strip.say(said)
+
+    def look(self) -> None:
+        """Say what is to be said, and begin the daily check where it is due."""
+        self.show()
+        try:
+            due = not self._busy and self._service.check_due()
+        except DeskError:
+            return
+        if due:
+            self._busy = True
+            self._tasks.run(
+                self._check, None, self._failed, self._finished,
+                title=Message("检查登记簿"), quiet=True,
+            )  # fmt: skip
+
+    def _check(self, progress: Progress) -> None:
+        self._service.check(lambda done, total: progress.report(done, total, Message("检查登记簿")))
+
+    def _failed(self, error: DeskError) -> None:
+        if not isinstance(error, Cancelled):
+            self._messages.warn(error.message)
+
+    def _finished(self) -> None:
+        self._busy = False
+        self.show()
+
+    def _show_all(self) -> None:
+        dialog = DeskDialog(tr("登记簿的状况"), "\n\n".join(self._strip.said), self._strip.window())
+        dialog.add_button(tr("知道了"), "primary", accepts=True).setDefault(True)
+        dialog.exec()
+        dialog.deleteLater()
