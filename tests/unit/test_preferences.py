@@ -8,7 +8,7 @@ from petitiondesk.infra.preferences import Preferences, load, save
 
 
 def test_what_is_kept_is_there_again(tmp_path: Path) -> None:
-    kept = Preferences("D:/信访登记.petition", "en", "dark")
+    kept = Preferences("D:/信访登记.petition", "张敏", "en", "dark")
     save(tmp_path / "deep" / "desk.json", kept)
     assert load(tmp_path / "deep" / "desk.json") == kept
 
