@@ -238,7 +238,8 @@ class Tour:
         assert isinstance(settings, SettingsPage)
         for key, name in (
             ("office", "单位"), ("sections", "科室和人员"), ("topics", "内容分类"),
-            ("numbering", "编号和期限"),
+            ("numbering", "编号和期限"), ("accounts", "账户和密钥"), ("backup", "备份"),
+            ("verify", "记录核验"),
         ):  # fmt: skip
             settings.show_part(key)
             self._shoot(window, f"设置-{name}")

@@ -1,5 +1,6 @@
 """The command ``sheets``: written for the sections, read back, refused with one clear line."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,8 @@ def registry(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(*arguments: object) -> int:
+    """One command in an environment of its own: it takes the password out of it."""
+    os.environ["PETITIONDESK_PASSWORD"] = PASSWORD
     return cli.main([str(each) for each in arguments])
 
 

@@ -15,7 +15,6 @@ from petitiondesk.data.backup_meter import Meter, Progress
 from petitiondesk.data.backup_places import minding, need_folder, need_room, scratch
 from petitiondesk.data.backup_sql import Connection, connected, contents, faults, ticking
 from petitiondesk.data.backup_volumes import Filled, Volumes, set_aside
-from petitiondesk.data.database import Database
 from petitiondesk.domain import history
 from petitiondesk.domain.backups import (
     DAMAGED,
@@ -126,16 +125,6 @@ def check(path: Path, work: Path, data_key: bytes | bytearray, meter: Meter) -> 
         ):  # fmt: skip
             raise backup_file.damaged(path)
     return manifest
-
-
-def newest_change(database: Database) -> int:
-    """The number of the newest event that makes a new backup necessary; 0 without any."""
-    marks = ", ".join("?" * len(NO_CHANGE))
-    found = database.scalar(
-        f"SELECT seq FROM events WHERE kind NOT IN ({marks}) ORDER BY seq DESC LIMIT 1",  # noqa: S608
-        NO_CHANGE,
-    )
-    return int(found or 0)
 
 
 def found_in(folder: Path, registry: str | None = None) -> list[Found]:

@@ -61,7 +61,7 @@ class BackupService:
     def changed(self) -> bool:
         """Whether something was recorded since the newest good backup."""
         last = self._memory().last
-        newest = backup.newest_change(self._registry.database)
+        newest = self._registry.events.newest_besides(backup.NO_CHANGE)
         return newest > (last.events if last else 0)
 
     def due_at_exit(self) -> bool:

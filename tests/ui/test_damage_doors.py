@@ -40,18 +40,28 @@ def damaged(desk: Desk, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def dialog(damaged: Path, look: Look, qtbot: QtBot) -> Iterator[DamageDialog]:
-    with pytest.raises(DamagedRegistry) as raised:
-        open_desk(damaged, PASSWORD, at())
-    made = DamageDialog(look, Damage(damaged, raised.value, ACCOUNT, PASSWORD), at())
+    made = at_the_door(damaged, look)
     qtbot.addWidget(made)
     made.open()
     yield made
     made.done(0)
 
 
+def at_the_door(damaged: Path, look: Look) -> DamageDialog:
+    """What opening it leads to."""
+    with pytest.raises(DamagedRegistry) as raised:
+        open_desk(damaged, PASSWORD, at())
+    return DamageDialog(look, Damage(damaged, raised.value, ACCOUNT, PASSWORD), at())
+
+
 def test_it_says_what_is_known_and_that_nothing_was_changed(dialog: DamageDialog) -> None:
     told = [w.text() for w in dialog.ways.findChildren(type(dialog.ways.title))]
     assert any("缺少一个文件" in text and "没有改动任何内容" in text for text in told)
+
+
+def test_the_newest_good_backup_is_offered_first(damaged: Path, look: Look, qtbot: QtBot) -> None:
+    dialog = at_the_door(damaged, look)
+    qtbot.addWidget(dialog)
     assert dialog.focusWidget() is dialog.ways.restore
 
 
