@@ -7,15 +7,24 @@ import gc
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QObject, Qt, QTranslator, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QLibraryInfo,
+    QObject,
+    Qt,
+    QTimer,
+    QTranslator,
+    Signal,
+)
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from petitiondesk import __version__
-from petitiondesk.demo import DEMO_FOLDER, DEMO_PASSWORD, demo_desk, has_screen, use_no_screen
+from petitiondesk.ahead import AFTER_MS, load_readings, load_while_typing
 from petitiondesk.domain.errors import DeskError
 from petitiondesk.domain.messages import Message
 from petitiondesk.infra import preferences
@@ -23,19 +32,18 @@ from petitiondesk.infra.clock import local_now
 from petitiondesk.infra.copies import Copies
 from petitiondesk.infra.i18n import language, language_from_environment, tr, use_language
 from petitiondesk.infra.logs import log_path, start_log
-from petitiondesk.infra.pinyin import initials
 from petitiondesk.infra.resources import resource
-from petitiondesk.services.desk import Desk
 from petitiondesk.ui.crash import CrashHook
-from petitiondesk.ui.dialogs.key_change import KeyChangeDialog
 from petitiondesk.ui.doors import Doors
 from petitiondesk.ui.idle import forget_clipboard, steady_seconds
-from petitiondesk.ui.idle_lock import IdleLock
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.style import Scheme
 from petitiondesk.ui.tasks import Tasks
 from petitiondesk.ui.views.dialogs import CrashDialog
-from petitiondesk.ui.window import DeskWindow
+
+if TYPE_CHECKING:  # the door is painted before the rest is loaded
+    from petitiondesk.services.desk import Desk
+    from petitiondesk.ui.window import DeskWindow
 
 
 def application() -> QApplication:
@@ -91,7 +99,7 @@ class Session(QObject):
         self._tasks: Tasks | None = None
         self.window: DeskWindow | None = None
 
-    def run(self, desk: Desk | None = None) -> int:
+    def run(self, desk: "Desk | None" = None) -> int:
         """Open ``desk``, or the door of the last registry; return the exit status."""
         self.ended.connect(self._app.quit)
         try:
@@ -99,13 +107,15 @@ class Session(QObject):
         finally:
             self.leave()
 
-    def start(self, desk: Desk | None = None) -> bool:
+    def start(self, desk: "Desk | None" = None) -> bool:
         """Go through the door and show the window; False when the clerk turned back."""
         self._crash.install()
         self._copies.clear()
         kept = self._preferences
         last = Path(kept.last_registry) if kept.last_registry else None
-        desk = desk or self._doors.open(last, last=kept.last_account)
+        if desk is None:
+            QTimer.singleShot(AFTER_MS, load_while_typing)
+            desk = self._doors.open(last, last=kept.last_account)
         if desk is not None:
             self._enter(desk)
         return desk is not None
@@ -117,8 +127,10 @@ class Session(QObject):
 
     # --- the window -----------------------------------------------------------------------------
 
-    def _enter(self, desk: Desk) -> None:
+    def _enter(self, desk: "Desk") -> None:
         """Show a registry whose door was just opened, and open it first the next time."""
+        from petitiondesk.demo import DEMO_FOLDER, DEMO_PASSWORD
+
         self._show(desk)
         if desk.folder.name != DEMO_FOLDER:
             self._remember(last_registry=str(desk.folder), last_account=desk.office.account)
@@ -128,7 +140,10 @@ class Session(QObject):
                         password=DEMO_PASSWORD)
             )  # fmt: skip
 
-    def _show(self, desk: Desk, page: str = "today") -> None:
+    def _show(self, desk: "Desk", page: str = "today") -> None:
+        from petitiondesk.ui.idle_lock import IdleLock
+        from petitiondesk.ui.window import DeskWindow
+
         self._desk = desk
         self._tasks = Tasks(self._crash.handle, self._unheard, desk.release)
         self.window = DeskWindow(desk, self._doors.look, self._tasks, copies=self._copies)
@@ -147,7 +162,7 @@ class Session(QObject):
         self.window.show()
         self.window.activateWindow()
         # The first name registered needs the readings of characters, which take a while to load.
-        self._tasks.run(_read_ahead, quiet=True)
+        self._tasks.run(load_readings, quiet=True)
         self.window.backups.start()
         self.window.condition.start()
 
@@ -198,6 +213,8 @@ class Session(QObject):
         desk = self._desk
         if desk is None:
             return
+        from petitiondesk.ui.dialogs.key_change import KeyChangeDialog
+
         self._clear_screen()
         dialog = KeyChangeDialog(self._doors.look, desk, self._crash.handle)
         dialog.exec()
@@ -238,14 +255,15 @@ class Session(QObject):
         dialog.deleteLater()
 
 
-def _read_ahead(_progress: object) -> None:
-    initials("王")
-
-
 def _session(app: QApplication, path: Path) -> Session:
     look = Look(app, Scheme(preferences.load(path).scheme))
     offered = preferences.default_registry()
-    demo = partial(demo_desk, offered.parent)
+
+    def demo() -> "Desk":
+        from petitiondesk.demo import demo_desk
+
+        return demo_desk(offered.parent)
+
     return Session(app, Doors(look, local_now, offered, demo), path, Copies())
 
 
@@ -259,6 +277,7 @@ def run_desk() -> int:
 
 def run_demo(folder: Path, *, tour: bool, say: Callable[[str], None]) -> int:
     """Make the demo registry in ``folder`` and open it; without a screen go through the tour."""
+    from petitiondesk.demo import DEMO_PASSWORD, demo_desk, has_screen, use_no_screen
     from petitiondesk.tour import Tour
 
     start_log(log_path())

@@ -2,7 +2,8 @@
 
 The password comes from ``PETITIONDESK_PASSWORD`` or a prompt, never from an argument, where other
 programs could read it. Exit status: 0 done, 1 refused or found wrong (one line on standard error),
-2 wrong usage.
+2 wrong usage. What a command needs beyond an open registry is loaded when it runs: opening the desk
+is a command too, and should wait for nothing.
 """
 
 import argparse
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from petitiondesk import __version__
 from petitiondesk.commands.backup import (
@@ -22,22 +24,20 @@ from petitiondesk.commands.backup import (
     run_restore,
     verify_backup,
 )
+from petitiondesk.commands.bench import add_bench, run_bench
 from petitiondesk.commands.consolidate import add_consolidate, run_consolidate
 from petitiondesk.commands.forms import export_form
 from petitiondesk.commands.passwords import ACCOUNT, file_password, registry_password
 from petitiondesk.commands.sheets import add_sheets, run_sheets
 from petitiondesk.domain.errors import DeskError
-from petitiondesk.domain.ledger import LedgerFilter, Order, SortKey
 from petitiondesk.domain.messages import Message
-from petitiondesk.domain.office import Office, Section
-from petitiondesk.domain.petition import TOPIC_JOINT
 from petitiondesk.domain.returns.period import Period, PeriodKind
 from petitiondesk.infra.clock import local_now
-from petitiondesk.infra.dictionaries import default_topics
 from petitiondesk.infra.i18n import language_from_environment, render, tr, use_language
 from petitiondesk.infra.quiet import no_core_dumps
-from petitiondesk.services.desk import Desk, new_desk, open_desk
-from petitiondesk.services.showing import shown
+
+if TYPE_CHECKING:
+    from petitiondesk.services.desk import Desk
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -120,6 +120,8 @@ def _parser() -> argparse.ArgumentParser:
     fill.add_argument("count", type=int)
     fill.add_argument("--seed", type=int, default=1)
     fill.add_argument("--until", type=date.fromisoformat, metavar="DATE")
+
+    add_bench(command("bench", run_bench, tr("测量快慢，和最低限度相比")))
     return parser
 
 
@@ -136,6 +138,11 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
+    from petitiondesk.domain.office import Office, Section
+    from petitiondesk.domain.petition import TOPIC_JOINT
+    from petitiondesk.infra.dictionaries import default_topics
+    from petitiondesk.services.desk import new_desk
+
     office = Office(
         name=options.office,
         sections=tuple(Section(name) for name in options.section),
@@ -201,6 +208,8 @@ def _export_return(options: argparse.Namespace) -> int:
 
 
 def _export_ledger(options: argparse.Namespace) -> int:
+    from petitiondesk.domain.ledger import LedgerFilter, Order, SortKey
+
     with _desk(options.registry) as desk:
         count = desk.exports.ledger(
             options.out,
@@ -240,6 +249,8 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
+    from petitiondesk.services.showing import shown
+
     with _desk(options.registry) as desk:
         case = desk.petitions.case_by_number(options.number)
         if options.unmasked:
@@ -267,7 +278,9 @@ def _fill(options: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _desk(folder: Path) -> Iterator[Desk]:
+def _desk(folder: Path) -> Iterator["Desk"]:
+    from petitiondesk.services.desk import open_desk
+
     desk = open_desk(folder, registry_password(), local_now, os.environ.get(ACCOUNT))
     try:
         yield desk

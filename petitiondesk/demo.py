@@ -11,7 +11,8 @@ from petitiondesk.domain.petition import TOPIC_JOINT
 from petitiondesk.domain.reception import ReceptionDay, Visit, VisitOutcome
 from petitiondesk.infra.clock import local_now
 from petitiondesk.infra.dictionaries import default_topics
-from petitiondesk.services.desk import Desk, is_registry, new_desk, open_desk
+from petitiondesk.services.desk import Desk, new_desk, open_desk
+from petitiondesk.services.door import is_registry
 
 DEMO_PASSWORD = "演示 2026 demo"  # noqa: S105 - the demo's, printed wherever it is used
 DEMO_FOLDER = "演示登记簿.petition"

@@ -25,7 +25,8 @@ from petitiondesk.domain.petition import Petition
 from petitiondesk.domain.terms import Decision, LetterKind, State
 from petitiondesk.infra.clock import local_now
 from petitiondesk.infra.i18n import tr, trn, use_language
-from petitiondesk.services.desk import Desk, accounts_of
+from petitiondesk.services.desk import Desk
+from petitiondesk.services.door import accounts_of
 from petitiondesk.tour_matter import COURSE, OLD_LEDGER, earlier, letter
 from petitiondesk.tour_returns import visit_returns, visit_sheets
 from petitiondesk.ui.crash import CrashHook
@@ -125,7 +126,7 @@ class Tour:
         page.save()
         page.save()  # a warning, such as a date long past, is shown once and then let through
         assert desk.ledger.total() == before + 1, "the petition was not registered"
-        newest = desk.ledger.window(LedgerFilter(), Order(), 0, 1)[0]
+        newest = desk.ledger.first(LedgerFilter(), Order(), 1)[0]
         case = desk.petitions.case_by_number(newest.number)
         self._tell(tr("登记 {number}，期限 {due}", number=newest.number, due=newest.due_on))
         assert first.number != newest.number

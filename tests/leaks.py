@@ -3,6 +3,7 @@
 import base64
 import io
 import json
+import os
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -71,7 +72,8 @@ def contents(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _files(place: Path) -> Iterator[Path]:
+    """Every file below; what another program takes away meanwhile is left out."""
     if place.is_file():
         yield place
-    elif place.is_dir():
-        yield from (path for path in place.rglob("*") if path.is_file())
+    for folder, _, names in os.walk(place):
+        yield from (path for path in (Path(folder) / name for name in names) if path.is_file())

@@ -4,12 +4,14 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from petitiondesk.commands.passwords import registry_password
 from petitiondesk.infra.clock import local_now
 from petitiondesk.infra.i18n import render, tr
-from petitiondesk.services import restoring
-from petitiondesk.services.desk import Desk
+
+if TYPE_CHECKING:  # every start of the program reads this module
+    from petitiondesk.services.desk import Desk
 
 
 def add_backup(parser: argparse.ArgumentParser) -> None:
@@ -18,7 +20,7 @@ def add_backup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("target", type=Path, metavar="FILE|FOLDER")
 
 
-def run_backup(desk: Desk, options: argparse.Namespace) -> int:
+def run_backup(desk: "Desk", options: argparse.Namespace) -> int:
     """Make one backup, in a folder or as a file of its own; attachments go into the same folder.
 
     Raises:
@@ -47,6 +49,8 @@ def run_restore(options: argparse.Namespace) -> int:
     Raises:
         DeskError: it could not be restored; nothing is left.
     """
+    from petitiondesk.services import restoring
+
     restoring.inspect(options.file)  # before anybody is asked for a password
     back = restoring.restore(
         options.file, options.registry, options.account, registry_password(), local_now
@@ -70,6 +74,8 @@ def verify_backup(file: Path) -> int:
     Raises:
         DeskError: it is not, or the password is another one.
     """
+    from petitiondesk.services import restoring
+
     restoring.inspect(file)
     folder = file.absolute().parent
     beside = folder if os.access(folder, os.W_OK) else Path.cwd()

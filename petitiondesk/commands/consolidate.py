@@ -10,7 +10,6 @@ from petitiondesk.domain.messages import Message
 from petitiondesk.domain.returns.period import Period, PeriodKind
 from petitiondesk.infra.clock import local_now
 from petitiondesk.infra.i18n import render, tr
-from petitiondesk.services import consolidating
 
 
 def add_consolidate(parser: argparse.ArgumentParser) -> None:
@@ -29,6 +28,8 @@ def run_consolidate(options: argparse.Namespace) -> int:
     Raises:
         DeskError: no file, or one that is needed cannot be read or written.
     """
+    from petitiondesk.services import consolidating
+
     period = None
     if options.period:
         period = Period.parse(options.kind or PeriodKind.MONTH, options.period)

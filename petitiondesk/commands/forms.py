@@ -3,15 +3,18 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from petitiondesk.commands.passwords import file_password
 from petitiondesk.domain.returns.period import Period
 from petitiondesk.infra.i18n import render, trn
-from petitiondesk.services.desk import Desk
+
+if TYPE_CHECKING:  # every start of the program reads this module
+    from petitiondesk.services.desk import Desk
 
 
 def export_form(
-    desk: Desk, name: str, period: Period, as_of: date | None, out: Path
+    desk: "Desk", name: str, period: Period, as_of: date | None, out: Path
 ) -> Iterator[str]:
     """Fill the workbook ``name`` and write it; yields what is to be said, line by line.
 

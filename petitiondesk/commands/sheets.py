@@ -7,13 +7,15 @@
 import argparse
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from petitiondesk.domain.errors import DeskError
-from petitiondesk.domain.ledger import SEALED
-from petitiondesk.domain.section_answers import Item, Verdict
 from petitiondesk.infra.i18n import render, tr, trn
-from petitiondesk.services.desk import Desk
-from petitiondesk.services.section_readings import Reading, RowReading
+
+if TYPE_CHECKING:  # every start of the program reads this module
+    from petitiondesk.domain.section_answers import Item
+    from petitiondesk.services.desk import Desk
+    from petitiondesk.services.section_readings import Reading, RowReading
 
 Say = Callable[[str], None]
 
@@ -33,7 +35,7 @@ def add_sheets(parser: argparse.ArgumentParser) -> None:
 
 
 def run_sheets(
-    desk: Desk, options: argparse.Namespace, password: Callable[[], str], say: Say, complain: Say
+    desk: "Desk", options: argparse.Namespace, password: Callable[[], str], say: Say, complain: Say
 ) -> int:
     """Run ``sheets write`` or ``sheets read``; the exit status.
 
@@ -49,7 +51,7 @@ def run_sheets(
     return _read(desk, options, password, say, complain)
 
 
-def _write(desk: Desk, options: argparse.Namespace, password: Callable[[], str], say: Say) -> int:
+def _write(desk: "Desk", options: argparse.Namespace, password: Callable[[], str], say: Say) -> int:
     secret = password() if options.encrypt else ""
     done = desk.sheets.write_all(options.to, options.section, secret)
     for written in done:
@@ -60,7 +62,7 @@ def _write(desk: Desk, options: argparse.Namespace, password: Callable[[], str],
 
 
 def _read(
-    desk: Desk, options: argparse.Namespace, password: Callable[[], str], say: Say, complain: Say
+    desk: "Desk", options: argparse.Namespace, password: Callable[[], str], say: Say, complain: Say
 ) -> int:
     readings: list[Reading] = []
     status = 0
@@ -83,7 +85,9 @@ def _read(
     return status
 
 
-def _told(reading: Reading) -> list[str]:
+def _told(reading: "Reading") -> list[str]:
+    from petitiondesk.domain.section_answers import Verdict
+
     lines = [render(remark) for remark in reading.remarks]
     for row in reading.rows:
         lines += [f"{row.number}　{render(problem)}" for problem in row.problems]
@@ -91,14 +95,16 @@ def _told(reading: Reading) -> list[str]:
     return lines
 
 
-def _item(row: RowReading, item: Item) -> str:
+def _item(row: "RowReading", item: "Item") -> str:
+    from petitiondesk.domain.ledger import SEALED
+
     text = SEALED if row.sealed and item.text else " ".join(item.text.split())
     reason = render(item.reason) if item.reason else ""
     parts = (row.number, tr(item.kind.value), tr(item.verdict.value), text, reason)
     return "　".join(filter(None, parts))
 
 
-def _record(desk: Desk, reading: Reading, say: Say) -> int:
+def _record(desk: "Desk", reading: "Reading", say: Say) -> int:
     report = desk.sheets.apply(reading)
     for number, kind, reason in report.refused:
         say(f"  {number}　{tr(kind.value)}　{render(reason)}")

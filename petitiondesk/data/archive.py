@@ -14,6 +14,18 @@ from petitiondesk.domain.terms import Appraisal, Retention, State
 _P = PetitionRow
 
 
+_YEARS = """
+    WITH RECURSIVE found (of_volumes) AS (
+        SELECT max(archive_year) FROM petitions WHERE archive_year > 0
+        UNION ALL
+        SELECT (SELECT max(archive_year) FROM petitions WHERE archive_year > 0 AND archive_year < of_volumes)
+        FROM found WHERE of_volumes IS NOT NULL)
+    SELECT of_volumes FROM found WHERE of_volumes IS NOT NULL AND EXISTS (
+        SELECT 1 FROM petitions WHERE archive_year = of_volumes AND state <> 'void')
+    ORDER BY of_volumes DESC"""
+"""From year to year by the index: to group them would be to look at every petition."""
+
+
 class Archive:
     """The catalogue of archived petitions. Callers hold the transaction."""
 
@@ -22,13 +34,7 @@ class Archive:
 
     def years(self) -> list[int]:
         """Years in which petitions were archived, newest first."""
-        query = (
-            _P.select(_P.archive_year)
-            .where((_P.archive_year > 0) & in_force())
-            .group_by(_P.archive_year)
-            .order_by(_P.archive_year.desc())
-        )
-        return [row[0] for row in self._db.run(query.tuples())]
+        return [row[0] for row in self._db.sql(_YEARS).fetchall()]
 
     def appraisable(self, year: int) -> list[dict[str, Any]]:
         """Volumes whose retention has passed by the beginning of ``year``, oldest first.

@@ -71,6 +71,21 @@ class AttachmentStore:
         """Whether the content is here."""
         return bool(self._db.scalar("SELECT 1 FROM contents WHERE sha256 = ?", (sha256,)))
 
+    def held(self, contents: Collection[str]) -> set[str]:
+        """Those of ``contents`` that are here."""
+        return {sha for sha in contents if self.has(sha)}
+
+    def names(self) -> Iterator[str]:
+        """The SHA-256 of every content, in order, some thousand at a time."""
+        last = ""
+        while True:
+            text = "SELECT sha256 FROM contents WHERE sha256 > ? ORDER BY sha256 LIMIT 1000"
+            found = self._db.sql(text, (last,)).fetchall()
+            if not found:
+                return
+            for (last,) in found:
+                yield last
+
     def chunks(self, sha256: str) -> Iterator[bytes]:
         """The content, piece by piece.
 

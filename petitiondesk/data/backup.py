@@ -11,9 +11,15 @@ from pathlib import Path
 
 from petitiondesk.data import backup_file, keys, wrapping
 from petitiondesk.data.backup_file import KEYS, REGISTRY
-from petitiondesk.data.backup_meter import Meter, Progress
+from petitiondesk.data.backup_meter import Growth, Meter, Progress
 from petitiondesk.data.backup_places import minding, need_folder, need_room, scratch
-from petitiondesk.data.backup_sql import Connection, connected, contents, faults, ticking
+from petitiondesk.data.backup_sql import (
+    Connection,
+    connected,
+    contents,
+    faults,
+    ticking,
+)
 from petitiondesk.data.backup_volumes import Filled, Volumes, set_aside
 from petitiondesk.domain import history
 from petitiondesk.domain.backups import (
@@ -86,12 +92,13 @@ def make(
             copied = _copied(original, work, meter)
             filled = volumes.fill(attachments, meter)
             manifest = _manifest(original, work, (made_at, program), (copied, volumes))
-            packed = work / f"new{SUFFIX}"
-            backup_file.pack(packed, manifest, [work / REGISTRY, work / KEYS], meter)
-            _drop(work)
+            packed, files = work / f"new{SUFFIX}", [work / REGISTRY, work / KEYS]
+            manifest = backup_file.pack(packed, manifest, files, meter)
             target = _free_name(target)
             try:
-                check(packed, work, original.data_key, meter)
+                # What was packed is opened, and then compared with what the disk gives back of it.
+                _need_sound(packed, work, manifest, original.data_key, meter)
+                backup_file.look_at(packed, manifest, files, meter)
             except BadBackup as error:
                 replace_patiently(packed, target.with_name(target.name + DAMAGED))
                 raise backup_file.damaged(target) from error
@@ -111,6 +118,14 @@ def check(path: Path, work: Path, data_key: bytes | bytearray, meter: Meter) -> 
     """
     backup_file.check_seal(path, meter)
     manifest = backup_file.unpack(path, work, meter)
+    _need_sound(path, work, manifest, data_key, meter)
+    return manifest
+
+
+def _need_sound(
+    path: Path, work: Path, manifest: Manifest, data_key: bytes | bytearray, meter: Meter
+) -> None:
+    """Go on where the files of a backup, as they lie in ``work``, are whole and hold what it says."""
     try:
         known = keys.read(work / KEYS)
     except RegistryError as error:
@@ -119,12 +134,12 @@ def check(path: Path, work: Path, data_key: bytes | bytearray, meter: Meter) -> 
         with ticking(copy, meter.tick):
             if faults(copy):
                 raise backup_file.damaged(path)
+            meter.add(manifest.files[0].size)
         if (known.registry, *_state(copy)) != (
             manifest.registry, manifest.schema, manifest.events, manifest.petitions,
             manifest.fingerprint,
         ):  # fmt: skip
             raise backup_file.damaged(path)
-    return manifest
 
 
 def found_in(folder: Path, registry: str | None = None) -> list[Found]:
@@ -178,12 +193,13 @@ def set_aside_backup(path: Path) -> Path:
 
 def _copied(original: Original, work: Path, meter: Meter) -> dict[str, int]:
     """Copy registry and keys into the working folder; returns the contents of attachments there are."""
+    growing = Growth(work / REGISTRY, meter)
     with (
         connected(original.folder / REGISTRY, original.registry_key) as source,
-        ticking(source, meter.tick),
+        ticking(source, growing.tick),
     ):
         source.execute("VACUUM INTO ?", (str(work / REGISTRY),))
-    meter.add((work / REGISTRY).stat().st_size)
+    growing.tick()
     (work / KEYS).write_bytes((original.folder / KEYS).read_bytes())
     # After the registry: whatever its rows refer to is there.
     key = wrapping.derive(original.data_key, "attachments")
@@ -200,7 +216,6 @@ def _manifest(
     held, volumes = attachments
     with connected(work / REGISTRY, original.registry_key) as copy:
         schema, events, petitions, fingerprint = _state(copy)
-    silent = Meter(lambda _done, _total: None)
     return Manifest(
         program=made[1],
         schema=schema,
@@ -209,7 +224,7 @@ def _manifest(
         events=events,
         petitions=petitions,
         fingerprint=fingerprint,
-        files=tuple(backup_file.sum_of(work / name, silent) for name in (REGISTRY, KEYS)),
+        files=(),  # their sums are known when they are packed
         contents=len(held),
         bytes=sum(held.values()),
         volumes=volumes.mark,
@@ -228,12 +243,6 @@ def _state(copy: Connection) -> tuple[int, int, int, str]:
         )
     )
     return schema, events, petitions, bytes(last[0]).hex() if last else ""
-
-
-def _drop(work: Path) -> None:
-    """Make room: what is packed need not lie there a second time."""
-    for name in (REGISTRY, KEYS):
-        (work / name).unlink()
 
 
 def _free_name(path: Path) -> Path:

@@ -1,4 +1,4 @@
-"""The backup file: a zip without compression of ``manifest.json``, ``registry.db``, ``keys.json``.
+"""The backup file: a zip without compression of ``registry.db``, ``keys.json``, ``manifest.json``.
 
 What is inside is encrypted already, so there is nothing to compress. The zip's comment is the
 SHA-256 (64 hex digits) of every byte before it: a byte that changed anywhere in the file is noticed
@@ -14,12 +14,13 @@ import hashlib
 import json
 import os
 import zipfile
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
+from petitiondesk.data.backup_compare import Comparison, place_of
 from petitiondesk.data.backup_meter import Meter
 from petitiondesk.data.backup_places import minding
 from petitiondesk.domain.backups import FORMAT, BadBackup, FileSum, Manifest
@@ -40,37 +41,50 @@ _NO_BACKUP = N_("“{name}”不是本程序的备份文件。没有改动任何
 _NEWER = N_("备份文件“{name}”是用更新的版本做的。没有改动任何内容，请用新版程序恢复。")
 
 
-def sum_of(path: Path, meter: Meter) -> FileSum:
-    """Name, size and SHA-256 of a file."""
-    digest = hashlib.sha256()
-    size = 0
-    with path.open("rb") as file:
-        while piece := file.read(_PIECE):
-            digest.update(piece)
-            size += len(piece)
-            meter.add(len(piece))
-    return FileSum(path.name, size, digest.hexdigest())
+def pack(target: Path, manifest: Manifest, files: Sequence[Path], meter: Meter) -> Manifest:
+    """Write a backup file and bring it to the disk; always the same bytes for the same contents.
 
-
-def pack(target: Path, manifest: Manifest, files: Sequence[Path], meter: Meter) -> None:
-    """Write a backup file and bring it to the disk; always the same bytes for the same contents."""
-    body = json.dumps(_plain(manifest), ensure_ascii=False, indent=1).encode("utf-8")
+    Returns the manifest as it was written, with the sums of the files. They are known when the files
+    were read once: so it stands behind them.
+    """
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         archive.comment = b"0" * _SEAL
+        sums = tuple(_packed(archive, path, meter) for path in files)
+        manifest = replace(manifest, files=sums)
+        body = json.dumps(_plain(manifest), ensure_ascii=False, indent=1).encode("utf-8")
         archive.writestr(_member(MANIFEST), body)
-        for path in files:
-            info = _member(path.name)
-            info.file_size = path.stat().st_size
-            with archive.open(info, "w") as inside, path.open("rb") as file:
-                while piece := file.read(_PIECE):
-                    inside.write(piece)
-                    meter.add(len(piece))
     with target.open("rb+") as file:
         seal = _seal(file, target.stat().st_size - _SEAL, meter)
         file.seek(-_SEAL, os.SEEK_END)
         file.write(seal)
         file.flush()
         os.fsync(file.fileno())
+    return manifest
+
+
+def look_at(path: Path, manifest: Manifest, files: Sequence[Path], meter: Meter) -> None:
+    """Go on where a backup, read back from the disk, is what was to be written to it.
+
+    ``files`` are those that were packed: each is compared with its member, byte for byte.
+
+    Raises:
+        BadBackup: a byte is another one, or some are missing.
+        StorageError: it cannot be read.
+    """
+    if manifest_of(path) != manifest:
+        raise _bad(_DAMAGED, path)
+    with minding(path.parent), path.open("rb") as file:
+        try:
+            with zipfile.ZipFile(path) as archive:
+                places = [(place_of(file, archive.getinfo(each.name)), each) for each in files]
+        except _BROKEN as error:
+            raise _bad(_DAMAGED, path) from error
+        _forget_cached(file)
+        size = path.stat().st_size
+        with Comparison(places) as compared:
+            seal = _seal(file, size - _SEAL, meter, compared.take)
+            if seal != file.read(_SEAL) or not compared.same:
+                raise _bad(_DAMAGED, path)
 
 
 def manifest_of(path: Path) -> Manifest:
@@ -181,6 +195,21 @@ def _bad(text: str, path: Path) -> BadBackup:
     return BadBackup(Message(text, name=path.name))
 
 
+def _packed(archive: zipfile.ZipFile, path: Path, meter: Meter) -> FileSum:
+    """Write one file into the zip; its name, size and SHA-256."""
+    digest = hashlib.sha256()
+    size = 0
+    info = _member(path.name)
+    info.file_size = path.stat().st_size
+    with archive.open(info, "w") as inside, path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            inside.write(piece)
+            digest.update(piece)
+            size += len(piece)
+            meter.add(len(piece))
+    return FileSum(path.name, size, digest.hexdigest())
+
+
 def _member(name: str) -> zipfile.ZipInfo:
     info = zipfile.ZipInfo(name, _EPOCH)
     info.create_system = 3
@@ -188,8 +217,17 @@ def _member(name: str) -> zipfile.ZipInfo:
     return info
 
 
-def _seal(file: IO[bytes], length: int, meter: Meter) -> bytes:
-    """SHA-256 of the first ``length`` bytes, as 64 hex digits; the file stands behind them then."""
+def _ignore(_piece: bytes) -> None:
+    """Nobody else looks at it."""
+
+
+def _seal(
+    file: IO[bytes], length: int, meter: Meter, look: Callable[[bytes], None] = _ignore
+) -> bytes:
+    """SHA-256 of the first ``length`` bytes, as 64 hex digits; the file stands behind them then.
+
+    ``look`` gets every piece.
+    """
     file.seek(0)
     digest = hashlib.sha256()
     while length:
@@ -197,6 +235,7 @@ def _seal(file: IO[bytes], length: int, meter: Meter) -> bytes:
         if not piece:
             break
         digest.update(piece)
+        look(piece)
         length -= len(piece)
         meter.add(len(piece))
     return digest.hexdigest().encode("ascii")

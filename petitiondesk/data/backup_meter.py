@@ -1,6 +1,7 @@
 """How far a backup is: bytes moved, of all that are to be moved."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 Progress = Callable[[int, int | None], None]
 """Called with (done, of how many or None); may raise `domain.errors.Cancelled`."""
@@ -30,3 +31,18 @@ class Meter:
     def tick(self) -> None:
         """Nothing to add, but a chance to stop."""
         self.add(0)
+
+
+class Growth:
+    """Tells a meter how a file grows that SQLite writes in one statement."""
+
+    def __init__(self, path: Path, meter: Meter) -> None:
+        self._path = path
+        self._meter = meter
+        self._known = 0
+
+    def tick(self) -> None:
+        """Add what has come since the last time."""
+        size = self._path.stat().st_size if self._path.exists() else 0
+        self._meter.add(max(0, size - self._known))
+        self._known = max(size, self._known)

@@ -12,7 +12,8 @@ from petitiondesk.data.backup_meter import Meter
 from petitiondesk.data.backup_places import minding
 from petitiondesk.data.backup_sql import Connection, connected, is_damage
 from petitiondesk.data.backup_volumes import Volumes, prepare
-from petitiondesk.data.registry import ATTACHMENTS_DB, Registry
+from petitiondesk.data.folder import ATTACHMENTS_DB
+from petitiondesk.data.registry import Registry
 from petitiondesk.domain import history
 from petitiondesk.domain.backups import (
     MOST_SHOWN,

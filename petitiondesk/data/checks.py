@@ -138,6 +138,12 @@ def fresh(make: Callable[[Database], None]) -> Parts:
         database.close()
 
 
+def load_ahead() -> None:
+    """Make the parts to compare with before a registry waits for them."""
+    fresh(schema.create)
+    fresh(schema.create_attachments)
+
+
 _KEYS = (
     ("receptions", "day"),
     ("forms", "name"),

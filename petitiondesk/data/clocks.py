@@ -46,18 +46,24 @@ class Clocks:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def put(self, petition_id: int, clocks: Sequence[Clock]) -> None:
-        """Write a petition's limits where they changed."""
-        rows = clock_rows(petition_id, clocks)
-        if self.rows([petition_id]).get(petition_id, []) == rows:
-            return
-        self._db.run(ClockRow.delete().where(ClockRow.petition_id == petition_id))
-        self._insert(rows)
-        self._set_next([(petition_id, clocks)])
+    def put(self, petition_id: int, clocks: Sequence[Clock]) -> bool:
+        """Write a petition's limits where they changed; whether any did.
+
+        The columns of the first limit in the petition's own row are left to whoever writes that.
+        """
+        text = f"SELECT {', '.join(_NAMES)} FROM clocks WHERE petition_id = ? ORDER BY position"  # noqa: S608
+        old = [tuple(row) for row in self._db.read(text, (petition_id,))]
+        new = [tuple(row[name] for name in _NAMES) for row in clock_rows(petition_id, clocks)]
+        gone = [row[:2] for row in old if row not in new]
+        fresh = [row for row in new if row not in old]
+        self._db.sql_many("DELETE FROM clocks WHERE petition_id = ? AND position = ?", gone)
+        self._insert(fresh)
+        return bool(gone or fresh)
 
     def put_new(self, clocks: Sequence[tuple[int, Sequence[Clock]]]) -> None:
-        """Write the limits of petitions that have none yet."""
-        self._insert([row for petition_id, some in clocks for row in clock_rows(petition_id, some)])
+        """Write the limits of petitions whose limits were cleared."""
+        rows = [row for petition_id, some in clocks for row in clock_rows(petition_id, some)]
+        self._insert([tuple(row[name] for name in _NAMES) for row in rows])
         self._set_next(clocks)
 
     def drop(self, petition_ids: Sequence[int]) -> None:
@@ -160,10 +166,10 @@ class Clocks:
             [(*next_columns(some), petition_id) for petition_id, some in clocks],
         )
 
-    def _insert(self, rows: Sequence[Record]) -> None:
+    def _insert(self, rows: Sequence[tuple[Any, ...]]) -> None:
         marks = ", ".join("?" for _ in _NAMES)
         text = f"INSERT INTO clocks ({', '.join(_NAMES)}) VALUES ({marks})"  # noqa: S608 - our own names
-        self._db.sql_many(text, [tuple(row[name] for name in _NAMES) for row in rows])
+        self._db.sql_many(text, rows)
 
 
 def next_columns(clocks: Sequence[Clock]) -> tuple[str, str]:

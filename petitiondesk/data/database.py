@@ -16,6 +16,7 @@ import peewee
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from petitiondesk.data.backup_sql import Tick, ticking
 from petitiondesk.domain.errors import DamagedRegistry, DeskError, RegistryError, StorageError
 from petitiondesk.domain.messages import N_, Message
 from petitiondesk.infra.replacing import replace_patiently
@@ -157,9 +158,30 @@ class Database:
             found = query.execute(self._peewee)
             if isinstance(found, peewee.CursorWrapper):
                 found.fill_cache()
-                if any(map(_torn, found.row_cache)):
-                    raise peewee.DatabaseError("database disk image is malformed: zeros in a text")
+                _need_whole(found.row_cache)
             return found
+
+    def read(self, text: str, parameters: Sequence[object] = ()) -> list[Any]:
+        """The rows of plain SQL, looked at as `run` looks at its own.
+
+        Raises:
+            DamagedRegistry: a page cannot be read.
+        """
+        with self._translated():
+            rows: list[Any] = self._peewee.execute_sql(text, parameters).fetchall()
+            _need_whole(rows)
+            return rows
+
+    def batches(self, text: str, parameters: Sequence[object]) -> Iterator[list[Any]]:
+        """The rows of plain SQL, a thousand at a time, as they are found."""
+        with self._translated():
+            cursor = self._peewee.execute_sql(text, parameters)
+        while True:
+            with self._translated():
+                rows: list[Any] = cursor.fetchmany(1000)
+            if not rows:
+                return
+            yield rows
 
     def sql(self, text: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> "Cursor":
         """Execute plain SQL and return its cursor; ``:name`` takes its value from a mapping."""
@@ -170,6 +192,17 @@ class Database:
         """Execute plain SQL once a row, with the statement prepared once."""
         with self._translated():
             self._peewee.connection().executemany(text, rows)
+
+    @contextlib.contextmanager
+    def ticking(self, tick: Tick) -> Iterator[None]:
+        """Call ``tick`` while the calling thread's statements in the block run, also a long one.
+
+        What it raises stops the statement, and comes out of the block.
+        """
+        with self._translated():
+            connection = self._peewee.connection()
+        with ticking(connection, tick):
+            yield
 
     def scalar(self, text: str, parameters: Sequence[object] = ()) -> Any:
         """The first column of the first row, or None."""
@@ -311,6 +344,12 @@ def translated(error: Exception, path: Path) -> DeskError | None:
                 return StorageError(Message(_GONE, path=str(path.parent)))
             return kind(Message(sentence, path=str(path)))
     return None
+
+
+def _need_whole(rows: Sequence[Any]) -> None:
+    """Go on where no text of the rows has lost its end."""
+    if any(map(_torn, rows)):
+        raise peewee.DatabaseError("database disk image is malformed: zeros in a text")
 
 
 def _torn(row: Any) -> bool:

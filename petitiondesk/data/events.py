@@ -1,19 +1,28 @@
 """The record on disk: appending to the hash chain, and reading it."""
 
 import json
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from hashlib import sha256
-from json.encoder import encode_basestring
+from functools import cached_property
 from typing import Any
 
 from petitiondesk.data.database import Database
 from petitiondesk.data.tables import EventRow
 from petitiondesk.domain import history
-from petitiondesk.domain.record import GENESIS, Changes, Event, canonical_json
+from petitiondesk.domain.copying import replace
+from petitiondesk.domain.record import GENESIS, Changes, Event, chained_hash
 
-_COLUMNS = "seq, petition_id, kind, at, on_day, actor, changes, note, refers_to, hash"
+COLUMNS = "seq, petition_id, kind, at, on_day, actor, changes, note, refers_to, hash"
+
+
+_ENDS = """SELECT seq, hash, 1 FROM (SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1)
+    UNION ALL SELECT seq, hash, 0 FROM head WHERE id = 1"""
+"""The newest event, and what was noted of it beside the record; of equal numbers the event counts."""
+
+
+def _place(end: Sequence[Any]) -> tuple[int, int]:
+    return end[0], end[2]
 
 
 class Events:
@@ -24,33 +33,38 @@ class Events:
 
     def append(self, drafts: Sequence[Event]) -> list[Event]:
         """Give each draft its place and hash, and write it. ``seq`` and ``hash`` of drafts are ignored."""
-        row = self._db.sql("SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1").fetchone()
-        seq, previous = (row[0], bytes(row[1]).hex()) if row else (0, GENESIS)
-        noted, fingerprint = self.head()
-        if noted > seq:  # the end was cut off: its numbers are not given again, so that it shows
-            seq, previous = noted, fingerprint
-        events = []
-        for draft in drafts:
-            seq += 1
-            placed = replace(draft, seq=seq)
-            event = replace(placed, hash=placed.chained(previous))
-            previous = event.hash
-            events.append(event)
+        rows = self.chain().add(drafts)
+        self.write(rows)
+        return [
+            replace(draft, seq=row[0], hash=row[-1].hex())
+            for draft, row in zip(drafts, rows, strict=True)
+        ]
+
+    def chain(self) -> "Chain":
+        """The chain as it ends now, to be gone on with."""
+        # Where the end was cut off, the number noted beside the record is the higher one: those
+        # numbers are not given again, so that it shows.
+        ends = self._db.sql(_ENDS).fetchall()
+        seq, fingerprint, _ = max(ends, default=(0, bytes.fromhex(GENESIS), 0), key=_place)
+        return Chain(int(seq), bytes(fingerprint).hex())
+
+    def write(self, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Write the next rows of the chain."""
+        if not rows:
+            return
         self._db.sql_many(
-            f"INSERT INTO events ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?)",  # noqa: S608 - our own names
-            [_row(event) for event in events],
+            f"INSERT INTO events ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?)",  # noqa: S608 - our own names
+            rows,
         )
-        if events:
-            self._db.sql(
-                "INSERT INTO head (id, seq, hash) VALUES (1, ?, ?) "
-                "ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash",
-                (seq, bytes.fromhex(previous)),
-            )
-        return events
+        self._db.sql(
+            "INSERT INTO head (id, seq, hash) VALUES (1, ?, ?) "
+            "ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash",
+            (rows[-1][0], rows[-1][-1]),
+        )
 
     def newest(self, count: int) -> list["Link"]:
         """The newest events as they are stored, the newest last."""
-        text = f"SELECT {_COLUMNS} FROM events ORDER BY seq DESC LIMIT ?"  # noqa: S608 - our own names
+        text = f"SELECT {COLUMNS} FROM events ORDER BY seq DESC LIMIT ?"  # noqa: S608 - our own names
         return [Link(row) for row in reversed(self._db.sql(text, (count,)).fetchall())]
 
     def latest_time(self, count: int) -> datetime | None:
@@ -129,7 +143,7 @@ class Events:
         """Every event in order as it is stored, for `verify`: also one whose values make no sense."""
         last = -(1 << 62)
         while True:
-            text = f"SELECT {_COLUMNS} FROM events WHERE seq > ? ORDER BY seq LIMIT 4000"  # noqa: S608 - our own names
+            text = f"SELECT {COLUMNS} FROM events WHERE seq > ? ORDER BY seq LIMIT 4000"  # noqa: S608 - our own names
             rows = self._db.sql(text, (last,)).fetchall()
             if not rows:
                 return
@@ -161,17 +175,35 @@ class Events:
         return next((_event(row) for row in self._db.run(query.tuples())), None)
 
 
+@dataclass
+class Chain:
+    """The end of the record: number and hash (64 hex digits) of the event that is followed next."""
+
+    seq: int
+    hash: str
+
+    def add(self, drafts: Iterable[Event]) -> list[tuple[Any, ...]]:
+        """The rows of the next events, each with its place and hash."""
+        rows = []
+        for draft in drafts:
+            self.seq += 1
+            kept = replace(draft, seq=self.seq).stored()
+            self.hash = chained_hash(self.hash, *kept)
+            rows.append((*kept, bytes.fromhex(self.hash)))
+        return rows
+
+
 class Link:
-    """One event as it is stored, and its link in the chain. ``event`` is None if it makes no sense."""
+    """One event as it is stored, and its link in the chain."""
 
     def __init__(self, row: Sequence[Any]) -> None:
         self.seq: int = row[0]
-        self.event: Event | None
-        try:
-            self.event = _event(row)
-        except (ValueError, TypeError, KeyError, AttributeError):
-            self.event = None
         self.row = row
+
+    @cached_property
+    def event(self) -> Event | None:
+        """The event; None if its values make no sense."""
+        return event_of(self.row)
 
     @property
     def hash(self) -> str:
@@ -184,42 +216,18 @@ class Link:
 
         Made of the texts themselves: another spelling of the same value counts as changed.
         """
-        seq, petition, kind, at, on, actor, changes, note, refers_to, _ = self.row
         try:
-            actor, at, kind, note, on, petition, refers_to = map(
-                _scalar, (actor, at, kind, note, on, petition, refers_to)
-            )
+            return chained_hash(previous, *self.row[:9])
         except TypeError:  # bytes where a text must stand
             return ""
-        body = (
-            f'{{"actor":{actor},"at":{at},"changes":{changes},"kind":{kind},"note":{note},'
-            f'"on":{on},"petition":{petition},"refers_to":{refers_to},"seq":{seq}}}'
-        )
-        return sha256((previous + body).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _scalar(value: object) -> str:
-    """A text, a number or nothing, as `canonical_json` writes it."""
-    if value is None or isinstance(value, int):
-        return "null" if value is None else str(value)
-    if not isinstance(value, str):
-        raise TypeError(value)
-    return encode_basestring(value)
-
-
-def _row(event: Event) -> tuple[Any, ...]:
-    return (
-        event.seq,
-        event.petition_id,
-        event.kind,
-        event.at.isoformat(timespec="seconds"),
-        event.on.isoformat(),
-        event.actor,
-        canonical_json(event.changes),
-        event.note,
-        event.refers_to,
-        bytes.fromhex(event.hash),
-    )
+def event_of(row: Sequence[Any]) -> Event | None:
+    """The event of a row; None if its values make no sense."""
+    try:
+        return _event(row)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
 
 
 def _event(row: Sequence[Any]) -> Event:

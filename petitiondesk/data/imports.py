@@ -1,6 +1,6 @@
 """Imports of old ledgers: which there were, and which rows of them are in the registry already."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -83,10 +83,19 @@ class Imports:
         )
         return [row[0] for row in self._db.run(query.tuples())]
 
-    def references(self) -> list[tuple[int, int]]:
-        """Petition and import of every row that came in, for `verify`."""
-        query = ImportedRow.select(ImportedRow.petition_id, ImportedRow.import_id)
-        return list(self._db.run(query.tuples()))
+    def references(self) -> Iterator[tuple[int, int]]:
+        """Petition and import of every row that came in, for `verify`; some thousand at a time."""
+        last = ""
+        while True:
+            rows = self._db.sql(
+                "SELECT fingerprint, petition_id, import_id FROM imported_rows "
+                "WHERE fingerprint > ? ORDER BY fingerprint LIMIT 5000",
+                (last,),
+            ).fetchall()
+            if not rows:
+                return
+            for last, petition_id, import_id in rows:  # noqa: B007 - the last one is gone on from
+                yield petition_id, import_id
 
     def worked_on(self, import_id: int, no_work: Collection[str]) -> list[str]:
         """Numbers of the import's petitions that an event of another kind than ``no_work`` concerns.

@@ -5,11 +5,11 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from petitiondesk.data import key_change
+from petitiondesk.data import checks, key_change, wrapping
 from petitiondesk.data import keys as key_file
 from petitiondesk.data.database import MISSING
-from petitiondesk.data.registry import ATTACHMENTS_DB, KEYS, REGISTRY_DB, Registry
-from petitiondesk.data.tries import Tries
+from petitiondesk.data.folder import ATTACHMENTS_DB, KEYS, REGISTRY_DB, refuse_other_folders
+from petitiondesk.data.registry import Registry
 from petitiondesk.domain.errors import DamagedRegistry, RegistryError, StorageError
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.record import Event
@@ -78,6 +78,12 @@ def open_registry(
     return registry
 
 
+def load_ahead() -> None:
+    """What an opening needs of every registry alike: the cipher's library, the tables as they must be."""
+    wrapping.load_ahead()
+    checks.load_ahead()
+
+
 def recover(
     folder: Path, recovery_key: str, new_password: str, account: str | None = None
 ) -> Registry:
@@ -133,32 +139,6 @@ def with_new_key(
     return _opened(folder, new_key, account, lock)
 
 
-def is_registry(folder: Path) -> bool:
-    """Whether a folder holds a registry's files."""
-    return all((folder / name).is_file() for name in (KEYS, REGISTRY_DB))
-
-
-def accounts(folder: Path) -> tuple[str, ...]:
-    """Names of the accounts of a registry, without opening it."""
-    _refuse_other_folders(folder)
-    return key_file.read(folder / KEYS).accounts
-
-
-def tries_of(folder: Path) -> Tries:
-    """The wrong passwords that were tried at a registry."""
-    return Tries(folder)
-
-
-def _refuse_other_folders(folder: Path) -> None:
-    if not is_registry(folder):
-        raise RegistryError(
-            Message(
-                "这里没有信访登记簿：{path}。没有改动任何内容，请选登记簿所在的文件夹。",
-                path=str(folder),
-            )
-        )
-
-
 def _keys_in(folder: Path) -> key_file.KeyFile:
     for name in (REGISTRY_DB, ATTACHMENTS_DB):
         path = folder / name
@@ -180,7 +160,7 @@ def _held(folder: Path) -> Iterator[tuple[InstanceLock, key_file.KeyFile]]:
 
     The lock is freed when the block raises.
     """
-    _refuse_other_folders(folder)
+    refuse_other_folders(folder)
     lock = InstanceLock(folder)
     lock.take()
     try:
@@ -192,7 +172,7 @@ def _held(folder: Path) -> Iterator[tuple[InstanceLock, key_file.KeyFile]]:
 
 
 def _looked_at(folder: Path, password: str, account: str | None) -> Registry:
-    _refuse_other_folders(folder)
+    refuse_other_folders(folder)
     lock: InstanceLock | None = InstanceLock(folder)
     try:
         assert lock is not None

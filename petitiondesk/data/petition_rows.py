@@ -22,7 +22,7 @@ from petitiondesk.data.tables import (
     UrgingRow,
 )
 from petitiondesk.domain.petition import Petition
-from petitiondesk.domain.record import Record, scalars
+from petitiondesk.domain.record import Record, changed_scalars, scalars
 from petitiondesk.domain.validation import normal_digits, normal_name
 
 PARTS: Mapping[str, Any] = {
@@ -80,6 +80,14 @@ def _typed(table: Any, row: Record) -> Record:
 def columns_of(petition: Petition) -> Record:
     """The row of ``petitions``, without the columns of its first limit."""
     return {**scalars(petition), **list_columns(petition)}
+
+
+def changed_columns(before: Petition, after: Petition) -> Record:
+    """The columns of `columns_of` that differ between two states of a petition."""
+    changed = changed_scalars(before, after)
+    old, new = list_columns(before), list_columns(after)
+    changed.update((name, value) for name, value in new.items() if old[name] != value)
+    return changed
 
 
 def list_columns(petition: Petition) -> Record:

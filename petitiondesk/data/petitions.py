@@ -1,27 +1,32 @@
 """Petitions as rows, and back."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from peewee import fn
 
+from petitiondesk.data import stored_petitions
+from petitiondesk.data.clocks import next_columns
 from petitiondesk.data.database import Database
-from petitiondesk.data.petition_rows import NAMES, PARTS, columns_of, dense, part_rows_of
+from petitiondesk.data.new_rows import Inserts, into, new_rows
+from petitiondesk.data.petition_rows import PARTS, changed_columns, part_rows_of
 from petitiondesk.data.search import SearchIndex
 from petitiondesk.data.tables import LetterRow, PetitionerRow, PetitionRow, RoutingRow
 from petitiondesk.data.void import in_force
+from petitiondesk.domain.clocks import Clock
 from petitiondesk.domain.errors import NotFound
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import Petition, Petitioner
-from petitiondesk.domain.record import from_record
+from petitiondesk.domain.record import Record
 from petitiondesk.domain.validation import normal_digits, normal_name
 
 _INDEXED = frozenset(
-    {"number", "external_no", "query_code", "sender_ref", "summary", "content", "place",
+    {"number", "received_on", "external_no", "query_code", "sender_ref", "summary", "content", "place",
      "complained_of", "notes", "draft", "reply", "reply_number", "archive_ref", "claims",
      "petitioners"}
 )  # fmt: skip
-"""Fields whose change renews the search index (`search.search_text`)."""
+"""Fields whose change renews the search index (`search.indexed`)."""
 
 
 class Petitions:
@@ -37,10 +42,10 @@ class Petitions:
         Raises:
             NotFound: there is none.
         """
-        row = self._db.run(PetitionRow.select().where(PetitionRow.id == petition_id).dicts())
-        for values in row:
-            return self._petition(values)
-        raise NotFound(Message("登记簿里没有这一件。没有改动任何内容。"))
+        found = stored_petitions.one(self._db, "id", petition_id)
+        if found is None:
+            raise NotFound(Message("登记簿里没有这一件。没有改动任何内容。"))
+        return found
 
     def by_number(self, number: str) -> Petition:
         """The petition with this registration number.
@@ -48,15 +53,15 @@ class Petitions:
         Raises:
             NotFound: there is none.
         """
-        wanted = PetitionRow.select().where(PetitionRow.number == number).dicts()
-        for values in self._db.run(wanted):
-            return self._petition(values)
-        raise NotFound(Message("登记簿里没有编号“{number}”。请核对编号。", number=number))
+        found = stored_petitions.one(self._db, "number", number)
+        if found is None:
+            raise NotFound(Message("登记簿里没有编号“{number}”。请核对编号。", number=number))
+        return found
 
     def next_sequence(self, year: int) -> int:
         """The next number of a year: petitions are never deleted, so the highest plus one."""
-        highest = PetitionRow.select(fn.MAX(PetitionRow.sequence)).where(PetitionRow.year == year)
-        return (self._first(highest) or 0) + 1
+        highest = self._db.scalar("SELECT max(sequence) FROM petitions WHERE year = ?", (year,))
+        return int(highest or 0) + 1
 
     def next_archive_sequence(self, year: int, retention: str) -> int:
         """The next archive number of a year and retention."""
@@ -109,14 +114,38 @@ class Petitions:
         return {row[0]: (row[1], bool(row[2])) for row in rows}
 
     def numbers_like(self, text: str, limit: int) -> list[tuple[int, str]]:
-        """Id and number of the newest petitions whose number holds ``text``."""
-        query = (
-            PetitionRow.select(PetitionRow.id, PetitionRow.number)
-            .where(PetitionRow.number.contains(text) & in_force())
-            .order_by(PetitionRow.id.desc())
-            .limit(limit)
-        )
-        return list(self._db.run(query.tuples()))
+        """Id and number of the newest petitions whose number holds ``text``.
+
+        Digits at its end are the running number or how it begins, which its index finds; where that
+        leads to none, every number is looked at, though no petition.
+        """
+        typed = re.search(r"\d{1,9}$", text.rstrip("号"))
+        found: list[tuple[int, str]] = []
+        year = 9999 if typed else 0
+        while typed and len(found) < limit:
+            newest = "SELECT max(year) FROM petitions WHERE year < ? AND year > 0"
+            year = self._db.scalar(newest, (year,))
+            if year is None:
+                break
+            found += self._with_sequence(year, int(typed.group()), text, limit)
+        if found:
+            return found[:limit]
+        query = """SELECT id, number FROM petitions INDEXED BY petitionrow_number
+            WHERE instr(number, ?) AND state <> 'void' ORDER BY id DESC LIMIT ?"""
+        return [(row[0], row[1]) for row in self._db.read(query, (text, limit))]
+
+    def _with_sequence(
+        self, year: int, beginning: int, text: str, limit: int
+    ) -> list[tuple[int, str]]:
+        """Numbers of a year that hold ``text`` and whose running number begins so, newest first."""
+        found: list[tuple[int, int, str]] = []
+        for tens in (10**n for n in range(7)):
+            query = """SELECT sequence, id, number FROM petitions
+                WHERE year = ? AND sequence >= ? AND sequence < ? AND instr(number, ?)
+                AND state <> 'void' ORDER BY sequence DESC LIMIT ?"""
+            bounds = (beginning * tens, (beginning + 1) * tens)
+            found += self._db.read(query, (year, *bounds, text, limit))
+        return [(row[1], row[2]) for row in sorted(found, reverse=True)[:limit]]
 
     def with_petitioner(self, person: Petitioner) -> dict[str, list[int]]:
         """Newest petitions with the same ID, phone or name: column compared → petition ids."""
@@ -142,7 +171,7 @@ class Petitions:
 
     def next_id(self) -> int:
         """The id the next new petition gets."""
-        return (self._first(PetitionRow.select(fn.MAX(PetitionRow.id))) or 0) + 1
+        return int(self._db.scalar("SELECT max(id) FROM petitions") or 0) + 1
 
     def without_section_date(self) -> list[int]:
         """Petitions that a section holds without a date of its own, ascending."""
@@ -172,29 +201,47 @@ class Petitions:
         """How many petitions there are that are not void."""
         return int(self._first(PetitionRow.select(fn.COUNT(PetitionRow.id)).where(in_force())))
 
-    def add(self, petition: Petition) -> None:
-        """Write a new petition and index it."""
-        self.add_many([petition])
+    def add_many(self, timed: Sequence[tuple[Petition, Sequence[Clock]]]) -> None:
+        """Write new petitions, each with its limits, and index them."""
+        self.insert(new_rows(timed))
 
-    def add_many(self, petitions: Sequence[Petition]) -> None:
-        """Write new petitions and index them."""
-        self._insert(PetitionRow, [columns_of(p) for p in petitions])
-        for part, table in PARTS.items():
-            self._insert(table, [r for p in petitions for r in part_rows_of(p, part)])
-        self._index.put_new(petitions)
+    def insert(self, inserts: Inserts) -> None:
+        """Write the rows of new petitions."""
+        for text, rows in inserts:
+            self._db.sql_many(text, rows)
 
-    def save(self, before: Petition, after: Petition) -> None:
-        """Write what differs between two states of one petition."""
-        old, new = columns_of(before), columns_of(after)
-        changed = {name: value for name, value in new.items() if old[name] != value}
+    def save(
+        self, before: Petition, after: Petition, clocks: Sequence[Clock] | None = None
+    ) -> None:
+        """Write what differs between two states of one petition; ``clocks`` if its limits changed."""
+        changed = changed_columns(before, after)
+        if clocks is not None:
+            changed["next_due_on"], changed["next_code"] = next_columns(clocks)
         if changed:
-            self._db.run(PetitionRow.update(changed).where(PetitionRow.id == after.id))
+            columns = ", ".join(f'"{name}" = ?' for name in changed)
+            self._db.sql(
+                f"UPDATE petitions SET {columns} WHERE id = ?",  # noqa: S608 - our own names
+                (*changed.values(), after.id),
+            )
         for part, table in PARTS.items():
             if getattr(before, part) != getattr(after, part):
-                self._db.run(table.delete().where(table.petition_id == after.id))
-                self._insert(table, part_rows_of(after, part))
+                self._save_part(table, part_rows_of(before, part), part_rows_of(after, part))
         if any(getattr(before, name) != getattr(after, name) for name in _INDEXED):
-            self._index.put(after, new=False)
+            self._index.put(after, before=before)
+
+    def _save_part(self, table: Any, old: Sequence[Record], new: Sequence[Record]) -> None:
+        """Write the rows of one list that differ; the list keeps its order by ``position``."""
+        was = {row["position"]: row for row in old}
+        now = {row["position"]: row for row in new}
+        gone = [row for place, row in was.items() if now.get(place) != row]
+        fresh = [row for place, row in now.items() if was.get(place) != row]
+        name = table._meta.table_name
+        self._db.sql_many(
+            f"DELETE FROM {name} WHERE petition_id = ? AND position = ?",  # noqa: S608 - our own names
+            [(row["petition_id"], row["position"]) for row in gone],
+        )
+        if fresh:
+            self._db.sql_many(*into(table, fresh))
 
     def make_void(self, petitions: Sequence[Petition]) -> None:
         """Write petitions that have become void: state, number and due date; none is found again."""
@@ -203,7 +250,7 @@ class Petitions:
             "WHERE id = ?",
             [(p.state.value, p.number, p.year, p.sequence, p.id) for p in petitions],
         )
-        self._index.drop(p.id for p in petitions)
+        self._index.drop(petitions)
 
     def gaps(self) -> list[tuple[int, int]]:
         """Years whose numbers do not run from 1 without a gap, and how many are missing.
@@ -223,61 +270,15 @@ class Petitions:
     def all(self) -> Iterator[Petition]:
         """Every petition by id, a thousand at a time."""
         last = 0
-        while True:
-            query = PetitionRow.select().where(PetitionRow.id > last).order_by(PetitionRow.id)
-            rows = list(self._db.run(query.limit(1000).dicts()))
-            if not rows:
-                return
-            yield from self._petitions(rows)
-            last = rows[-1]["id"]
+        while some := stored_petitions.after(self._db, last, 1000):
+            yield from some
+            last = some[-1].id
 
     def many(self, ids: Sequence[int]) -> list[Petition]:
         """The petitions with these ids, in that order; unknown ids are left out."""
-        found: dict[int, Petition] = {}
-        for start in range(0, len(ids), 500):
-            rows = self._db.run(
-                PetitionRow.select().where(PetitionRow.id.in_(ids[start : start + 500])).dicts()
-            )
-            found.update((p.id, p) for p in self._petitions(list(rows)))
-        return [found[i] for i in ids if i in found]
+        return stored_petitions.by_ids(self._db, ids)
 
     def _first(self, query: Any) -> Any:
         for row in self._db.run(query.tuples()):
             return row[0]
         return None
-
-    def _insert(self, table: Any, rows: Sequence[Mapping[str, Any]]) -> None:
-        if not rows:
-            return
-        names = list(rows[0])
-        marks = ", ".join("?" for _ in names)
-        columns = ", ".join(f'"{name}"' for name in names)
-        text = f'INSERT INTO "{table._meta.table_name}" ({columns}) VALUES ({marks})'  # noqa: S608 - our own names
-        self._db.sql_many(text, [tuple(row.values()) for row in rows])
-
-    def _petition(self, values: dict[str, Any]) -> Petition:
-        return next(iter(self._petitions([values])))
-
-    def _petitions(self, rows: Sequence[dict[str, Any]]) -> Iterable[Petition]:
-        if not rows:
-            return []
-        ids = [row["id"] for row in rows]
-        records = {row["id"]: {k: v for k, v in row.items() if k in NAMES} for row in rows}
-        for part, table in PARTS.items():
-            query = (
-                table.select()
-                .where((table.petition_id >= min(ids)) & (table.petition_id <= max(ids)))
-                .order_by(table.petition_id, table.position)
-                .dicts()
-                if len(ids) == ids[-1] - ids[0] + 1
-                else table.select()
-                .where(table.petition_id.in_(ids))
-                .order_by(table.petition_id, table.position)
-                .dicts()
-            )
-            for values in self._db.run(query):
-                owner = values.pop("petition_id")
-                values.pop("position")
-                known = {k: v for k, v in values.items() if not k.startswith("match_")}
-                records[owner].setdefault(part, []).append(known)
-        return [from_record(dense(records[i])) for i in ids]

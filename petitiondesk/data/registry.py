@@ -13,6 +13,7 @@ from petitiondesk.data.checks import log_faults, quick_check
 from petitiondesk.data.clocks import Clocks
 from petitiondesk.data.database import Database
 from petitiondesk.data.events import Events
+from petitiondesk.data.folder import ATTACHMENTS_DB, KEYS, REGISTRY_DB
 from petitiondesk.data.forms import Forms
 from petitiondesk.data.imports import Imports
 from petitiondesk.data.ledger import Ledger
@@ -28,9 +29,6 @@ from petitiondesk.domain.messages import Message
 from petitiondesk.infra.lock import InstanceLock
 from petitiondesk.infra.wiping import wipe
 
-REGISTRY_DB = "registry.db"
-ATTACHMENTS_DB = "attachments.db"
-KEYS = "keys.json"
 SUFFIX = ".petition"
 
 

@@ -17,8 +17,9 @@ from petitiondesk.data import wrapping
 from petitiondesk.data.attachments import AttachmentStore
 from petitiondesk.data.database import Database
 from petitiondesk.data.events import Link
+from petitiondesk.data.folder import ATTACHMENTS_DB, KEYS, REGISTRY_DB
 from petitiondesk.data.petition_rows import PARTS
-from petitiondesk.data.registry import ATTACHMENTS_DB, KEYS, REGISTRY_DB, Registry
+from petitiondesk.data.registry import Registry
 from petitiondesk.data.tables import SCHEMA
 from petitiondesk.domain.errors import DamagedRegistry, DeskError, RegistryError, StorageError
 from petitiondesk.domain.messages import Message

@@ -1,10 +1,12 @@
 """Full-text search: how texts become words, and how what was typed becomes a query.
 
 FTS5's own tokenizers cannot find a two-character Chinese name inside a sentence. So a run of Han
-characters is written as its overlapping pairs and the run's last character by itself: 幼儿园收费 →
-幼儿 儿园 园收 收费 费. A phrase of pairs then finds exactly the substring; one character alone is a
-prefix query, since every character begins a word. The lone last character also keeps a phrase from
-running over punctuation. Latin letters and digits are whole words, found by their beginning.
+characters is written as its overlapping pairs between its first and its last character: 幼儿园收费 →
+幼 幼儿 儿园 园收 收费 费. A phrase of pairs then finds exactly the substring; the lone characters let it
+go over the edge of a run (3号楼, 信〔2026〕37号) and no further. Every character stands once more by itself
+at the end, so that one character alone is found without reading all the pairs that begin with it.
+Latin letters and digits are whole words, found by their beginning; one or two digits begin nearly
+every phone number, and are looked for as they stand.
 
 Everything is compared after NFKC and in lower case.
 """
@@ -12,9 +14,11 @@ Everything is compared after NFKC and in lower case.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from operator import add
 
 from petitiondesk.data.database import Database
+from petitiondesk.data.list_keys import id_of, list_key
 from petitiondesk.domain.errors import RegistryError
 from petitiondesk.domain.petition import Petition
 from petitiondesk.domain.validation import normal_digits, normal_name
@@ -29,14 +33,26 @@ _TAIL = 4
 """Digits of a phone or an ID that people remember."""
 
 
-def words_of(text: str) -> Iterator[str]:
+def words_of(text: str) -> list[str]:
     """The index words of one text, in order."""
-    for han, other in _RUNS.findall(unicodedata.normalize("NFKC", text).lower()):
+    words: list[str] = []
+    for han, other in _runs(text):
         if han:
-            yield from _pairs(han)
-            yield han[-1]
+            words += _whole(han)
         else:
-            yield other
+            words.append(other)
+    return words
+
+
+def _runs(text: str) -> list[tuple[str, str]]:
+    """The runs of a text, in order: each of Han characters, or else of letters and digits."""
+    for mark in _FULL_WIDTH_MARKS:
+        text = text.replace(mark, " ")
+    return _RUNS.findall(unicodedata.normalize("NFKC", text).lower())
+
+
+_FULL_WIDTH_MARKS = "，；：？！（）"
+"""No part of a word; for one of them NFKC would write the whole text anew, character by character."""
 
 
 def match_expression(typed: str) -> str:
@@ -46,62 +62,101 @@ def match_expression(typed: str) -> str:
         parts = _RUNS.findall(word)
         words: list[str] = []
         for position, (han, other) in enumerate(parts):
-            last = position == len(parts) - 1
-            if not han:
+            if other:
                 words.append(other)
-            elif not last:
-                words += [*_pairs(han), han[-1]]
-            else:
-                words += _pairs(han) or [han]
+                continue
+            some = _whole(han)
+            begins_inside = position == 0 and len(han) > 1
+            ends_inside = position == len(parts) - 1 and len(han) > 1
+            words += some[begins_inside : len(some) - ends_inside]
         if words:
-            open_end = not parts[-1][0] or len(parts[-1][0]) == 1
-            phrases.append(f'"{" ".join(words)}"' + (" *" if open_end else ""))
+            other = parts[-1][1]
+            whole = not other or (len(words) == 1 and other.isdigit() and len(other) < _DIGITS)
+            phrases.append(f'"{" ".join(words)}"' + ("" if whole else " *"))
     return " AND ".join(phrases)
+
+
+_DIGITS = 3
+"""Digits that are enough to be a beginning; schema.SEARCH keeps an index of these."""
 
 
 def search_text(petition: Petition) -> str:
     """Every word of a petition that may be searched for."""
+    runs, words = _gathered(petition)
+    for han, other in runs:
+        words += _whole(han) if han else (other,)
+    words += dict.fromkeys("".join(han for han, _ in runs))
+    return " ".join(words)
+
+
+def word_count(petition: Petition) -> int:
+    """How many words `search_text` has, without making them."""
+    runs, words = _gathered(petition)
+    han_runs = [han for han, _ in runs]
+    characters = "".join(han_runs)
+    # Of Han characters a run has one word more than characters, unless it is one; any other is a word.
+    single = list(map(len, han_runs)).count(1)
+    beside = sum(len(word.split()) for word in words)
+    return len(characters) + len(runs) - single + len(set(characters)) + beside
+
+
+def _gathered(petition: Petition) -> tuple[list[tuple[str, str]], list[str]]:
+    """The runs of all its texts, and the words that stand beside them: initials and numbers."""
     texts = [petition.number, petition.external_no, petition.query_code, petition.sender_ref,
              petition.summary, petition.content, petition.place, petition.complained_of,
-             petition.notes, petition.draft, petition.reply, petition.reply_number,
-             petition.archive_ref]  # fmt: skip
-    texts += [claim.text for claim in petition.claims]
-    words = [word for text in texts if text for word in words_of(text)]
+             petition.notes, petition.reply, petition.reply_number, petition.archive_ref,
+             *(claim.text for claim in petition.claims)]  # fmt: skip
+    if petition.draft not in petition.reply:  # which mostly begins as the draft and is longer
+        texts.append(petition.draft)
+    words = []
     for person in petition.petitioners:
-        words += words_of(person.name)
         plain = normal_name(person.name).replace("·", "")
-        if plain != person.name:
-            words += words_of(plain)
-        words += words_of(person.address)
+        texts += (person.name, person.address) if plain == person.name else (
+            person.name, plain, person.address
+        )  # fmt: skip
         words.append(initials(plain))
         for number in (normal_digits(person.phone), normal_digits(person.id_number)):
             digits = "".join(c for c in number if c.isalnum()).lower()
             words += [digits, digits[-_TAIL:]] if digits else []
-    return " ".join(words)
+    return _runs("\n".join(filter(None, texts))), words
+
+
+WORDS = 3
+"""Raised when `search_text` or the keys change: an older index is made anew when the desk opens."""
+
+INSERT = "INSERT INTO search (rowid, words) VALUES (?, ?)"
+"""Indexes a petition by its `search_text`."""
+
+
+def indexed(petition: Petition) -> tuple[int, str]:
+    """What `INSERT` takes for a petition."""
+    return list_key(petition.received_on, petition.id), search_text(petition)
 
 
 class SearchIndex:
-    """The FTS5 table ``search``; its row ids are petition ids."""
+    """The FTS5 table ``search``; its row ids are list keys (`data.list_keys`)."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def put(self, petition: Petition, *, new: bool) -> None:
-        """Index a petition, inside the caller's transaction."""
-        if not new:
-            self._db.sql("DELETE FROM search WHERE rowid = ?", (petition.id,))
-        self._db.sql(
-            "INSERT INTO search (rowid, words) VALUES (?, ?)", (petition.id, search_text(petition))
-        )
+    def put(self, petition: Petition, *, before: Petition | None = None) -> None:
+        """Index a petition, inside the caller's transaction; ``before`` is how it was indexed."""
+        if before is not None:
+            self.drop([before])
+        self._db.sql(INSERT, indexed(petition))
 
     def put_new(self, petitions: Iterable[Petition]) -> None:
         """Index many new petitions."""
-        rows = [(p.id, search_text(p)) for p in petitions]
-        self._db.sql_many("INSERT INTO search (rowid, words) VALUES (?, ?)", rows)
+        self._db.sql_many(INSERT, [indexed(p) for p in petitions])
 
-    def drop(self, petition_ids: Iterable[int]) -> None:
+    def clear(self) -> None:
+        """Forget everything."""
+        self._db.sql("INSERT INTO search (search) VALUES ('delete-all')")
+
+    def drop(self, petitions: Iterable[Petition]) -> None:
         """Let petitions be found no more."""
-        self._db.sql_many("DELETE FROM search WHERE rowid = ?", [(i,) for i in petition_ids])
+        keys = [(list_key(p.received_on, p.id),) for p in petitions]
+        self._db.sql_many("DELETE FROM search WHERE rowid = ?", keys)
 
     def count(self) -> int:
         """How many petitions are indexed."""
@@ -127,7 +182,7 @@ class SearchIndex:
                 "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT 200",
                 (f'"{term}"',),
             )
-            found.update(row[0] for row in rows.fetchall())
+            found.update(id_of(row[0]) for row in rows.fetchall())
         best = sorted(found.items(), key=lambda item: (-item[1], -item[0]))
         return [petition_id for petition_id, shared in best[:limit] if shared >= _SHARED]
 
@@ -162,5 +217,6 @@ def words_in(size: bytes) -> int:
     return value
 
 
-def _pairs(run: str) -> list[str]:
-    return [run[i : i + 2] for i in range(len(run) - 1)]
+def _whole(run: str) -> list[str]:
+    """The words of a whole run of Han characters."""
+    return [run[0], *map(add, run, run[1:]), run[-1]] if len(run) > 1 else [run]

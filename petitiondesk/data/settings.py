@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from petitiondesk.data.database import Database
-from petitiondesk.data.tables import DeskStateRow, SettingRow
+from petitiondesk.data.tables import DeskStateRow
 from petitiondesk.domain.office import Office, from_record, to_record
 
 
@@ -13,11 +13,16 @@ class Settings:
 
     def __init__(self, database: Database) -> None:
         self._db = database
+        self._read: tuple[list[Any], Office] | None = None
 
     def office(self) -> Office:
-        """The office as it is now."""
-        rows = self._db.run(SettingRow.select().tuples())
-        return from_record({key: json.loads(value) for key, value in rows})
+        """The office as it is now; the same value as before while nothing in it changed."""
+        rows = self._db.read("SELECT key, value FROM settings ORDER BY key")
+        known = self._read
+        if known is None or known[0] != rows:
+            office = from_record({key: json.loads(value) for key, value in rows})
+            known = self._read = rows, office
+        return known[1]
 
     def save_office(self, office: Office) -> None:
         """Write the office's settings; the caller writes the event."""

@@ -137,6 +137,11 @@ def unwrap(registry: str, wrap: Wrap, secret: str) -> bytearray | None:
     return _data_key(lambda: _SUITE.decrypt(_bytes(wrap.key), private, info=_bound(registry, wrap)))
 
 
+def load_ahead() -> None:
+    """Load the library behind the keys, which waits until the first of them is made."""
+    X25519PrivateKey.generate()
+
+
 def _data_key(opened: Callable[[], bytes]) -> bytearray:
     """What ``opened`` gives, if it is a data key.
 

@@ -10,6 +10,8 @@ All days are `datetime.date`; limits are whole days. Nothing here reads the cloc
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
 
 from petitiondesk.domain.messages import N_
 from petitiondesk.domain.terms import Term
@@ -62,6 +64,11 @@ class Calendar:
     holidays: Mapping[date, str] = field(default_factory=dict)
     workdays: Mapping[date, str] = field(default_factory=dict)
     years: frozenset[int] = frozenset()
+
+    @cached_property
+    def reckoned(self) -> dict[object, Any]:
+        """What was counted by this calendar before; `clocks.reckon` keeps it."""
+        return {}
 
     def confirmed(self, year: int) -> bool:
         """Whether the year's holiday arrangement is known."""

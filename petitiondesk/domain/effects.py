@@ -4,10 +4,10 @@ Each effect takes the petition, the day of the step, and the inputs, and gives t
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 
 from petitiondesk.domain import fields
+from petitiondesk.domain.copying import replace
 from petitiondesk.domain.petition import (
     Extension,
     FollowUp,

@@ -7,12 +7,13 @@ of a list (extensions, pauses, reviews …); both are read and written through `
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import cast
 
 from petitiondesk.domain import terms
+from petitiondesk.domain.copying import replace
 from petitiondesk.domain.messages import N_
 from petitiondesk.domain.petition import (
     Extension,

@@ -1,5 +1,6 @@
 """The ledger (台账): which petitions it shows, in what order, and one row of it."""
 
+from array import array
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -70,6 +71,14 @@ class Order:
 
     key: SortKey = SortKey.RECEIVED
     descending: bool = True
+
+
+@dataclass(frozen=True)
+class Found:
+    """Everything a filter shows: petition ids in order (eight bytes each), and how many people (人次)."""
+
+    ids: "array[int]"
+    people: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,14 @@ in a later version does not change the records written before it. Dates are ISO 
 (``2026-03-02``), terms their stored names, tuples lists, petitioners and the like objects.
 """
 
-import hashlib
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
+from hashlib import sha256
+from json import JSONEncoder
+from json.encoder import encode_basestring
+from operator import attrgetter
 from types import UnionType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
@@ -49,29 +51,67 @@ class Event:
     refers_to: int | None = None
     hash: str = ""
 
-    def canonical(self) -> bytes:
-        """The bytes that are hashed."""
-        body = {
-            "seq": self.seq,
-            "petition": self.petition_id,
-            "kind": self.kind,
-            "at": self.at.isoformat(timespec="seconds"),
-            "on": self.on.isoformat(),
-            "actor": self.actor,
-            "changes": self.changes,
-            "note": self.note,
-            "refers_to": self.refers_to,
-        }
-        return canonical_json(body).encode("utf-8", "surrogatepass")
+    def stored(self) -> tuple[Any, ...]:
+        """What is kept of it before its hash, in the order that `chained_hash` takes."""
+        return (
+            self.seq,
+            self.petition_id,
+            self.kind,
+            self.at.isoformat(timespec="seconds"),
+            self.on.isoformat(),
+            self.actor,
+            canonical_json(self.changes),
+            self.note,
+            self.refers_to,
+        )
 
     def chained(self, previous: str) -> str:
         """The hash this event must carry after ``previous``."""
-        return hashlib.sha256(previous.encode("ascii") + self.canonical()).hexdigest()
+        return chained_hash(previous, *self.stored())
+
+
+def chained_hash(
+    previous: str,
+    seq: int,
+    petition: int | None,
+    kind: str,
+    at: str,
+    on: str,
+    actor: str,
+    changes: str,
+    note: str,
+    refers_to: int | None,
+) -> str:
+    """SHA-256 of the previous hash and the event as canonical JSON, from what is kept of it.
+
+    ``changes`` is canonical JSON already; another spelling of the same value has another hash.
+
+    Raises:
+        TypeError: a text is none.
+    """
+    body = (
+        f'{{"actor":{_scalar(actor)},"at":{_scalar(at)},"changes":{changes},"kind":{_scalar(kind)},'
+        f'"note":{_scalar(note)},"on":{_scalar(on)},"petition":{_scalar(petition)},'
+        f'"refers_to":{_scalar(refers_to)},"seq":{seq}}}'
+    )
+    return sha256((previous + body).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _scalar(value: object) -> str:
+    """A text, a number or nothing, as `canonical_json` writes it."""
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if value is None or isinstance(value, int):
+        return "null" if value is None else str(value)
+    raise TypeError(value)
 
 
 def canonical_json(value: object) -> str:
     """One spelling for one value: sorted keys, no blanks, text as it is."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)
+
+
+_CANONICAL = JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def to_record(petition: Petition) -> Record:
@@ -104,6 +144,22 @@ def difference(before: Record, after: Record) -> Changes:
     }
 
 
+def changes_between(before: Petition, after: Petition) -> Changes:
+    """The `difference` of two petitions' records; only the fields that differ are written out."""
+    old, new = vars(before), vars(after)
+    changes: Changes = {}
+    codecs = _codecs(Petition)
+    for name in [name for name in codecs if old[name] is not new[name]]:
+        (default, (encode_one, _)), was, now = codecs[name], old[name], new[name]
+        if was == now:
+            continue
+        before_it = None if was is None or was == default else encode_one(was)
+        after_it = None if now is None or now == default else encode_one(now)
+        if before_it != after_it:
+            changes[name] = [before_it, after_it]
+    return dict(sorted(changes.items()))
+
+
 def fold(record: Record, changes: Changes) -> Record:
     """The record after ``changes``; `difference` undone the other way round."""
     folded = dict(record)
@@ -122,12 +178,29 @@ def inverse(changes: Changes) -> Changes:
 
 def scalars(value: object) -> Record:
     """Every single-valued field as JSON, empty ones included: the columns of a row."""
-    out: Record = {}
-    for name, (default, (encode_one, _)) in _codecs_of(value).items():
-        if default != ():
-            item = getattr(value, name)
-            out[name] = None if item is None else encode_one(item)
-    return out
+    kind: Any = type(value)
+    return {
+        name: item
+        if (item := getattr(value, name)) is None or encode_one is _same
+        else encode_one(item)
+        for name, encode_one in _single(kind)
+    }
+
+
+def changed_scalars(before: Petition, after: Petition) -> Record:
+    """The `scalars` of ``after`` that ``before`` has otherwise."""
+    old, new = vars(before), vars(after)
+    return {
+        name: None if new[name] is None else encode_one(new[name])
+        for name, encode_one in _single(Petition)
+        if old[name] is not new[name] and old[name] != new[name]
+    }
+
+
+@cache
+def _single(cls: Any) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """Name and encoder of each field that holds one value."""
+    return tuple((name, one) for name, (default, (one, _)) in _codecs(cls).items() if default != ())
 
 
 # --- values <-> JSON ---------------------------------------------------------------------------
@@ -155,7 +228,7 @@ def _codec(hint: Any) -> _Codec:
     if hint is date:
         return date.isoformat, date.fromisoformat
     if isinstance(hint, type) and issubclass(hint, Term):
-        return (lambda value: value.value), hint
+        return attrgetter("_value_"), hint
     return _same, _same
 
 
@@ -166,25 +239,34 @@ def _codecs(cls: Any) -> dict[str, tuple[Any, _Codec]]:
     return {f.name: (f.default, _codec(hints[f.name])) for f in fields(cls)}
 
 
-def _codecs_of(value: object) -> dict[str, tuple[Any, _Codec]]:
-    kind: Any = type(value)
-    return _codecs(kind)
-
-
 def _encode_fields(value: object) -> Record:
+    kind: Any = type(value)
     out: Record = {}
-    for name, (default, (encode_one, _)) in _codecs_of(value).items():
+    for name, (default, (encode_one, _)) in _codecs(kind).items():
         item = getattr(value, name)
-        if item is None or item == default:
+        if item is None or item is default or item == default:
             continue
         out[name] = encode_one(item)
     return out
 
 
-def _decode_fields(cls: type, record: Mapping[str, Any]) -> object:
-    codecs = _codecs(cls)
+@cache
+def _blank(cls: Any) -> dict[str, Any] | None:
+    """What each field holds where a record does not say it; None where the class makes that up."""
+    if hasattr(cls, "__slots__") or hasattr(cls, "__post_init__"):
+        return None
+    defaults = {name: default for name, (default, _) in _codecs(cls).items()}
+    return {name: None if value is MISSING else value for name, value in defaults.items()}
+
+
+def _decode_fields(cls: Any, record: Mapping[str, Any]) -> object:
+    codecs, blank = _codecs(cls), _blank(cls)
     values = {name: codecs[name][1][1](item) for name, item in record.items()}
+    if blank is not None:  # past the constructor, which sets a hundred fields one by one
+        made: object = object.__new__(cls)
+        vars(made).update(blank, **values)
+        return made
     for name, (default, _) in codecs.items():
         if default is MISSING:
             values.setdefault(name)
-    return cls(**values)
+    return cast("object", cls(**values))

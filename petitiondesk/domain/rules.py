@@ -8,6 +8,7 @@ day it was received, whatever is changed later.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from petitiondesk.domain.calendar import Rolling
 from petitiondesk.domain.errors import refused
@@ -116,7 +117,11 @@ class RuleSet:
     title: str = ""
 
     def __getitem__(self, code: str) -> Rule:
-        return next(rule for rule in self.rules if rule.code == code)
+        return self._by_code[code]
+
+    @cached_property
+    def _by_code(self) -> dict[str, Rule]:
+        return {rule.code: rule for rule in self.rules}
 
     def with_rule(self, rule: Rule) -> "RuleSet":
         """This set with one rule changed."""
@@ -153,9 +158,19 @@ class Rulebook:
 
     def in_force(self, day: date | None) -> RuleSet:
         """The set in force on the day a petition was received."""
-        known = [s for s in self.sets if day is None or (s.since is not None and s.since <= day)]
-        found = known[-1] if known else NATIONAL
-        return found.with_rule(replace(found["C10"], days=self.section_days))
+        known = [s for s in self._own if day is None or (s.since is not None and s.since <= day)]
+        return known[-1] if known else self._national
+
+    @cached_property
+    def _own(self) -> tuple[RuleSet, ...]:
+        return tuple(map(self._with_section_days, self.sets))
+
+    @cached_property
+    def _national(self) -> RuleSet:
+        return self._with_section_days(NATIONAL)
+
+    def _with_section_days(self, rules: RuleSet) -> RuleSet:
+        return rules.with_rule(replace(rules["C10"], days=self.section_days))
 
 
 def in_order(sets: Iterable[RuleSet]) -> tuple[RuleSet, ...]:

@@ -63,8 +63,13 @@ class TextMask:
         if any(all(c in text for c in trace if half or c > "9") for trace in self._traces):
             plain = _squeezed(text)
             for word, shown in self._words:
+                if word not in plain:
+                    continue
+                text = text.replace(word, shown)  # most stand as they are; the rest is sought after
+                plain = _squeezed(text)
                 if word in plain:
                     text = spaced(word).sub(lambda _, shown=shown: shown, text)  # type: ignore[misc]
+                    plain = _squeezed(text)
         return _RUN.sub(self._numbered, text)
 
     @property

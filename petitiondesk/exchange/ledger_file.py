@@ -2,12 +2,14 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.terms import Term
 from petitiondesk.exchange.header import Header
 from petitiondesk.exchange.headings import heading_key
+from petitiondesk.exchange.packed import Packed
 
 
 @dataclass(frozen=True)
@@ -49,27 +51,24 @@ class SkippedRow:
 class LedgerFile:
     """A ledger as read: each non-empty row of the file is in ``rows`` or in ``skipped``, once.
 
-    ``headers`` is by sheet name; ``columns`` is heading → field, or None for the notes; ``left_open``
-    names the sheets that lack a column for (field, what its petitions get instead).
+    ``rejected`` are the rows with a problem; ``headers`` is by sheet name; ``columns`` is heading →
+    field, or None for the notes; ``left_open`` names the sheets that lack a column for (field, what
+    its petitions get instead).
     """
 
     name: str
     sheets: tuple[str, ...] = ()
     headers: dict[str, Header] = field(default_factory=dict)
     columns: dict[str, str | None] = field(default_factory=dict)
-    rows: list[LedgerRow] = field(default_factory=list)
+    rows: Packed[LedgerRow] = field(default_factory=Packed)
+    rejected: list[LedgerRow] = field(default_factory=list)
     skipped: list[SkippedRow] = field(default_factory=list)
     left_open: dict[tuple[str, Term], list[str]] = field(default_factory=dict)
 
     @property
-    def good(self) -> list[LedgerRow]:
+    def good(self) -> Iterator[LedgerRow]:
         """The rows that can become petitions."""
-        return [row for row in self.rows if row.problem is None]
-
-    @property
-    def rejected(self) -> list[LedgerRow]:
-        """The rows with a problem."""
-        return [row for row in self.rows if row.problem is not None]
+        return (row for row in self.rows if row.problem is None)
 
 
 def fingerprint(row: LedgerRow) -> str:

@@ -125,7 +125,8 @@ def _dated_rows(sheet: RawSheet, header: Header) -> list[tuple[int, date]]:
     """The rows with a whole date of arrival."""
     columns = [n for n, c in enumerate(header.columns) if c.field in ARRIVAL]
     found = []
-    for at, cells in enumerate(sheet.rows[header.last_row :], header.last_row):
+    for at in range(header.last_row, len(sheet.rows)):
+        cells = sheet.rows[at]
         readings = (read_date(cells[n], epoch_1904=sheet.epoch_1904).value for n in columns)
         day = next(filter(None, readings), None)
         if day is not None:
@@ -158,9 +159,10 @@ def _read_rows(
         above = cells
         read = reader.read(cells, at)
         texts, warnings = tuple(map(cell_text, cells)), tuple(read.warnings)
-        ledger.rows.append(
-            LedgerRow(sheet.name, at + 1, headings, texts, read.facts, warnings, read.problem)
-        )
+        row = LedgerRow(sheet.name, at + 1, headings, texts, read.facts, warnings, read.problem)
+        ledger.rows.append(row)
+        if row.problem is not None:
+            ledger.rejected.append(row)
         if len(ledger.rows) % REPORT_EVERY == 0:
             on_row(len(ledger.rows))
 

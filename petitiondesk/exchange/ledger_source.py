@@ -131,7 +131,8 @@ def _column(
     column: HeaderColumn, sheet: RawSheet, header: Header, sorter: RowSorter, at: int
 ) -> SourceColumn:
     samples: dict[str, None] = {}
-    for place, row in enumerate(sheet.rows[header.last_row :], header.last_row):
+    for place in range(header.last_row, len(sheet.rows)):
+        row = sheet.rows[place]
         if row[at] != "" and sorter.reason(place) is None:
             samples[brief(row[at])] = None
         if len(samples) == SAMPLES or (samples and place > header.last_row + _LOOKED_AT):

@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,8 @@ from petitiondesk.exchange.cells import Cell
 from petitiondesk.exchange.guard import Damaged, TooLarge, xls_epoch_1904, xlsx_epoch_1904
 from petitiondesk.exchange.ods_merges import Merge, ods_merges
 from petitiondesk.exchange.office_crypto import decrypt, is_encrypted
-from petitiondesk.exchange.plain_tables import Grid, read_csv, read_markup
+from petitiondesk.exchange.packed import Packed
+from petitiondesk.exchange.plain_tables import read_csv, read_markup
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHER = (
@@ -52,7 +53,7 @@ class RawSheet:
     """
 
     name: str
-    rows: list[list[Cell]]
+    rows: Sequence[list[Cell]]
     filled: frozenset[tuple[int, int]] = frozenset()
     epoch_1904: bool = False
 
@@ -91,7 +92,10 @@ def read_workbook(path: Path, password: str = "") -> list[RawSheet]:
     text = _decoded(data, path.name)
     # Like a workbook's first 4 KB: a CSV may speak of a <table> somewhere in a petition.
     grids = read_markup(text) if _MARKUP.search(text.lstrip()[:4096]) else [read_csv(text)]
-    return [_sheet(g.name or f"{path.stem}{n if n > 1 else ''}", g) for n, g in enumerate(grids, 1)]
+    return [
+        RawSheet(g.name or f"{path.stem}{n if n > 1 else ''}", _even(g.rows), frozenset(g.filled))
+        for n, g in enumerate(grids, 1)
+    ]
 
 
 def _bytes(path: Path) -> bytes:
@@ -147,8 +151,10 @@ def _workbook(data: bytes, name: str) -> list[RawSheet]:
     merges = ods_merges(data) if data.startswith(_ZIP) else {}
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            sheets = [book.get_sheet_by_name(each) for each in book.sheet_names]
-            return [_from_calamine(s, epoch_1904, merges.get(s.name, ())) for s in sheets]
+            return [
+                _from_calamine(book.get_sheet_by_name(each), epoch_1904, merges.get(each, ()))
+                for each in book.sheet_names
+            ]
     except PasswordError as error:
         raise _protected(name) from error
     except CalamineError as error:
@@ -180,28 +186,56 @@ def _uses_1904(data: bytes, name: str) -> bool:
 
 
 def _from_calamine(sheet: CalamineSheet, epoch_1904: bool, merges: Iterable[Merge]) -> RawSheet:
-    rows: list[list[Cell]] = list(sheet.to_python(skip_empty_area=False))
-    grid = Grid(sheet.name, rows)
-    for (top, left), (bottom, _right) in sheet.merged_cell_ranges or merges:
-        value = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
-        if value == "":
+    filled: set[tuple[int, int]] = set()
+    rows = _filled(_rows_of(sheet), sheet.merged_cell_ranges or merges, filled)
+    return RawSheet(sheet.name, _even(rows), frozenset(filled), epoch_1904)
+
+
+def _rows_of(sheet: CalamineSheet) -> Iterator[list[Cell]]:
+    """The rows from A1 on, one at a time; calamine leaves out empty columns on the left."""
+    left: list[Cell] = [""] * (sheet.start[1] if sheet.start else 0)
+    for row in sheet.iter_rows():
+        yield left + row
+
+
+def _filled(
+    rows: Iterable[list[Cell]], merges: Iterable[Merge], filled: set[tuple[int, int]]
+) -> Iterator[list[Cell]]:
+    """The rows with the value of each merged cell in those of its first column; ``filled`` names them."""
+    beginning: dict[int, list[Merge]] = {}
+    for merge in merges:
+        beginning.setdefault(merge[0][0], []).append(merge)
+    going_on: list[tuple[int, int, Cell]] = []  # column, last row, value
+    for at, row in enumerate(rows):
+        going_on = [each for each in going_on if each[1] >= at]
+        for column, _, value in going_on:
+            row[column] = value
+            filled.add((at, column))
+        for (_, left), (bottom, _) in beginning.get(at, ()):
+            if left < len(row) and row[left] != "":
+                going_on.append((left, bottom, row[left]))
+        yield row
+
+
+def _even(rows: Iterable[list[Cell]]) -> Packed[list[Cell]]:
+    """The rows without the empty ones at the end, all as wide as the widest."""
+    kept: Packed[list[Cell]] = Packed()
+    blank: list[list[Cell]] = []  # empty so far: kept when another row follows
+    width, widths = 0, set()
+    for row in rows:
+        cells: list[Cell] = ["" if isinstance(c, str) and c.isspace() else c for c in row]
+        used = _used(cells)
+        if not used:
+            blank.append(cells)
             continue
-        for row in range(top + 1, min(bottom + 1, len(rows))):
-            rows[row][left] = value
-            grid.filled.add((row, left))
-    return _sheet(sheet.name, grid, epoch_1904)
-
-
-def _sheet(name: str, grid: Grid, epoch_1904: bool = False) -> RawSheet:
-    rows: list[list[Cell]] = [
-        ["" if isinstance(cell, str) and cell.isspace() else cell for cell in row]
-        for row in grid.rows
-    ]
-    while rows and not any(cell != "" for cell in rows[-1]):
-        rows.pop()
-    width = max((_used(row) for row in rows), default=0)
-    even = [row[:width] + [""] * (width - len(row)) for row in rows]
-    return RawSheet(name, even, frozenset(grid.filled), epoch_1904)
+        width = max(width, used)
+        for each in (*blank, cells):
+            widths.add(len(each))
+            kept.append(each)
+        blank.clear()
+    if widths <= {width}:
+        return kept
+    return Packed(row[:width] + [""] * (width - len(row)) for row in kept)
 
 
 def _used(row: Iterable[Cell]) -> int:

@@ -4,16 +4,12 @@ The file is made beside its target and renamed over it when complete: a failure 
 older file exactly as it was. Texts stay texts, whatever they begin with.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
 from typing import Any, TypeAlias
-
-import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
 
 from petitiondesk.exchange.excel_text import (
     CELL_UNITS,
@@ -23,6 +19,7 @@ from petitiondesk.exchange.excel_text import (
     sheet_name,
     utf16_units,
 )
+from petitiondesk.exchange.quick_book import QuickBook, quick_book
 from petitiondesk.exchange.safe_file import replacing
 
 SHEET_ROWS = 1_048_576
@@ -35,7 +32,7 @@ OVERFLOW_SHEET = "续文"
 """Name of the sheet that holds the full text of cells longer than Excel allows."""
 
 _TITLE_ROW, _NOTE_ROW, _HEADER_ROW = range(3)
-_FONT = "宋体"
+_LETTERS = {"font_name": "宋体", "font_size": 11}
 _LINE_POINTS = 16.0
 _MAX_POINTS = 409.0
 _DATE_WIDTH = 11.5
@@ -97,8 +94,8 @@ def write_ledger(
         path: the .xlsx file; an older one is replaced only by a complete new one.
         sheet: title, note and columns.
         rows: one value per column: text, date, whole number, or None for empty.
-        on_row: called with the number of rows so far, every 200 rows and at the end; may raise
-            `Cancelled`.
+        on_row: called with the number of rows so far, every 200 rows and while the file is packed;
+            may raise `Cancelled`.
         created: the document's date; the same arguments give the same bytes.
         before_keeping: called with the number of rows when the file is whole but not yet in its
             place; if it raises, no file is left.
@@ -109,38 +106,19 @@ def write_ledger(
         Cancelled: from ``on_row``.
     """
     with replacing(path) as file:
-        with _workbook(file) as book:
+        with quick_book(file, {"default_format_properties": _LETTERS}) as book:
             # No author: who exported is in the registry's own record, not in a file that travels.
             book.set_properties({"title": safe_text(sheet.title)[:250], "created": created})
             count = _LedgerWriter(book, sheet).write_all(rows, on_row)
+            book.watch(lambda: on_row(count))
         before_keeping(count)
     return count
-
-
-@contextmanager
-def _workbook(file: Path) -> Iterator[Any]:
-    options = {
-        "constant_memory": True,
-        "tmpdir": str(file.parent),
-        "use_zip64": True,
-        "default_format_properties": {"font_name": _FONT, "font_size": 11},
-    }
-    book = xlsxwriter.Workbook(str(file), options)
-    try:
-        yield book
-        book.close()
-    except FileCreateError as error:
-        raise error.args[0] from error
-    finally:
-        # After a stop the row files are still open, and Windows could not remove them.
-        for worksheet in book.worksheets():
-            worksheet._opt_close()
 
 
 class _LedgerWriter:
     """Writes the rows of one ledger over as many sheets as they need."""
 
-    def __init__(self, book: Any, sheet: Sheet) -> None:
+    def __init__(self, book: QuickBook, sheet: Sheet) -> None:
         self._book = book
         self._sheet = sheet
         self._formats = _formats(book)
@@ -174,6 +152,8 @@ class _LedgerWriter:
         lines, printed = 1, self._printed
         for column, value in enumerate(values):
             style = formats[column]
+            if value is None or value == "":
+                continue  # the column has its format
             if isinstance(value, str):
                 # isprintable() is a quick no for every character that needs a second look.
                 if not value.isprintable() or value[:3] == "<r>":
@@ -184,8 +164,6 @@ class _LedgerWriter:
                 if column < printed and (size * 2 > widths[column] or "\n" in value):
                     lines = max(lines, line_count(value, widths[column]))
                 page.write_string(at, column, value, style)
-            elif value is None:
-                continue
             elif isinstance(value, date):
                 page.write_datetime(at, column, value, style)
             else:
@@ -211,7 +189,7 @@ class _LedgerWriter:
             self._book.add_worksheet(sheet_name(self._sheet.name, self._pages)),
         )
         for column, width in enumerate(self._widths):
-            page.set_column(column, column, width)
+            page.set_column(column, column, width, self._cell_formats[column])
         _print_setup(page)
         page.set_default_row(_LINE_POINTS + 4)
         self._across(page, _TITLE_ROW, sheet.title, "title", 30)
@@ -245,7 +223,7 @@ class _Overflow:
 
     _COLUMNS = (("工作表", 16.0), ("行", 8.0), ("列", 16.0), ("段", 6.0), ("文字", 100.0))
 
-    def __init__(self, book: Any, formats: dict[str, Any]) -> None:
+    def __init__(self, book: QuickBook, formats: dict[str, Any]) -> None:
         self._formats = formats
         self._page = book.add_worksheet(OVERFLOW_SHEET)
         self._at = 1
@@ -285,7 +263,7 @@ def _print_setup(page: Any) -> None:
     page.set_footer("&C第 &P 页 共 &N 页")
 
 
-def _formats(book: Any) -> dict[str, Any]:
+def _formats(book: QuickBook) -> dict[str, Any]:
     cell: dict[str, object] = {"valign": "top"}
     looks: dict[str, dict[str, object]] = {
         "title": {"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"},

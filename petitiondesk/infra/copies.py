@@ -10,12 +10,15 @@ import shutil
 import stat
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
 from platformdirs import user_cache_path
 
 from petitiondesk.domain.errors import StorageError
 from petitiondesk.domain.messages import Message
+
+if TYPE_CHECKING:  # loaded with the first folder: the start waits for no lock
+    from filelock import FileLock
 
 
 class Copies:
@@ -64,8 +67,8 @@ class Copies:
             lock = self._lock_of(folder)
             try:
                 lock.acquire()
-            except (Timeout, OSError):
-                continue  # its session is at work
+            except OSError:  # a TimeoutError: its session is at work
+                continue
             _remove(folder)
             _free(lock)
 
@@ -86,11 +89,13 @@ class Copies:
         self._folder = self._lock = None
 
     @staticmethod
-    def _lock_of(folder: Path) -> FileLock:
+    def _lock_of(folder: Path) -> "FileLock":
+        from filelock import FileLock
+
         return FileLock(folder.with_suffix(".lock"), timeout=0)
 
 
-def _free(lock: FileLock) -> None:
+def _free(lock: "FileLock") -> None:
     lock.release()
     Path(lock.lock_file).unlink(missing_ok=True)
 

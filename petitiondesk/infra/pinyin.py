@@ -1,5 +1,6 @@
 """Pinyin initials of names, for finding 王建国 by typing ``wjg``."""
 
+import os
 from functools import cache
 
 
@@ -10,14 +11,30 @@ def initials(name: str) -> str:
     """
     if not name or name.isascii():
         return name.lower()
-    from pypinyin import Style, lazy_pinyin  # 60 ms to import: only when a name is written
-
-    letters = lazy_pinyin(name, style=Style.FIRST_LETTER, errors="ignore")
+    letters = [letter for character in name for letter in _letters(character)]
     readings = _surnames()
     for length in (2, 1):
         if reading := readings.get(name[:length]):
             return "".join([*(part[0] for part in reading.split()), *letters[length:]]).lower()
     return "".join(letters).lower()
+
+
+@cache
+def _letters(character: str) -> list[str]:
+    """The first letter of a character's usual reading; none where it has no reading.
+
+    The library is loaded when the first name is written, and without its 47,000 phrases: they take
+    45 MB and a moment in which nothing else runs, and tell places and idioms apart, not names.
+    """
+    for option in _PLAIN:
+        os.environ.setdefault(option, "1")
+    from pypinyin import Style, lazy_pinyin
+
+    return list(lazy_pinyin(character, style=Style.FIRST_LETTER, errors="ignore"))
+
+
+_PLAIN = ("PYPINYIN_NO_PHRASES", "PYPINYIN_NO_DICT_COPY")
+"""Read by the library when it is loaded: single characters only, and no second copy of them."""
 
 
 @cache

@@ -8,7 +8,7 @@ the key file without an account lets nobody in, and `tidy` removes it.
 from dataclasses import dataclass
 from datetime import datetime
 
-from petitiondesk.data.opening import tries_of
+from petitiondesk.data.folder import tries_of
 from petitiondesk.data.tries import RECOVERY, Wrong
 from petitiondesk.domain import history
 from petitiondesk.domain.errors import NotAllowed, WrongPassword, refused

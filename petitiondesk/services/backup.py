@@ -6,6 +6,7 @@
 import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from petitiondesk import __version__
 from petitiondesk.data import backup, backup_restore
@@ -28,7 +29,9 @@ from petitiondesk.services.backup_memory import KEY, Last, Memory, Rehearsed, fr
 from petitiondesk.services.backup_state import State
 from petitiondesk.services.backup_words import note_beside
 from petitiondesk.services.context import Context, Progress, no_progress
-from petitiondesk.services.verify import Report, VerifyService
+
+if TYPE_CHECKING:  # the window asks at every start how the backups stand
+    from petitiondesk.services.verify import Report
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class Rehearsal:
     """How a full rehearsal ended: of which backup, what `verify` found, what was missing."""
 
     name: str
-    report: Report
+    report: "Report"
     missing: tuple[Missing, ...]
     faults: tuple[Message, ...]
 
@@ -234,13 +237,15 @@ class BackupService:
         return backup.make(original, target, self._context.now(), __version__, progress)
 
     def _rehearsed(self, path: Path, manifest: Manifest, progress: Progress) -> Rehearsal:
+        from petitiondesk.services.verify import VerifyService
+
         size = 2 * manifest.size + manifest.bytes
         places = (path.parent, self._registry.folder.parent)
         place = next((p for p in places if has_room(p, size)), None)
         if place is None:
             need_room(path.parent, size)
             raise AssertionError("room came while it was asked for")
-        meter = Meter(progress, 2 * manifest.size + path.stat().st_size + manifest.bytes)
+        meter = Meter(progress, 3 * manifest.size + path.stat().st_size + manifest.bytes)
         with scratch(place, mark_of(self._registry.data_key)) as work:
             backup_restore.lay_out(path, work, self._registry.data_key, meter)
             copy = self._registry.sibling(work)

@@ -5,9 +5,10 @@ becomes U+FFFD; line ends become one kind; blanks around a one-line text go. The
 """
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import is_dataclass
 from typing import Any, TypeVar
 
+from petitiondesk.domain.copying import replace
 from petitiondesk.domain.fields import FIELDS, Kind
 from petitiondesk.domain.office import Office
 from petitiondesk.domain.petition import Petition
@@ -17,8 +18,11 @@ _T = TypeVar("_T")
 
 def clean_text(text: str, *, one_line: bool = False) -> str:
     """``text`` as it is kept."""
-    kept = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    kept = kept.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    kept = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     return " ".join(kept.split()) if one_line else kept.strip()
 
 
@@ -39,8 +43,7 @@ def clean_inputs(inputs: Mapping[str, object]) -> dict[str, object]:
 
 def _clean(name: str, value: Any) -> Any:
     if type(value) is str:  # terms are texts too, and stay as they are
-        field = FIELDS.get(name)
-        return clean_text(value, one_line=field is not None and field.kind is not Kind.LONG_TEXT)
+        return clean_text(value, one_line=name in _ONE_LINE) if value else value
     if isinstance(value, tuple):
         return tuple(_clean_parts(v) if is_dataclass(v) else _clean(name, v) for v in value)
     return value
@@ -48,9 +51,13 @@ def _clean(name: str, value: Any) -> Any:
 
 def _clean_parts(value: _T) -> _T:
     changed = {}
-    for field in fields(value):  # type: ignore[arg-type]
-        old = getattr(value, field.name)
-        new = _clean(field.name, old)
-        if new != old:
-            changed[field.name] = new
+    for name, old in vars(value).items():
+        if old and type(old) in _HOLD_TEXT:
+            new = _clean(name, old)
+            if new != old:
+                changed[name] = new
     return replace(value, **changed) if changed else value  # type: ignore[type-var]
+
+
+_HOLD_TEXT = (str, tuple)
+_ONE_LINE = frozenset(name for name, field in FIELDS.items() if field.kind is not Kind.LONG_TEXT)

@@ -1,7 +1,7 @@
 """What every use case works with: the open registry, who acts, the clock, the calendar."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -9,7 +9,8 @@ from petitiondesk.data.database import ONLY_READING
 from petitiondesk.data.registry import Registry
 from petitiondesk.domain import record
 from petitiondesk.domain.calendar import Calendar
-from petitiondesk.domain.clocks import Timing, main_due
+from petitiondesk.domain.clocks import Clock, Timing, main_due
+from petitiondesk.domain.copying import replace
 from petitiondesk.domain.errors import DamagedRegistry, NotAllowed
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.office import Office
@@ -36,6 +37,9 @@ class Context:
     registry: Registry
     now: Now
     shipped: Calendar
+    _timing: dict[str, tuple[Office, Timing]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def today(self) -> date:
@@ -78,7 +82,11 @@ class Context:
     def timing(self, office: Office | None = None) -> Timing:
         """By what the office counts: its rules, and the calendar with its own years."""
         office = office or self.office()
-        return Timing(office.calendar(self.shipped), office.rulebook())
+        known = self._timing.get("")
+        if known is None or known[0] is not office:
+            timing = Timing(office.calendar(self.shipped), office.rulebook())
+            known = self._timing[""] = office, timing
+        return known[1]
 
     def event(
         self,
@@ -96,11 +104,31 @@ class Context:
         Raises:
             NotAllowed: the actor has not the right that this kind of event needs.
         """
+        self.need_for(kind)
+        return self._draft(kind, petition_id, changes, at or self.now(), on, note, refers_to)
+
+    def need_for(self, kind: str) -> None:
+        """Go on with the right that this kind of event needs.
+
+        Raises:
+            NotAllowed: the account that works has it not, or the registry is open for reading only.
+        """
         self._need_writing()
         right = right_of(kind)
         if right is not None:
             self.need(right)
-        at = (at or self.now()).replace(microsecond=0)
+
+    def _draft(
+        self,
+        kind: str,
+        petition_id: int | None,
+        changes: record.Changes,
+        at: datetime,
+        on: date | None = None,
+        note: str = "",
+        refers_to: int | None = None,
+    ) -> Event:
+        at = at.replace(microsecond=0)
         return Event(
             seq=0,
             petition_id=petition_id,
@@ -122,35 +150,39 @@ class Context:
         **details: Any,
     ) -> tuple[Petition, Event]:
         """Write one change of an existing petition: event, row and limits, in this transaction."""
-        clocks = (timing or self.timing()).clocks(after)
-        after = replace(after, due_on=main_due(clocks))
-        changes = record.difference(record.to_record(before), record.to_record(after))
+        after, clocks = with_limits(after, timing or self.timing())
+        changes = record.changes_between(before, after)
         (event,) = self.registry.events.append([self.event(kind, after.id, changes, **details)])
-        self.registry.petitions.save(before, after)
-        self.registry.clocks.put(after.id, clocks)
+        moved = self.registry.clocks.put(after.id, clocks)
+        self.registry.petitions.save(before, after, clocks if moved else None)
         return after, event
 
     def write_new(
-        self, petitions: Sequence[Petition], kind: str, notes: Sequence[str] | None = None
+        self,
+        petitions: Sequence[Petition],
+        kind: str,
+        notes: Sequence[str] | None = None,
+        timing: Timing | None = None,
     ) -> list[Petition]:
         """Write new petitions with the event that begins each, and a note to each."""
-        timing = self.timing()
-        clocks = [timing.clocks(petition) for petition in petitions]
-        timed = [
-            replace(petition, due_on=main_due(some))
-            for petition, some in zip(petitions, clocks, strict=True)
-        ]
+        timing, now = timing or self.timing(), self.now()
+        timed = [with_limits(petition, timing) for petition in petitions]
+        self.need_for(kind)
         drafts = [
-            self.event(
-                kind,
-                petition.id,
-                record.difference({}, record.to_record(petition)),
-                on=petition.registered_on,
-                note=clean_text(note),
-            )
-            for petition, note in zip(timed, notes or [""] * len(timed), strict=True)
+            self._draft(kind, p.id, record.changes_between(NOTHING, p), now, p.registered_on, note)
+            for (p, _), note in zip(timed, notes or [""] * len(timed), strict=True)
         ]
         self.registry.petitions.add_many(timed)
-        self.registry.clocks.put_new([(p.id, c) for p, c in zip(timed, clocks, strict=True)])
         self.registry.events.append(drafts)
-        return timed
+        return [petition for petition, _ in timed]
+
+
+NOTHING = Petition()
+"""What there was before a petition: its record is empty."""
+
+
+def with_limits(petition: Petition, timing: Timing) -> tuple[Petition, tuple[Clock, ...]]:
+    """The petition with its due date, and its limits."""
+    clocks = timing.clocks(petition)
+    due_on = main_due(clocks)
+    return petition if due_on == petition.due_on else replace(petition, due_on=due_on), clocks

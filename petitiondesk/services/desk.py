@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from petitiondesk.data import opening as registry_files
+from petitiondesk.data.folder import tries_of
 from petitiondesk.data.registry import Registry
 from petitiondesk.data.tries import RECOVERY
 from petitiondesk.domain import history
@@ -16,62 +17,23 @@ from petitiondesk.domain.office import Office, Person, Section
 from petitiondesk.domain.rights import Right
 from petitiondesk.infra.calendars import shipped_calendar
 from petitiondesk.infra.passwords import check_new_password
-from petitiondesk.services import synthetic
-from petitiondesk.services.accounts import AccountService
-from petitiondesk.services.archive import ArchiveService
-from petitiondesk.services.attachments import AttachmentService
-from petitiondesk.services.backup import BackupService
-from petitiondesk.services.briefs import BriefService
 from petitiondesk.services.cleaning import clean_office, clean_text
-from petitiondesk.services.clocks import ClockService
-from petitiondesk.services.condition import ConditionService
 from petitiondesk.services.context import Context, Now, Progress, no_progress
-from petitiondesk.services.exporting import ExportService
-from petitiondesk.services.filling import FillService
-from petitiondesk.services.forms import FormService
-from petitiondesk.services.importing import ImportService
-from petitiondesk.services.journal import JournalService
-from petitiondesk.services.ledger import LedgerService
-from petitiondesk.services.letters import LetterService
-from petitiondesk.services.matching import MatchingService
-from petitiondesk.services.office import OfficeService
-from petitiondesk.services.petitions import PetitionService
-from petitiondesk.services.reception import ReceptionService
-from petitiondesk.services.returns import ReturnService
-from petitiondesk.services.section_sheets import SectionSheetService
-from petitiondesk.services.verify import VerifyService
+from petitiondesk.services.services import Services
 
 
-@dataclass(frozen=True)
-class Desk:
-    """The services of one open registry."""
+class Desk(Services):
+    """One open registry with every use case on it."""
 
-    folder: Path
-    accounts: AccountService
-    office: OfficeService
-    petitions: PetitionService
-    attachments: AttachmentService
-    ledger: LedgerService
-    matching: MatchingService
-    exports: ExportService
-    imports: ImportService
-    archive: ArchiveService
-    reception: ReceptionService
-    verify: VerifyService
-    journal: JournalService
-    filling: FillService
-    clocks: ClockService
-    letters: LetterService
-    sheets: SectionSheetService
-    returns: ReturnService
-    forms: FormService
-    briefs: BriefService
-    backups: BackupService
-    condition: ConditionService
-    context: Context
+    @property
+    def folder(self) -> Path:
+        """The registry's folder."""
+        return self.context.registry.folder
 
     def offer_synthetic_sections(self) -> None:
         """Add the sections the synthetic petitions are routed to, where the office lacks them."""
+        from petitiondesk.services import synthetic
+
         office = self.office.office()
         have = {section.name for section in office.sections}
         new = [s for s in synthetic.sections() if s.name not in have]
@@ -137,6 +99,21 @@ def open_desk(
     return _looked_into(registry, now) if read_only else _entered(registry, now)
 
 
+def load_ahead() -> None:
+    """Load what opening a registry and its first page need, while its password is typed."""
+    import petitiondesk.services.accounts
+    import petitiondesk.services.backup
+    import petitiondesk.services.clocks
+    import petitiondesk.services.condition
+    import petitiondesk.services.ledger
+    import petitiondesk.services.office
+    import petitiondesk.services.petitions
+    import petitiondesk.services.reception  # noqa: F401 - loaded is all they should be
+
+    registry_files.load_ahead()
+    shipped_calendar()
+
+
 def open_laid_out(folder: Path, data_key: bytearray, account: str, now: Now) -> Desk:
     """Open a registry that was just laid out from a backup, whose key is known already.
 
@@ -144,25 +121,6 @@ def open_laid_out(folder: Path, data_key: bytearray, account: str, now: Now) -> 
         RegistryError, StorageError, NotAllowed: as `open_desk`.
     """
     return _entered(registry_files.open_with_key(folder, data_key, account), now)
-
-
-def is_registry(folder: Path) -> bool:
-    """Whether a registry is in ``folder``."""
-    return registry_files.is_registry(folder)
-
-
-def accounts_of(folder: Path) -> tuple[str, ...]:
-    """Names of the accounts of a registry, without opening it.
-
-    Raises:
-        RegistryError: there is none, or its key file cannot be read.
-    """
-    return registry_files.accounts(folder)
-
-
-def seconds_to_wait(folder: Path, now: Now, account: str | None) -> int:
-    """Seconds until an account's password may be tried again; without one, the recovery key."""
-    return registry_files.tries_of(folder).rest(RECOVERY if account is None else account, now())
 
 
 def recover_desk(
@@ -204,7 +162,7 @@ def _tried(folder: Path, name: str, now: Now, opens: Callable[[], Registry]) -> 
     Raises:
         TooSoon, WrongPassword: with the seconds to wait.
     """
-    tries = registry_files.tries_of(folder)
+    tries = tries_of(folder)
     rest = tries.rest(name, now())
     if rest:
         raise TooSoon(rest)
@@ -239,35 +197,9 @@ def _entered(registry: Registry, now: Now) -> Desk:
 
 
 def _desk(registry: Registry, now: Now, calendar: Calendar | None = None) -> Desk:
-    context = Context(registry, now, calendar or shipped_calendar())
-    petitions = PetitionService(context)
-    returns = ReturnService(context)
-    desk = Desk(
-        folder=registry.folder,
-        accounts=AccountService(context),
-        office=OfficeService(context),
-        petitions=petitions,
-        attachments=AttachmentService(context),
-        ledger=LedgerService(context),
-        matching=MatchingService(context),
-        exports=ExportService(context),
-        imports=ImportService(context),
-        archive=ArchiveService(context),
-        reception=ReceptionService(context),
-        verify=VerifyService(context),
-        journal=JournalService(context),
-        filling=FillService(context),
-        clocks=ClockService(context),
-        letters=LetterService(context),
-        sheets=SectionSheetService(context, petitions),
-        returns=returns,
-        forms=FormService(context, returns),
-        briefs=BriefService(context),
-        backups=BackupService(context),
-        condition=ConditionService(context),
-        context=context,
-    )
+    desk = Desk(Context(registry, now, calendar or shipped_calendar()))
     if not registry.read_only:
         desk.accounts.begin()
         desk.clocks.renew()
+        desk.ledger.renew()
     return desk

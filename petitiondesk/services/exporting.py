@@ -1,18 +1,17 @@
 """Use case: the ledger as an Excel workbook, what the filter shows, in the order shown."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 
+from petitiondesk.data.exported import FullLine, full_lines
 from petitiondesk.domain import history, masking
 from petitiondesk.domain.clocks import standing
 from petitiondesk.domain.errors import Finding, InvalidInput, Severity
 from petitiondesk.domain.ledger import SEALED, LedgerFilter, Order
 from petitiondesk.domain.messages import Message
-from petitiondesk.domain.petition import TOPIC_JOINT, Petition, Petitioner
+from petitiondesk.domain.petition import TOPIC_JOINT, Petitioner
 from petitiondesk.domain.record import Changes
 from petitiondesk.domain.rights import Right
 from petitiondesk.exchange.workbook import Column, ColumnKind, Sheet, write_ledger
@@ -22,78 +21,74 @@ from petitiondesk.services.ledger import as_seen
 _BATCH = 500
 
 
-@dataclass(frozen=True)
 class _View:
     """One petition as an export sees it: names masked, a sealed petition shut, or not."""
 
-    petition: Petition
-    masked: bool
-    shut: bool
-    today: date
-
-    @cached_property
-    def _hide(self) -> masking.TextMask:
-        return masking.TextMask(self.petition.petitioners)
+    def __init__(self, line: FullLine, today: date, *, masked: bool, shut: bool) -> None:
+        self.line = line
+        self._masked = masked
+        self._shut = shut
+        self._today = today
+        self._hide = masking.TextMask(line.petitioners) if masked and not shut else str
 
     def open_text(self, text: str) -> str:
         """A text: shut in a masked export of a sealed petition, else without what names petitioners."""
-        if text and self.shut:
-            return SEALED
-        return self._hide(text) if self.masked else text
+        if not text:
+            return ""
+        return SEALED if self._shut else self._hide(text)
 
     def of_first(self, value: Callable[[Petitioner], str], mask: Callable[[str], str]) -> str:
         """Something of each petitioner, joined, masked as the export is."""
-        if self.shut:
-            return SEALED if self.petition.petitioners else ""
-        texts = [value(person) for person in self.petition.petitioners]
-        shown = [mask(text) if self.masked else text for text in texts]
+        if self._shut:
+            return SEALED if self.line.petitioners else ""
+        texts = [value(person) for person in self.line.petitioners]
+        shown = [mask(text) if self._masked else text for text in texts]
         return "、".join(text for text in shown if text)
 
     def names(self) -> str:
         """The petitioners' names; organisations are named in full."""
-        if not self.petition.petitioners:
-            return "匿名" if self.petition.anonymous else ""
-        if self.shut:
+        if not self.line.petitioners:
+            return "匿名" if self.line.anonymous else ""
+        if self._shut:
             return SEALED
         return "、".join(
-            p.name if p.organisation or not self.masked else masking.mask_name(p.name)
-            for p in self.petition.petitioners
+            p.name if p.organisation or not self._masked else masking.mask_name(p.name)
+            for p in self.line.petitioners
         )
 
     def due(self) -> str:
         """How the due date stands on the day of the export."""
-        p = self.petition
-        return str(standing(p.due_on, p.concluded_on, self.today).message)
+        return str(standing(self.line.due_on, self.line.concluded_on, self._today).message)
 
 
 _Value = Callable[[_View], "str | date | int | None"]
 _T, _L, _D, _C = ColumnKind.TEXT, ColumnKind.LONG_TEXT, ColumnKind.DATE, ColumnKind.COUNT
 
 COLUMNS: tuple[tuple[Column, _Value], ...] = (
-    (Column("登记编号", _T, 17), lambda v: v.petition.number),
-    (Column("收到日期", _D, 12), lambda v: v.petition.received_on),
-    (Column("信访形式", _T, 10), lambda v: v.petition.channel.zh),
-    (Column("诉求类别", _T, 10), lambda v: v.petition.petition_class.zh),
+    (Column("登记编号", _T, 17), lambda v: v.line.number),
+    (Column("收到日期", _D, 12), lambda v: v.line.received_on),
+    (Column("信访形式", _T, 10), lambda v: v.line.channel.zh),
+    (Column("诉求类别", _T, 10), lambda v: v.line.petition_class.zh),
     (Column("信访人", _T, 12), lambda v: v.names()),
-    (Column("信访人数", _C, 7), lambda v: v.petition.people_present),
-    (Column("概况", _L, 40), lambda v: v.open_text(v.petition.summary)),
-    (Column("内容分类", _T, 16), lambda v: v.petition.topic.replace(TOPIC_JOINT, "›")),
-    (Column("问题属地", _T, 16), lambda v: v.open_text(v.petition.place)),
-    (Column("主办科室", _T, 14), lambda v: v.open_text(v.petition.lead_section)),
-    (Column("状态", _T, 10), lambda v: v.petition.state.zh),
-    (Column("办理期限", _D, 12), lambda v: v.petition.due_on),
+    (Column("信访人数", _C, 7), lambda v: v.line.people_present),
+    (Column("概况", _L, 40), lambda v: v.open_text(v.line.summary)),
+    (Column("内容分类", _T, 16), lambda v: v.line.topic.replace(TOPIC_JOINT, "›")),
+    (Column("问题属地", _T, 16), lambda v: v.open_text(v.line.place)),
+    (Column("主办科室", _T, 14), lambda v: v.open_text(v.line.lead_section)),
+    (Column("状态", _T, 10), lambda v: v.line.state.zh),
+    (Column("办理期限", _D, 12), lambda v: v.line.due_on),
     (Column("期限情况", _T, 14), lambda v: v.due()),
-    (Column("办结日期", _D, 12), lambda v: v.petition.concluded_on),
+    (Column("办结日期", _D, 12), lambda v: v.line.concluded_on),
     # From here on for the screen: too much for a sheet of A4.
-    (Column("外部编号", _T, 16), lambda v: v.petition.external_no),
-    (Column("初次/重复", _T, 10), lambda v: "重复" if v.petition.repeat else "初次"),
+    (Column("外部编号", _T, 16), lambda v: v.line.external_no),
+    (Column("初次/重复", _T, 10), lambda v: "重复" if v.line.repeat else "初次"),
     (Column("证件号码", _T, 22), lambda v: v.of_first(lambda p: p.id_number, masking.mask_id)),
     (Column("电话", _T, 16), lambda v: v.of_first(lambda p: p.phone, masking.mask_phone)),
     (Column("住址", _T, 24), lambda v: v.of_first(lambda p: p.address, masking.mask_address)),
-    (Column("主要内容", _L, 60), lambda v: v.open_text(v.petition.content)),
-    (Column("答复内容", _L, 60), lambda v: v.open_text(v.petition.reply)),
-    (Column("答复日期", _D, 12), lambda v: v.petition.replied_on),
-    (Column("档号", _T, 22), lambda v: v.petition.archive_ref),
+    (Column("主要内容", _L, 60), lambda v: v.open_text(v.line.content)),
+    (Column("答复内容", _L, 60), lambda v: v.open_text(v.line.reply)),
+    (Column("答复日期", _D, 12), lambda v: v.line.replied_on),
+    (Column("档号", _T, 22), lambda v: v.line.archive_ref),
 )
 """Columns of the exported ledger, in Chinese: the workbook is a document of the office."""
 
@@ -144,7 +139,7 @@ class ExportService:
             self._context.need(Right.EXPORT if masked else Right.UNMASK)
             shut = masked or not self._context.may(Right.SEALED)
             seen = as_seen(self._context, shown)
-            ids = self._registry.ledger.ids(seen, order, self._context.today)
+            ids = self._registry.ledger.found(seen, order, self._context.today).ids
 
             def log(count: int) -> None:
                 # The record is written before the file is in its place: no export goes unrecorded.
@@ -170,13 +165,14 @@ class ExportService:
         return Sheet("台账", f"{office}信访登记台账", note, columns, PRINTED)
 
     def _rows(
-        self, ids: list[int], *, masked: bool, shut: bool
+        self, ids: Sequence[int], *, masked: bool, shut: bool
     ) -> Iterator[list[str | date | int | None]]:
         today = self._context.today
+        values = [value for _, value in COLUMNS]
         for start in range(0, len(ids), _BATCH):
-            for petition in self._registry.petitions.many(ids[start : start + _BATCH]):
-                view = _View(petition, masked, shut and petition.sealed, today)
-                yield [value(view) for _, value in COLUMNS]
+            for line in full_lines(self._registry.database, ids[start : start + _BATCH]):
+                view = _View(line, today, masked=masked, shut=shut and line.sealed)
+                yield [value(view) for value in values]
 
     def _log(self, count: int, *, masked: bool, reason: str) -> None:
         changes: Changes = {"count": [None, count], "masked": [None, masked]}

@@ -1,10 +1,10 @@
 """From the facts of an old ledger's row to a petition, in the state the row proves."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from petitiondesk.domain.copying import replace
 from petitiondesk.domain.fields import FIELDS
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import Petition, Routing
@@ -12,6 +12,9 @@ from petitiondesk.domain.superiors import level_of
 from petitiondesk.domain.terms import State
 
 _TO_ROUTING = ("section", "co_sections", "handler", "routed_on", "due_on")
+
+
+_BLANK = Petition()
 
 
 def registered(facts: Mapping[str, Any]) -> date:
@@ -24,7 +27,7 @@ def registered(facts: Mapping[str, Any]) -> date:
 def petition_of(facts: Mapping[str, Any]) -> Petition:
     """The petition an old row tells of, in the state the row proves."""
     names = {n for n in facts if n in Petition.__dataclass_fields__ and n not in _TO_ROUTING}
-    petition = Petition(**{name: facts[name] for name in names - {"state"}})
+    petition = replace(_BLANK, **{name: facts[name] for name in names - {"state"}})
     if petition.sender and petition.sender_level is None:
         petition = replace(petition, sender_level=level_of(petition.sender))
     if facts.get("section"):

@@ -4,10 +4,10 @@ Petitions are never deleted: each becomes void (已作废) by an event that says
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from petitiondesk.data.imports import PastImport
 from petitiondesk.domain import history, record
+from petitiondesk.domain.copying import replace
 from petitiondesk.domain.errors import Finding, InvalidInput, NotFound, Severity, StepNotAllowed
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import Petition

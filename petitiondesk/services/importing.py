@@ -1,14 +1,15 @@
 """Use case: bringing an old ledger in. Every row of the file is accounted for."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from petitiondesk.domain import history
+from petitiondesk.domain.copying import replace
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.numbering import Pattern
 from petitiondesk.exchange import reading
-from petitiondesk.exchange.ledger_file import LedgerFile, LedgerRow, SkippedRow, fingerprint
+from petitiondesk.exchange.ledger_file import LedgerFile, LedgerRow, SkippedRow
 from petitiondesk.exchange.ledger_import import read_source
 from petitiondesk.exchange.ledger_map import LedgerMap, load_map
 from petitiondesk.exchange.ledger_rejects import write_rejects
@@ -23,7 +24,8 @@ from petitiondesk.services.cleaning import clean_petition
 from petitiondesk.services.context import Context, Progress, no_progress
 from petitiondesk.services.import_fields import label_of
 from petitiondesk.services.import_maps import SavedMap, SavedMaps
-from petitiondesk.services.import_rows import petition_of, registered, unproven
+from petitiondesk.services.import_order import Chosen, GoodRows, Marked
+from petitiondesk.services.import_rows import petition_of, registered
 from petitiondesk.services.import_undo import PastImport, PastImports
 
 __all__ = [
@@ -46,8 +48,12 @@ class Preview:
     """What a file would bring: its columns and what each means, its first rows, its counts."""
 
     file: LedgerFile
-    new: tuple[LedgerRow, ...]
-    known: tuple[LedgerRow, ...]
+    new: Chosen
+    known: Chosen
+
+    def without_new(self) -> "Preview":
+        """This preview with nothing to bring in: a run of it only lists the rows left out."""
+        return replace(self, new=self.new.none())
 
     @property
     def rejected(self) -> tuple[LedgerRow, ...]:
@@ -134,20 +140,15 @@ class ImportService:
             Cancelled: from ``progress``.
         """
         ledger = read_source(source, rules, lambda n: progress(n, None))
-        seen: set[str] = set()
-        new: list[LedgerRow] = []
-        known: list[LedgerRow] = []
-        good = [(row, fingerprint(row)) for row in ledger.good]
+        good = GoodRows(ledger)
+        new: list[int] = []
+        known: list[int] = []
         with self._registry.reading():
-            stored = self._registry.imports.known(mark for _, mark in good)
-        for row, mark in good:
-            if mark in stored or mark in seen:
-                known.append(row)
-            else:
-                doubt = unproven(row.facts)
-                new.append(replace(row, warnings=(*row.warnings, doubt)) if doubt else row)
+            seen = self._registry.imports.known(good.marks)
+        for each, mark in enumerate(good.marks):
+            (known if mark in seen else new).append(each)
             seen.add(mark)
-        return Preview(ledger, tuple(new), tuple(known))
+        return Preview(ledger, Chosen(good, new), Chosen(good, known))
 
     def run(
         self,
@@ -164,18 +165,17 @@ class ImportService:
             StorageError: the disk did not take it; nothing was imported.
         """
         numbers: list[str] = []
-        rows = sorted(preview.new, key=lambda row: (registered(row.facts), row.sheet, row.row))
-        import_id = None
+        import_id, total = None, len(preview.new)
         with self._registry.transaction():
-            if rows:
+            if total:
                 now, name = self._context.now(), preview.file.name
-                import_id = self._registry.imports.begin(now, name, len(rows))
-            for start in range(0, len(rows), _BATCH):
+                import_id = self._registry.imports.begin(now, name, total)
+            for batch in preview.new.in_order(_BATCH):
                 assert import_id is not None
-                numbers += self._write(rows[start : start + _BATCH], preview.file.name, import_id)
-                progress(len(numbers), len(rows))
+                numbers += self._write(batch, preview.file.name, import_id)
+                progress(len(numbers), total)
         written = self._write_rejects(preview, rejects_path)
-        warned = [row for row in preview.new if row.warnings]
+        warned = list(preview.new.warned)
         return ImportReport(
             imported=len(numbers),
             known=len(preview.known),
@@ -189,7 +189,8 @@ class ImportService:
             import_id=import_id,
         )
 
-    def _write(self, rows: Sequence[LedgerRow], file: str, import_id: int) -> list[str]:
+    def _write(self, marked: Sequence[Marked], file: str, import_id: int) -> list[str]:
+        rows = [row for row, _ in marked]
         office = self._context.office()
         pattern = Pattern(office.number_pattern)
         next_id = self._registry.petitions.next_id()
@@ -212,9 +213,8 @@ class ImportService:
             petitions.append(clean_petition(petition))
         notes = [f"{file}，{row.sheet}，第 {row.row} 行" for row in rows]
         self._context.write_new(petitions, history.IMPORT, notes)
-        marks = [fingerprint(row) for row in rows]
         self._registry.imports.add(
-            import_id, [(mark, p.id) for mark, p in zip(marks, petitions, strict=True)]
+            import_id, [(mark, p.id) for (_, mark), p in zip(marked, petitions, strict=True)]
         )
         return [p.number for p in petitions]
 

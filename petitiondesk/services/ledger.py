@@ -1,17 +1,23 @@
 """Use cases of the ledger: what it shows, and what the day brings."""
 
-from collections.abc import Sequence
+import math
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from petitiondesk.data.search import WORDS
 from petitiondesk.domain.clocks import Clock
-from petitiondesk.domain.ledger import DueFilter, LedgerFilter, LedgerRow, Order, SortKey
+from petitiondesk.domain.ledger import DueFilter, Found, LedgerFilter, LedgerRow, Order, SortKey
 from petitiondesk.domain.masking import shut_sections
+from petitiondesk.domain.petition import Petition
 from petitiondesk.domain.returns.small_numbers import LEAST, fold
 from petitiondesk.domain.rights import Right
 from petitiondesk.domain.terms import State
 from petitiondesk.services.context import Context
 
+_WORDS_KEY = "search_words"
+_BATCH = 500
 _TOPICS = 5
 """Topics that the day shows."""
 
@@ -40,8 +46,12 @@ def as_seen(context: Context, shown: LedgerFilter) -> LedgerFilter:
     return replace(shown, blind=not context.may(Right.SEALED))
 
 
+class TakesLonger(Exception):
+    """What was asked is not found at once."""
+
+
 class LedgerService:
-    """Reading the ledger in windows; nothing loads a whole list."""
+    """Reading the ledger: the first lines at once, all ids afterwards, and the lines that are seen."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -52,11 +62,32 @@ class LedgerService:
         """The office's day, for due dates."""
         return self._context.today
 
-    def window(self, shown: LedgerFilter, order: Order, offset: int, limit: int) -> list[LedgerRow]:
-        """Lines ``offset`` to ``offset + limit``, masked."""
+    def first(
+        self, shown: LedgerFilter, order: Order, limit: int, patience: float = math.inf
+    ) -> list[LedgerRow]:
+        """The first lines, masked.
+
+        Raises:
+            TakesLonger: they were not found within ``patience`` seconds; `found` does find them.
+        """
+        until = time.monotonic() + patience
+
+        def look() -> None:
+            if time.monotonic() > until:
+                raise TakesLonger
+
         with self._registry.reading():
             seen = as_seen(self._context, shown)
-            return self._registry.ledger.window(seen, order, self.today, offset, limit)
+            ids = self._registry.ledger.first(seen, order, self.today, limit, look)
+            return self._registry.ledger.rows(ids)
+
+    def found(
+        self, shown: LedgerFilter, order: Order, check: Callable[[], None] = lambda: None
+    ) -> Found:
+        """Every petition shown, in order, and how many people; ``check`` may raise to stop."""
+        with self._registry.reading():
+            seen = as_seen(self._context, shown)
+            return self._registry.ledger.found(seen, order, self.today, check)
 
     def count(self, shown: LedgerFilter) -> tuple[int, int]:
         """Petitions (件次) and people (人次) shown."""
@@ -66,12 +97,11 @@ class LedgerService:
     def total(self) -> int:
         """How many petitions the registry holds, void ones apart."""
         with self._registry.reading():
-            return self._registry.petitions.count_in_force()
+            return sum(self._registry.ledger.by_state().values())
 
     def ids(self, shown: LedgerFilter, order: Order) -> list[int]:
-        """Ids of everything shown, in order: for selecting all, and for export."""
-        with self._registry.reading():
-            return self._registry.ledger.ids(as_seen(self._context, shown), order, self.today)
+        """Ids of everything shown, in order."""
+        return list(self.found(shown, order).ids)
 
     def rows(self, ids: Sequence[int]) -> list[LedgerRow]:
         """The lines of these petitions."""
@@ -92,7 +122,8 @@ class LedgerService:
             by_state = ledger.by_state()
             overdue, _ = ledger.count(LedgerFilter(due=DueFilter.OVERDUE), today)
             soon, _ = ledger.count(LedgerFilter(due=DueFilter.SOON), today)
-            rows = ledger.window(urgent, Order(SortKey.DUE, descending=False), today, 0, pressing)
+            first = ledger.first(urgent, Order(SortKey.DUE, descending=False), today, pressing)
+            rows = ledger.rows(first)
             return Day(
                 day=today,
                 overdue=overdue,
@@ -104,6 +135,24 @@ class LedgerService:
                 topics=self._topics(today - timedelta(days=90), today),
                 total=sum(by_state.values()),
             )
+
+    def renew(self) -> None:
+        """Make the search index anew where this program makes its words otherwise than the last one."""
+        with self._registry.reading():
+            known = self._registry.settings.remembered(_WORDS_KEY)
+        if known == WORDS:
+            return
+        with self._registry.transaction():
+            self._registry.search.clear()
+            batch: list[Petition] = []
+            for petition in self._registry.petitions.all():
+                if petition.state is not State.VOID:
+                    batch.append(petition)
+                if len(batch) == _BATCH:
+                    self._registry.search.put_new(batch)
+                    batch = []
+            self._registry.search.put_new(batch)
+            self._registry.settings.remember(_WORDS_KEY, WORDS)
 
     def _topics(self, first: date, last: date) -> tuple[tuple[str, int], ...]:
         """The commonest topics; small ones with a sealed petition in them under 其他."""

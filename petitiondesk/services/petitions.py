@@ -1,11 +1,12 @@
 """Use cases on single petitions: register, each step, correction, taking back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from petitiondesk.domain import history, record, workflow
 from petitiondesk.domain.clocks import Clock
+from petitiondesk.domain.copying import replace
 from petitiondesk.domain.errors import (
     Finding,
     InvalidInput,

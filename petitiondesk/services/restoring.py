@@ -20,7 +20,8 @@ from petitiondesk.domain.messages import Message
 from petitiondesk.infra.replacing import replace_patiently
 from petitiondesk.infra.wiping import wipe
 from petitiondesk.services.context import Now, Progress, no_progress
-from petitiondesk.services.desk import Desk, is_registry, open_laid_out
+from petitiondesk.services.desk import Desk, open_laid_out
+from petitiondesk.services.door import is_registry
 
 _OURS = ("registry.", "attachments.", "keys.json", "tries.json")
 """How the names of a registry's files begin: what a restoring that was cut off may have left."""
@@ -141,7 +142,7 @@ def restore(
             manifest = inspect(file)
             size = 2 * manifest.size + manifest.bytes
             need_room(into.parent, size)
-            meter = Meter(progress, 2 * manifest.size + file.stat().st_size + manifest.bytes)
+            meter = Meter(progress, 3 * manifest.size + file.stat().st_size + manifest.bytes)
             try:
                 backup_restore.lay_out(file, staged, data_key, meter)
                 desk = open_laid_out(staged, data_key, name, now)
@@ -246,7 +247,7 @@ def _unlocked(
 
 
 def _meter(file: Path, progress: Progress) -> Meter:
-    return Meter(progress, 2 * file.stat().st_size)
+    return Meter(progress, 3 * file.stat().st_size)
 
 
 def _id_of(folder: Path) -> str:

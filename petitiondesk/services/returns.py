@@ -27,8 +27,9 @@ from petitiondesk.domain.returns.figures import (
     with_rows,
 )
 from petitiondesk.domain.returns.indicators import RATES, TOTAL, Basis, tables
-from petitiondesk.domain.returns.period import Period, compared_with
+from petitiondesk.domain.returns.period import Period
 from petitiondesk.domain.returns.small_numbers import folded
+from petitiondesk.domain.returns.wanted import Wanted, wanted
 from petitiondesk.exchange.return_book import Details, write_return
 from petitiondesk.exchange.return_charts import CHARTED
 from petitiondesk.services.context import Context, Progress, no_progress
@@ -73,9 +74,9 @@ class ReturnService:
         self._check(period, cut_off)
         with self._registry.reading():
             office = self._context.office()
-            extracts = self._extracts(office, period, cut_off, progress)
+            plain = tables(_sections(office), _topics(office))
+            extracts = self._extracts(wanted(period, cut_off, plain), office.group_people, progress)
             last = self._registry.events.last()
-        plain = tables(_sections(office), _topics(office))
         return Return(
             office=office.name,
             period=period,
@@ -219,26 +220,20 @@ class ReturnService:
             )
 
     def _extracts(
-        self, office: Office, period: Period, cut_off: date, progress: Progress
+        self, asked: Sequence[Wanted], group_people: int, progress: Progress
     ) -> Mapping[When, Mapping[Basis, Extract]]:
-        wanted = [
-            (When.NOW, period, cut_off, tuple(Basis)),
-            (When.LAST_YEAR, *compared_with(period, cut_off, period.last_year()), _RATED),
-            (When.PREVIOUS, *compared_with(period, cut_off, period.previous()), _COMPARED),
-        ]
         found: dict[When, dict[Basis, Extract]] = {}
-        done, total = 0, sum(len(bases) for *_, bases in wanted)
-        for when, days, until, bases in wanted:
-            for basis in bases:
-                found.setdefault(when, {})[basis] = self._extract(office, basis, days, until)
-                done += 1
-                progress(done, total)
+        for done, each in enumerate(asked, 1):
+            found.setdefault(each.when, {})[each.basis] = self._extract(each, group_people)
+            progress(done, len(asked))
         return found
 
-    def _extract(self, office: Office, basis: Basis, period: Period, cut_off: date) -> Extract:
-        if basis is Basis.RECEPTION:
-            return self._received(period, cut_off)
-        return self._registry.returns.extract(basis, period, cut_off, office.group_people)
+    def _extract(self, asked: Wanted, group_people: int) -> Extract:
+        if asked.basis is Basis.RECEPTION:
+            return self._received(asked.period, asked.cut_off)
+        return self._registry.returns.extract(
+            asked.basis, asked.period, asked.cut_off, group_people, asked.facts
+        )
 
     def _received(self, period: Period, cut_off: date) -> Extract:
         """The reception days that were held, and their visits."""
@@ -265,11 +260,6 @@ class ReturnService:
     def _kept(self, row: Submitted) -> Return:
         packed = b"".join(self._registry.attachments.chunks(row.sha256))
         return figures.from_record(json.loads(zlib.decompress(packed)))
-
-
-_COMPARED = (Basis.RECEIVED,)
-_RATED = (Basis.RECEIVED, Basis.CONCLUDED, Basis.DUE, Basis.DELIVERED, Basis.BACKLOG)
-"""What is counted of the periods compared with: the compared columns, and last year the rates."""
 
 
 def row_name(row: Submitted) -> str:

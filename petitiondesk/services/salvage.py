@@ -157,12 +157,9 @@ class _Salvage:
         for start in range(0, len(pieces), _BATCH):
             self._progress(start, len(pieces))
             some = [piece.petition for piece in pieces[start : start + _BATCH]]
-            registry.petitions.add_many(some)
-            void = [p.id for p in some if p.state is State.VOID]
+            registry.petitions.add_many([(p, timing.clocks(p)) for p in some])
+            void = [p for p in some if p.state is State.VOID]
             registry.search.drop(void)
-            registry.clocks.put_new(
-                [(p.id, timing.clocks(p)) for p in some if p.state is not State.VOID]
-            )
 
     def _contents(self, pieces: Sequence[Pieced]) -> tuple[list[str], list[str]]:
         """Bring the contents over; returns the hashes that are lost, and whose they are."""

@@ -55,7 +55,11 @@ def sections() -> tuple[Section, ...]:
     return Phrases().sections
 
 
-def stories(count: int, seed: int, until: date, years: int = 3) -> Iterator[Story]:
+YEARS = 3
+"""Over how many years the petitions come in."""
+
+
+def stories(count: int, seed: int, until: date, years: int = YEARS) -> Iterator[Story]:
     """``count`` stories received in the ``years`` before ``until``, ordered by ``received_on``.
 
     No step lies after ``until``; the newest stories are still open, in every open state.

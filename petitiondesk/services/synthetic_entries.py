@@ -94,11 +94,11 @@ def draft(case: Case, section: str) -> str:
     """The section's draft of the reply."""
     rng, topic, words = case.rng, case.matter.topic, case.words
     first, second = some(rng, topic.findings, 2)
-    one, two = some(rng, topic.measures, 2)
+    measures = some(rng, topic.measures, 3)
     base, basis = words.several(rng, "bases", 2)
     middle = words.say(rng, "reply_middles")
     basis = basis if case.chance(0.5) else ""
-    text = "".join((words.say(rng, "visits"), first, second, base, basis, middle, one, two))
+    text = "".join((words.say(rng, "visits"), first, second, base, basis, middle, *measures))
     visited = chinese_date(case.day - timedelta(days=between(rng, 1, 4)))
     return text.format_map(case.slots | {"visited": visited, "section": section})
 

@@ -2,13 +2,14 @@
 
 from bisect import bisect_left, bisect_right
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
 from random import Random
 from typing import Any
 
 from petitiondesk.domain.calendar import chinese_date
+from petitiondesk.domain.copying import replace
 from petitiondesk.domain.petition import TOPIC_JOINT, Claim, Petition, Petitioner
 from petitiondesk.domain.superiors import level_of
 from petitiondesk.domain.terms import Channel, PetitionClass, Purpose, State
@@ -30,6 +31,8 @@ OVERLOOKED = 0.14
 
 Form = dict[str, Any]
 """Fields of `Petition` as they are filled in; a form becomes a petition once, for speed."""
+
+_BLANK = Petition()
 
 _CHANNELS = {
     Channel.LETTER: 18, Channel.VISIT: 20, Channel.ONLINE: 29, Channel.PHONE: 11,
@@ -137,7 +140,7 @@ class Writer:
         }
         form["content"] = self._content(form, topic, slots, pick(rng, topic.problems[sub]))
         self._arrival(form, day, sent_on=waits_in is State.OBJECTED)
-        return Matter(index, Petition(**form), topic, slots)
+        return Matter(index, replace(_BLANK, **form), topic, slots)
 
     def _again(self, index: int, day: date, earlier: Matter) -> Matter:
         """The same people about the same matter, in other words and perhaps another way."""
@@ -157,7 +160,8 @@ class Writer:
         form["repeat"] = not overlooked
         form["backlog"] = rng.random() < 0.12
         self._arrival(form, day)
-        matter = Matter(index, Petition(**form), topic, slots, earlier.index, overlooked)
+        facts = replace(_BLANK, **form)
+        matter = Matter(index, facts, topic, slots, earlier.index, overlooked)
         if day < earlier.settled_on and not overlooked:
             matter.joins_before = earlier.settled_on
         return matter
@@ -217,7 +221,7 @@ class Writer:
         texts = (
             words.say(rng, _opening(form)), words.say(rng, "bridges"), problem, details[0],
             *backgrounds, *details[1:], words.say(rng, "efforts"),
-            *words.several(rng, "asides", between(rng, 0, 3)),
+            *words.several(rng, "asides", between(rng, 1, 3)),
             *words.several(rng, "effects", between(rng, 1, 2)), wish, words.say(rng, "closings"),
         )  # fmt: skip
         return "".join(texts).format_map(slots)

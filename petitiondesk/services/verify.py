@@ -11,19 +11,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from petitiondesk.data import schema
+from petitiondesk.data import schema, tallies
 from petitiondesk.data.checks import schema_faults
 from petitiondesk.data.registry import Registry
-from petitiondesk.data.row_check import StoredRows, misfit, stored_rows
 from petitiondesk.domain.clocks import Timing
 from petitiondesk.domain.errors import DamagedRegistry, refused
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.office import Office
-from petitiondesk.domain.record import Record, from_record
-from petitiondesk.domain.terms import State
 from petitiondesk.services.context import Context, Progress, no_progress
-from petitiondesk.services.verify_record import Walked, walk
-from petitiondesk.services.verify_tables import attachment_faults, recorded_office, table_faults
+from petitiondesk.services.verify_contents import ContentCheck
+from petitiondesk.services.verify_imports import ImportCheck
+from petitiondesk.services.verify_petitions import PetitionCheck
+from petitiondesk.services.verify_record import Walked, walk_chain
+from petitiondesk.services.verify_tables import recorded_office, table_faults
+
+_TOLD_EVERY = 50
+"""Petitions between two calls of the progress."""
 
 PRINTED = 16
 """Digits of a fingerprint that are printed on returns; the whole has 64."""
@@ -98,41 +101,25 @@ class VerifyService:
 
     def _verify(self, progress: Progress) -> Report:
         registry = self._registry
-        totals = registry.petitions.count(), registry.events.count()
-        units = sum(totals)
-        faults = list(schema_faults(registry.database, schema.create))
-        walked = walk(registry, lambda done: progress(done, units))
-        faults += walked.faults
-        faults += table_faults(registry, walked)
-        faults += self._rows(walked, progress, totals[1], units)
-        faults += self._counts(walked)
-        wanted = self._contents(walked)
-        faults += attachment_faults(
-            registry, wanted, set(walked.losses.contents), lambda: progress(units, units)
-        )
-        return Report(*totals, len(wanted), walked.fingerprint, tuple(faults), tuple(walked.lost))
-
-    def _rows(self, walked: Walked, progress: Progress, done: int, units: int) -> Iterator[Message]:
-        """Every petition's rows against what its events give."""
-        timing = self._timing(walked)
-        left = dict(walked.records)
-        for petition_id, stored in stored_rows(self._registry.database):
-            done += 1
-            if done % 100 == 0:
-                progress(done, units)
-            expected = left.pop(petition_id, None)
-            number = str((expected or {}).get("number") or stored.row.get("number") or petition_id)
-            if not stored.row:
-                if expected is None:
-                    yield Message("第 {id} 件只剩零散的内容，没有经过。", id=petition_id)
-                else:
-                    left[petition_id] = expected
-            elif expected is None:
-                yield Message("{number} 在台账里，但没有经过。", number=number)
-            else:
-                yield from _row(petition_id, number, expected, stored, timing)
-        for petition_id in left:
-            yield Message("第 {id} 件有经过，但台账里没有这一行。", id=petition_id)
+        steps = Steps(progress)
+        with registry.database.ticking(steps.tick):
+            totals = registry.petitions.count(), registry.events.count()
+            steps.total = sum(totals)
+            faults = list(schema_faults(registry.database, schema.create))
+            walked = walk_chain(registry, steps.at)
+            faults += walked.faults
+            faults += table_faults(registry, walked)
+            imports = ImportCheck(registry)
+            contents = ContentCheck(registry, walked.losses.contents)
+            steps.at(totals[1])
+            check = PetitionCheck(registry, walked, imports, contents)
+            faults += check.faults(self._timing(walked), steps.one)
+            faults += imports.faults()
+            faults += self._counts(walked)
+            contents.want(_of_office(registry))
+            faults += contents.faults(steps.tick)
+        fingerprint = walked.fingerprint
+        return Report(*totals, contents.count(), fingerprint, tuple(faults), tuple(walked.lost))
 
     def _timing(self, walked: Walked) -> Timing:
         """By what limits are counted, as the record has it; by the program's own rules if it is torn."""
@@ -147,24 +134,43 @@ class VerifyService:
             yield Message("检索索引的件数与台账不一致。")
         if not self._registry.search.intact():
             yield Message("检索索引已损坏。")
+        for table in tallies.misfits(self._registry.database):
+            yield Message("计数表 {table} 与台账不一致。", table=table)
         known = [year for year, _ in walked.losses.numbers]
         for year, missing in petitions.gaps():
             if missing > known.count(year):
                 yield Message("{year} 年的编号不连续，缺 {n} 个。", year=year, n=missing)
 
-    def _contents(self, walked: Walked) -> set[str]:
-        """The contents that attachments, letters, templates, returns and forms refer to."""
-        registry = self._registry
-        wanted = {
-            str(entry.get("sha256"))
-            for petition in walked.records.values()
-            for part in ("attachments", "letters")
-            for entry in petition.get(part, ())
-        }
-        try:
-            return wanted | contents_of(registry)
-        except (ValueError, TypeError, KeyError):
-            return wanted  # what cannot be read is a fault of its table
+
+class Steps:
+    """How far it is; told often, and while a long statement runs, so that it can be stopped there."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._done = 0
+        self.total: int | None = None
+
+    def at(self, done: int) -> None:
+        """So much is done."""
+        self._done = done
+        self.tick()
+
+    def one(self) -> None:
+        """One petition more is done."""
+        self._done += 1
+        if self._done % _TOLD_EVERY == 0:
+            self.tick()
+
+    def tick(self) -> None:
+        """Nothing more is done, but a chance to stop."""
+        self._progress(self._done, self.total)
+
+
+def _of_office(registry: Registry) -> set[str]:
+    try:
+        return contents_of(registry)
+    except (ValueError, TypeError, KeyError):
+        return set()  # what cannot be read is a fault of its table
 
 
 def contents_of(registry: Registry) -> set[str]:
@@ -173,27 +179,3 @@ def contents_of(registry: Registry) -> set[str]:
     wanted.update(row.sha256 for row in registry.returns.all())
     wanted.update(sha for form in registry.forms.all() for sha in form.contents())
     return wanted
-
-
-def _row(
-    petition_id: int, number: str, expected: Record, stored: StoredRows, timing: Timing
-) -> Iterator[Message]:
-    try:
-        petition = from_record(expected)
-        clocks = timing.clocks(petition) if petition.state is not State.VOID else ()
-        found = misfit(petition, clocks, stored)
-    except (ValueError, TypeError, KeyError, AttributeError):
-        yield Message("{number} 的经过读不出来：内容不合规。", number=number)
-        return
-    if petition.id != petition_id:
-        yield Message("{number} 的经过属于另一件。", number=number)
-    if found.fields:
-        yield Message(
-            "{number} 与经过不一致：{fields}。", number=number, fields="、".join(found.fields)
-        )
-    if found.lists:
-        yield Message("{number} 的列表栏目与内容不一致。", number=number)
-    if found.clocks:
-        yield Message("{number} 的期限与规则不一致。", number=number)
-    if found.search:
-        yield Message("{number} 用检索找不到：索引不完整。", number=number)

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from petitiondesk.data.events import Link
 from petitiondesk.data.registry import Registry
 from petitiondesk.domain import history, narrative
 from petitiondesk.domain.messages import Message
-from petitiondesk.domain.record import GENESIS, Event, Record, fold
+from petitiondesk.domain.record import GENESIS, Record, fold
 from petitiondesk.domain.salvaged import Losses, in_words, known_losses
 
 KEPT = (
@@ -25,14 +26,13 @@ KEPT = (
 class Walked:
     """What the record says: petitions by id, what belongs to the office by kind, and what is wrong.
 
-    ``imported`` and ``undone`` tell when a petition came in, from which file, and when it went out
-    again with its import.
+    ``imported`` tells from which file a petition came in, and when. A `walk_chain` leaves ``records``
+    and ``imported`` empty.
     """
 
     records: dict[int, Record] = field(default_factory=dict)
     kept: dict[str, Record] = field(default_factory=lambda: {kind: {} for kind in KEPT})
     imported: dict[int, tuple[str, datetime]] = field(default_factory=dict)
-    undone: dict[int, datetime] = field(default_factory=dict)
     faults: list[Message] = field(default_factory=list)
     losses: Losses = field(default_factory=Losses)
     fingerprint: str = ""
@@ -45,7 +45,27 @@ class Walked:
 
 
 def walk(registry: Registry, progress: Callable[[int], None]) -> Walked:
-    """Rebuild every record from the events, checking each link of the chain."""
+    """Rebuild every record from the events, checking each link of the chain; all stay in memory."""
+    return _walked(registry, progress, _take_in)
+
+
+def walk_chain(registry: Registry, progress: Callable[[int], None]) -> Walked:
+    """Check each link of the chain, and rebuild what belongs to the office.
+
+    The events of petitions are not read here (`verify_petitions` does it): a million petitions would
+    not fit into memory.
+    """
+    return _walked(registry, progress, _look_at)
+
+
+def unreadable(seq: int) -> Message:
+    """The fault that says an event's values make no sense."""
+    return Message("经过第 {seq} 条读不出来：内容不合规。", seq=seq)
+
+
+def _walked(
+    registry: Registry, progress: Callable[[int], None], take: Callable[[Walked, Link], None]
+) -> Walked:
     walked = Walked(losses=known_losses(registry.events.salvages()))
     previous: str | None = GENESIS
     expected = 1
@@ -55,10 +75,7 @@ def walk(registry: Registry, progress: Callable[[int], None]) -> Walked:
         if previous is not None and link.chained(previous) != link.hash:
             walked.faults.append(Message("经过第 {seq} 条被改动过：校验值不符。", seq=link.seq))
         previous, expected = link.hash, link.seq + 1
-        if link.event is None:
-            walked.faults.append(Message("经过第 {seq} 条读不出来：内容不合规。", seq=link.seq))
-        else:
-            _take_in(walked, link.event)
+        take(walked, link)
         if link.seq % 500 == 0:
             progress(link.seq)
     walked.fingerprint, walked.last = previous or "", expected - 1
@@ -84,19 +101,13 @@ def _after_gap(walked: Walked, expected: int, found: int, previous: str | None) 
     return None
 
 
-def _take_in(walked: Walked, event: Event) -> None:
-    if not narrative.knows(event.kind):
-        walked.faults.append(
-            Message("经过第 {seq} 条的种类“{kind}”不认识。", seq=event.seq, kind=event.kind)
-        )
-    if event.refers_to is not None and not 0 < event.refers_to < event.seq:
-        walked.faults.append(
-            Message(
-                "经过第 {seq} 条指向第 {other} 条，没有这一条。",
-                seq=event.seq,
-                other=event.refers_to,
-            )
-        )
+def _take_in(walked: Walked, link: Link) -> None:
+    """Fold an event into what it belongs to."""
+    event = link.event
+    if event is None:
+        walked.faults.append(unreadable(link.seq))
+        return
+    _check(walked, event.seq, event.kind, event.refers_to)
     owner = event.petition_id
     try:
         if owner is not None:
@@ -104,11 +115,29 @@ def _take_in(walked: Walked, event: Event) -> None:
         elif event.kind in walked.kept:
             walked.kept[event.kind] = fold(walked.kept[event.kind], event.changes)
     except (ValueError, TypeError, AttributeError):
-        walked.faults.append(Message("经过第 {seq} 条读不出来：内容不合规。", seq=event.seq))
+        walked.faults.append(unreadable(event.seq))
     if owner is not None and event.kind == history.IMPORT:
         walked.imported[owner] = (event.note, event.at)
-    elif owner is not None and event.kind == history.UNDO_IMPORT:
-        walked.undone[owner] = event.at
+
+
+def _look_at(walked: Walked, link: Link) -> None:
+    """Of a petition's event look at what tells without reading its changes."""
+    seq, owner, kind, *_, refers_to, _hash = link.row
+    if owner is None:
+        _take_in(walked, link)
+    elif not isinstance(owner, int):
+        walked.faults.append(unreadable(seq))
+    else:
+        _check(walked, seq, kind, refers_to)
+
+
+def _check(walked: Walked, seq: int, kind: str, refers_to: object) -> None:
+    if not narrative.knows(kind):
+        walked.faults.append(Message("经过第 {seq} 条的种类“{kind}”不认识。", seq=seq, kind=kind))
+    if refers_to is not None and not (isinstance(refers_to, int) and 0 < refers_to < seq):
+        walked.faults.append(
+            Message("经过第 {seq} 条指向第 {other} 条，没有这一条。", seq=seq, other=refers_to)
+        )
 
 
 def _head(walked: Walked, registry: Registry) -> None:

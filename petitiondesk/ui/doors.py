@@ -1,27 +1,28 @@
-"""The doors of the desk: the first run, and the password of a registry. They give an open desk."""
+"""The doors of the desk: the first run, and the password of a registry. They give an open desk.
+
+Every start goes through the door with the password; the others are loaded when they are opened.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from petitiondesk.domain.errors import DamagedRegistry, DeskError, RegistryError
 from petitiondesk.domain.messages import Message
-from petitiondesk.domain.office import Office
 from petitiondesk.infra.i18n import render
-from petitiondesk.services.context import Now
-from petitiondesk.services.desk import (
-    Desk,
-    accounts_of,
-    is_registry,
-    new_desk,
-)
-from petitiondesk.ui.dialogs import damage, first_run, unlock
-from petitiondesk.ui.dialogs.damage_work import Damage
-from petitiondesk.ui.dialogs.restore import RestoreWizard
+from petitiondesk.services.door import accounts_of, is_registry
+from petitiondesk.ui.dialogs import unlock
 from petitiondesk.ui.dialogs.writing import run
 from petitiondesk.ui.entrance import RegistryEntrance
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.views.dialogs import ErrorDialog
+
+if TYPE_CHECKING:  # the door is painted before the registry's modules are loaded
+    from petitiondesk.domain.office import Office
+    from petitiondesk.services.context import Now
+    from petitiondesk.services.desk import Desk
+    from petitiondesk.ui.dialogs.damage_work import Damage
 
 
 @dataclass(frozen=True)
@@ -32,11 +33,11 @@ class Doors:
     """
 
     look: Look
-    now: Now
+    now: "Now"
     offered: Path
-    demo: Callable[[], Desk]
+    demo: "Callable[[], Desk]"
 
-    def open(self, folder: Path | None, *, locked: bool = False, last: str = "") -> Desk | None:
+    def open(self, folder: Path | None, *, locked: bool = False, last: str = "") -> "Desk | None":
         """The desk of ``folder``, or of the first run; None when the clerk leaves.
 
         ``last`` is the account that is proposed. A folder that is no registry any more is said, and leads to the first run.
@@ -58,11 +59,14 @@ class Doors:
                 if desk is not None or outcome is unlock.Outcome.QUIT:
                     return desk
 
-    def _first_run(self) -> tuple[Desk | None, Path | None]:
+    def _first_run(self) -> "tuple[Desk | None, Path | None]":
         """A new registry, open; or the folder of another to open; or nothing."""
+        from petitiondesk.services.desk import new_desk
+        from petitiondesk.ui.dialogs import first_run
+
         made: list[Desk] = []
 
-        def create(folder: Path, office: Office, account: str, password: str) -> str:
+        def create(folder: Path, office: "Office", account: str, password: str) -> str:
             desk, recovery = new_desk(folder, office, account, password, self.now)
             made.append(desk)
             return recovery
@@ -81,14 +85,16 @@ class Doors:
             return self._restore()
         return None, folder
 
-    def _restore(self) -> tuple[Desk | None, Path | None]:
+    def _restore(self) -> "tuple[Desk | None, Path | None]":
         """The folder of a registry that was restored, to open; or the first run once more."""
+        from petitiondesk.ui.dialogs.restore import RestoreWizard
+
         wizard = RestoreWizard(self.look, beside=self.offered.parent, now=self.now)
         if run(wizard) and wizard.folder is not None:
             return None, wizard.folder
         return self._first_run()
 
-    def _demo(self) -> tuple[Desk | None, Path | None]:
+    def _demo(self) -> "tuple[Desk | None, Path | None]":
         try:
             return self.demo(), None
         except DeskError as error:
@@ -97,11 +103,13 @@ class Doors:
 
     def _unlock(
         self, folder: Path, last: str, *, locked: bool
-    ) -> tuple[unlock.Outcome, Desk | None, Path | None]:
+    ) -> "tuple[unlock.Outcome, Desk | None, Path | None]":
         entrance = RegistryEntrance(folder, self.now)
         try:
             accounts = accounts_of(folder)
         except DamagedRegistry as error:
+            from petitiondesk.ui.dialogs.damage_work import Damage
+
             return self._damaged(Damage(folder, error))
         door = unlock.UnlockDialog(self.look, folder, accounts, entrance, last=last, locked=locked)
         door.exec()
@@ -111,8 +119,10 @@ class Doors:
             return self._damaged(entrance.damage)
         return outcome, entrance.desk, other
 
-    def _damaged(self, found: Damage) -> tuple[unlock.Outcome, Desk | None, Path | None]:
+    def _damaged(self, found: "Damage") -> "tuple[unlock.Outcome, Desk | None, Path | None]":
         """The registry open for reading, or another in its place, or nothing."""
+        from petitiondesk.ui.dialogs import damage
+
         dialog = damage.DamageDialog(self.look, found, self.now)
         dialog.exec()
         outcome, desk, other = dialog.outcome, dialog.desk, dialog.other

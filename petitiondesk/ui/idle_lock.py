@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -11,16 +12,17 @@ from petitiondesk.domain.messages import Message
 from petitiondesk.domain.office import Office
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import left_open
-from petitiondesk.ui.dialogs.left_open import LeftOpenDialog
 from petitiondesk.ui.dialogs.writing import run
 from petitiondesk.ui.idle import IdleWatch, steady_seconds
 from petitiondesk.ui.messages import Action
 from petitiondesk.ui.pages.base import PageContext
-from petitiondesk.ui.pages.settings import SettingsPage
 from petitiondesk.ui.pages.settings_left import has_unsaved, keep_unsaved
 from petitiondesk.ui.tasks import Tasks
 from petitiondesk.ui.views.cover import Cover
 from petitiondesk.ui.window import DeskWindow
+
+if TYPE_CHECKING:  # the settings are loaded when they are shown
+    from petitiondesk.ui.pages.settings import SettingsPage
 
 _AGAIN_MS = 20
 
@@ -94,9 +96,9 @@ class IdleLock(QObject):
     def _keep_typed(self) -> None:
         """As far as the disk allows: the key must be closed in any case."""
         office = self._window.context.desk.office
-        page = self._window.pages.get("settings")
+        page = cast("SettingsPage | None", self._window.pages.get("settings"))
         try:
-            if isinstance(page, SettingsPage):
+            if page is not None:
                 keep_unsaved(office, page.parts)
             left_open.keep(office, left_open.typed_in(left_open.open_dialogs()))
         except DeskError:
@@ -119,6 +121,8 @@ class IdleLock(QObject):
 
 
 def _show_left(context: PageContext, window: DeskWindow) -> None:
+    from petitiondesk.ui.dialogs.left_open import LeftOpenDialog
+
     with context.saying_errors():
         office = context.desk.office
         if run(LeftOpenDialog(left_open.recall(office), window)):

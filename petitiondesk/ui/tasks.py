@@ -1,7 +1,8 @@
 """The one runner for background work.
 
-One long-lived worker thread runs tasks in order, so that the database connection kept per thread
-is opened once. Success or failure, then finished, arrive exactly once, on the main thread.
+A long-lived worker thread runs tasks in order, so that the database connection kept per thread is
+opened once; a second one answers what a page asks meanwhile, which must not wait for an import to end.
+Success or failure, then finished, arrive exactly once, on the main thread.
 """
 
 import queue
@@ -115,9 +116,9 @@ class _Worker(QThread):
 
     ready = Signal()
 
-    def __init__(self, at_end: Callable[[], None]) -> None:
+    def __init__(self, name: str, at_end: Callable[[], None]) -> None:
         super().__init__()
-        self.setObjectName("petitiondesk-worker")
+        self.setObjectName(f"petitiondesk-{name}")
         self.jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self.outcomes: queue.SimpleQueue[tuple[_Job, Outcome]] = queue.SimpleQueue()
         self._at_end = at_end
@@ -138,7 +139,7 @@ class Tasks(QObject):
     ``begun(Task)`` for each task that was given a title: the window shows how far it is.
 
     ``on_bug`` is the crash hook's `handle`; ``unheard`` takes errors of tasks that have no
-    ``on_error``; ``at_end`` runs in the worker thread last (to close its connection).
+    ``on_error``; ``at_end`` runs in each worker thread last (to close its connection).
     """
 
     busy = Signal(bool)
@@ -156,9 +157,10 @@ class Tasks(QObject):
         self._open: list[Task] = []
         self._closed = False
         self._collector = Collector(lambda: not self._open, self)
-        self._worker = _Worker(at_end)
-        self._worker.ready.connect(self._deliver)
-        self._worker.start()
+        self._worker, self._reader = _Worker("worker", at_end), _Worker("reader", at_end)
+        for worker in (self._worker, self._reader):
+            worker.ready.connect(self._deliver)
+            worker.start()
 
     def run(
         self,
@@ -169,16 +171,20 @@ class Tasks(QObject):
         title: Message | None = None,
         *,
         quiet: bool = False,
+        quick: bool = False,
     ) -> Task:
         """Queue ``work``; a bug in it arrives as `Unexpected` after the crash hook had it.
 
-        ``quiet`` work, such as a count, may be dropped by closing the window without a question.
+        ``quiet`` work, such as a check, may be dropped by closing the window without a question.
+        ``quick`` work is quiet too: it reads what a page is about to show, beside longer work.
         """
         if self._closed:
             raise RuntimeError("the runner is shut down")
+        quiet = quiet or quick
         task = Task(title or Message("正在处理"), self, quiet=quiet)
         self._open.append(task)
-        self._worker.jobs.put(_Job(task, work, on_done, on_error, on_finished))
+        worker = self._reader if quick else self._worker
+        worker.jobs.put(_Job(task, work, on_done, on_error, on_finished))
         if title is not None and not quiet:
             self.begun.emit(task)
         if len(self._open) == 1:
@@ -201,19 +207,25 @@ class Tasks(QObject):
         self._closed = True
         for task in self._open:
             task.cancel()
-        self._worker.jobs.put(None)
-        ended = self._worker.wait(int(patience * 1000))
+        for worker in (self._worker, self._reader):
+            worker.jobs.put(None)
+        until = time.monotonic() + patience
+        ended = all(
+            [worker.wait(max(0, int((until - time.monotonic()) * 1000)))
+             for worker in (self._worker, self._reader)]
+        )  # fmt: skip
         self._collector.stop()
         self._deliver()
         return ended
 
     def _deliver(self) -> None:
-        while not self._worker.outcomes.empty():
-            job, outcome = self._worker.outcomes.get()
-            try:
-                self._tell(job, outcome)
-            finally:
-                self._close(job)
+        for worker in (self._worker, self._reader):
+            while not worker.outcomes.empty():
+                job, outcome = worker.outcomes.get()
+                try:
+                    self._tell(job, outcome)
+                finally:
+                    self._close(job)
 
     def _tell(self, job: _Job, outcome: Outcome) -> None:
         if outcome.bug is not None:

@@ -1,8 +1,7 @@
 """The desk's window: the frame, its pages, and going between them."""
 
-from collections.abc import Callable, Mapping
 from datetime import date
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
@@ -19,22 +18,26 @@ from petitiondesk.ui.backups import Backups
 from petitiondesk.ui.condition import ConditionWatch
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.messages import Messages, WindowMessages
-from petitiondesk.ui.pages.archive import ArchivePage
 from petitiondesk.ui.pages.base import Page, PageContext
-from petitiondesk.ui.pages.case import CasePage
-from petitiondesk.ui.pages.deadlines import DeadlinesPage
-from petitiondesk.ui.pages.ledger import LedgerPage
-from petitiondesk.ui.pages.reception import ReceptionPage
-from petitiondesk.ui.pages.register import RegisterPage
-from petitiondesk.ui.pages.returns import ReturnsPage
-from petitiondesk.ui.pages.settings import SettingsPage
-from petitiondesk.ui.pages.settings_look import REMEMBERED
-from petitiondesk.ui.pages.settings_parts import titles
-from petitiondesk.ui.pages.today import TodayPage
-from petitiondesk.ui.places import CASE, REGISTER, first_control, rail_items, set_compact
+from petitiondesk.ui.places import (
+    CASE,
+    LOOK,
+    REGISTER,
+    first_control,
+    made,
+    rail_items,
+    set_compact,
+)
 from petitiondesk.ui.restricted import restrict
 from petitiondesk.ui.tasks import Tasks
 from petitiondesk.ui.views.shell import MainShell
+
+if TYPE_CHECKING:  # a page is loaded when it is first shown
+    from petitiondesk.ui.pages.case import CasePage
+    from petitiondesk.ui.pages.ledger import LedgerPage
+    from petitiondesk.ui.pages.reception import ReceptionPage
+    from petitiondesk.ui.pages.register import RegisterPage
+    from petitiondesk.ui.pages.settings import SettingsPage
 
 
 class DeskWindow(QWidget):
@@ -81,24 +84,13 @@ class DeskWindow(QWidget):
         self.condition = ConditionWatch(
             desk.condition, self.shell.condition, tasks, self.messages, self
         )
-        self._makers: Mapping[str, Callable[[PageContext], QWidget]] = {
-            "today": TodayPage,
-            "register": RegisterPage,
-            "reception": ReceptionPage,
-            "ledger": LedgerPage,
-            CASE: CasePage,
-            "deadlines": DeadlinesPage,
-            "returns": ReturnsPage,
-            "archive": ArchivePage,
-            "settings": self._settings,
-        }
         self.pages: dict[str, QWidget] = {}
         self._connect()
         self._start()
 
     def _start(self) -> None:
         with self.context.saying_errors():
-            look = self._desk.office.remembered(REMEMBERED)
+            look = self._desk.office.remembered(LOOK)
             self._compact = bool(isinstance(look, dict) and look.get("compact"))
         self.show_page("today")
         self._show_status()
@@ -113,7 +105,7 @@ class DeskWindow(QWidget):
             page = self.page(key)
             self.shell.show_page(key, "ledger" if key == CASE else "")
             cast("Page", page).refresh()
-            first_control(page).setFocus()
+            first_control(key, page).setFocus()
 
     def page(self, key: str) -> QWidget:
         """A page, made when it is first asked for: the start waits for none but the first.
@@ -122,7 +114,7 @@ class DeskWindow(QWidget):
             DeskError: what it needs cannot be read now; it is made when it is asked for again.
         """
         if key not in self.pages:
-            page = self._makers[key](self.context)
+            page = self._settings() if key == "settings" else made(key, self.context)
             self.pages[key] = page
             self.shell.add_page(key, page)
             set_compact(page, compact=self._compact)
@@ -134,16 +126,15 @@ class DeskWindow(QWidget):
             page = self._case_page()
             if page.show_case(petition_id):
                 self.shell.show_page(CASE, "ledger")
-                first_control(page).setFocus()
+                first_control(CASE, page).setFocus()
 
     def open_ledger(self, shown: LedgerFilter, _checked: bool = False) -> None:
         """Show the ledger narrowed to ``shown``."""
         with self.context.saying_errors():
-            page = self.page("ledger")
-            assert isinstance(page, LedgerPage)
+            page = cast("LedgerPage", self.page("ledger"))
             page.show_filter(shown)
             self.shell.show_page("ledger")
-            first_control(page).setFocus()
+            first_control("ledger", page).setFocus()
 
     def open_register(self, _checked: bool = False) -> None:
         """Show the registration form."""
@@ -152,8 +143,7 @@ class DeskWindow(QWidget):
     def open_reception(self, day: date | None = None) -> None:
         """Show the reception days: this one, or the next."""
         with self.context.saying_errors():
-            page = self.page("reception")
-            assert isinstance(page, ReceptionPage)
+            page = cast("ReceptionPage", self.page("reception"))
             if day is not None:
                 page.show_day(day)
         self.show_page("reception")
@@ -163,15 +153,13 @@ class DeskWindow(QWidget):
         with self.context.saying_errors():
             start = self._desk.reception.register_form(day, number)
             self.show_page("register")
-            page = self.page("register")
-            assert isinstance(page, RegisterPage)
+            page = cast("RegisterPage", self.page("register"))
             page.begin_visit((day, number), start)
 
     def open_settings(self, part: str) -> None:
         """Show a part of the settings."""
         with self.context.saying_errors():
-            page = self.page("settings")
-            assert isinstance(page, SettingsPage)
+            page = cast("SettingsPage", self.page("settings"))
             page.show_part(part)
         self.show_page("settings")
 
@@ -208,9 +196,11 @@ class DeskWindow(QWidget):
 
     def _may_leave(self, title: str, yes: str, no: str) -> bool:
         """Nothing unsaved in the settings is lost; what cannot be saved is shown there."""
-        page = self.pages.get("settings")
-        if not isinstance(page, SettingsPage) or not page.unsaved():
+        page = self._settings_page()
+        if page is None or not page.unsaved():
             return True
+        from petitiondesk.ui.pages.settings_parts import titles
+
         names = titles(page.unsaved())
         text = tr("设置里这些部分有未保存的改动：{parts}。", parts=names)
         if not self.messages.ask(title, text, yes, no):
@@ -255,19 +245,23 @@ class DeskWindow(QWidget):
 
     def _show_backups(self) -> None:
         self._show_status()
-        page = self.pages.get("settings")
-        if isinstance(page, SettingsPage):
+        page = self._settings_page()
+        if page is not None:
             with self.context.saying_errors():
                 page.backup.refresh()
 
-    def _settings(self, context: PageContext) -> QWidget:
-        page = SettingsPage(context)
+    def _settings(self) -> QWidget:
+        page = cast("SettingsPage", made("settings", self.context))
         page.language_chosen.connect(self.language_asked)
         page.scheme_chosen.connect(self.scheme_chosen)
         page.density_chosen.connect(self._set_density)
         page.key_change_asked.connect(self._change_key)
         page.backup.restored.connect(self._open_registry)
         return page
+
+    def _settings_page(self) -> "SettingsPage | None":
+        """The settings, if they were shown."""
+        return cast("SettingsPage | None", self.pages.get("settings"))
 
     def _set_density(self, compact: bool) -> None:
         self._compact = compact
@@ -295,7 +289,5 @@ class DeskWindow(QWidget):
                 self.shell.show_page(CASE, "ledger")
                 page.take_back()
 
-    def _case_page(self) -> CasePage:
-        page = self.page(CASE)
-        assert isinstance(page, CasePage)
-        return page
+    def _case_page(self) -> "CasePage":
+        return cast("CasePage", self.page(CASE))

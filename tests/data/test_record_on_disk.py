@@ -94,7 +94,9 @@ def test_a_limit_that_differs_is_named(handled: Desk) -> None:
 
 
 def test_an_incomplete_search_index_is_named(handled: Desk) -> None:
-    tamper(handled, "DELETE FROM search WHERE rowid = 3")
+    tamper(
+        handled, "DELETE FROM search WHERE rowid = (SELECT list_key FROM petitions WHERE id = 3)"
+    )
     assert "信〔2026〕3号 用检索找不到" in faults(handled)
 
 

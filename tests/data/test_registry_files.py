@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from petitiondesk.data import folder as registry_files
 from petitiondesk.data import keys
-from petitiondesk.data import registry as registry_files
 from petitiondesk.domain.errors import InvalidInput, RegistryError, WrongPassword
 from petitiondesk.domain.petition import Petitioner
 from petitiondesk.services.desk import Desk, new_desk, open_desk, recover_desk

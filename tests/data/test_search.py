@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from petitiondesk.data.search import match_expression
+from petitiondesk.data.search import match_expression, search_text, word_count
 from petitiondesk.domain.ledger import LedgerFilter, Order
 from petitiondesk.domain.petition import Petitioner
 from petitiondesk.services.desk import Desk
@@ -32,7 +32,7 @@ def stocked(desk: Desk) -> Desk:
 
 
 def found(desk: Desk, words: str) -> set[str]:
-    rows = desk.ledger.window(LedgerFilter(words=words), Order(), 0, 100)
+    rows = desk.ledger.first(LedgerFilter(words=words), Order(), 100)
     return {desk.petitions.case(row.id).petition.content for row in rows}
 
 
@@ -61,7 +61,7 @@ def test_every_run_of_characters_of_a_text_finds_it(
     "words", ["", "   ", "。，！", '"', "AND", "a OR b", "NEAR(", "*", "'; DROP"]
 )
 def test_odd_input_is_never_a_query_language(stocked: Desk, words: str) -> None:
-    rows = stocked.ledger.window(LedgerFilter(words=words), Order(), 0, 100)
+    rows = stocked.ledger.first(LedgerFilter(words=words), Order(), 100)
     assert len(rows) in (0, 1, len(TEXTS))
 
 
@@ -72,7 +72,7 @@ def test_a_petition_is_found_by_number_phone_tail_id_tail_and_initials(desk: Des
     ).number
     for words in (number, "2026 1", "省督2026-77", "1234", "13800001234", "461X", "461x", "古丽·艾山",
                   "古丽艾山", "古丽•艾山", "zazgl"):  # fmt: skip
-        rows = desk.ledger.window(LedgerFilter(words=words), Order(), 0, 10)
+        rows = desk.ledger.first(LedgerFilter(words=words), Order(), 10)
         assert [r.number for r in rows] == [number], words
 
 
@@ -80,5 +80,12 @@ def test_a_correction_is_found_by_its_new_words_only(desk: Desk) -> None:
     petition = desk.petitions.register(a_petition(summary="反映路灯不亮"))
     event = desk.petitions.case(petition.id).events[0]
     desk.petitions.correct(petition.id, event.seq, {"summary": "反映井盖丢失"}, "听错了")
-    assert not desk.ledger.window(LedgerFilter(words="路灯"), Order(), 0, 9)
-    assert desk.ledger.window(LedgerFilter(words="井盖"), Order(), 0, 9)
+    assert not desk.ledger.first(LedgerFilter(words="路灯"), Order(), 9)
+    assert desk.ledger.first(LedgerFilter(words="井盖"), Order(), 9)
+
+
+@given(st.text(max_size=60), st.text(max_size=20), st.text(max_size=20))
+@settings(max_examples=200, deadline=None)
+def test_words_are_counted_as_they_are_made(content: str, name: str, phone: str) -> None:
+    petition = a_petition(content=content, petitioners=(Petitioner(name, phone=phone),))
+    assert word_count(petition) == len(search_text(petition).split())

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from petitiondesk.data import backup_file, backup_volumes, wrapping
-from petitiondesk.data.backup_sql import connected
+from petitiondesk.data.backup_sql import connected, faults
 from petitiondesk.data.backup_volumes import Volumes
 from petitiondesk.domain import history
 from petitiondesk.domain.backups import BadBackup
@@ -90,7 +91,7 @@ def test_a_backup_tells_nothing_without_the_password(chosen: Desk, stick: Path) 
         assert b"SQLite format" not in data
         assert scan.read_bytes()[:997] not in data
     with zipfile.ZipFile(next(stick.glob("*.petitionbackup"))) as archive:
-        assert archive.namelist() == ["manifest.json", "registry.db", "keys.json"]
+        assert archive.namelist() == ["registry.db", "keys.json", "manifest.json"]
         assert "登记员" not in archive.read("manifest.json").decode()
 
 
@@ -400,11 +401,12 @@ def test_a_backup_that_does_not_verify_is_set_aside_and_said(
 ) -> None:
     pack = backup_file.pack
 
-    def careless(target: Path, *rest: Any) -> None:
-        pack(target, *rest)
+    def careless(target: Path, *rest: Any) -> Any:
+        manifest = pack(target, *rest)
         data = bytearray(target.read_bytes())
         data[len(data) // 2] ^= 1
         target.write_bytes(data)
+        return manifest
 
     chosen.backups.make()
     monkeypatch.setattr(backup_file, "pack", careless)
@@ -416,6 +418,45 @@ def test_a_backup_that_does_not_verify_is_set_aside_and_said(
     ]
     assert chosen.backups.state().standing is Standing.TROUBLE
     assert [found.manifest is None for found in chosen.backups.list()].count(True) == 1
+
+
+def test_a_copy_is_compared_with_what_was_packed_even_where_its_sums_are_right(
+    chosen: Desk, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that gave a wrong byte while the file was packed has blessed it with its sums."""
+    pack = backup_file.pack
+
+    def misread(target: Path, manifest: Any, files: Any, meter: Any) -> Any:
+        registry = files[0]
+        whole = registry.read_bytes()
+        registry.write_bytes(whole[:5000] + bytes([whole[5000] ^ 1]) + whole[5001:])
+        packed = pack(target, manifest, files, meter)
+        registry.write_bytes(whole)
+        return packed
+
+    monkeypatch.setattr(backup_file, "pack", misread)
+    with refused(chosen, BadBackup, "已损坏"):
+        chosen.backups.make()
+    assert names(stick) == ["信访登记-2026-03-02-091400.petitionbackup.damaged"]
+
+
+def test_every_page_of_a_copy_is_looked_at(chosen: Desk, stick: Path) -> None:
+    chosen.petitions.register(a_petition(content="长" * 9000))
+    registry = chosen.context.registry
+    key = wrapping.derive(registry.data_key, "registry")
+    copy = stick / "copy.db"
+    with connected(chosen.folder / "registry.db", key) as source:
+        source.execute("VACUUM INTO ?", (str(copy),))
+    whole = copy.read_bytes()
+    for page in range(len(whole) // 4096):
+        torn = page * 4096 + 2000
+        copy.write_bytes(whole[:torn] + bytes([whole[torn] ^ 1]) + whole[torn + 1 :])
+        try:
+            with connected(copy, key) as damaged:
+                found = faults(damaged)
+        except sqlcipher.DatabaseError:
+            continue
+        assert found, f"page {page + 1}"
 
 
 # --- rehearsal -----------------------------------------------------------------------------------

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from petitiondesk.domain.errors import Cancelled, FileProblem, InvalidInput
+from petitiondesk.domain.errors import Cancelled, DamagedRegistry, FileProblem, InvalidInput
 from petitiondesk.domain.ledger import DueFilter, LedgerFilter, Order, SortKey
 from petitiondesk.domain.petition import Petition, Petitioner
 from petitiondesk.domain.record import Event
 from petitiondesk.domain.terms import Channel, IdKind, PetitionClass
+from petitiondesk.services import exporting
 from petitiondesk.services.desk import Desk
 from tests.factory import OFFICE, TODAY, a_petition, take
 from tests.services.conftest import MANY, Filled
@@ -219,6 +220,29 @@ def test_progress_goes_up_to_the_whole(filled: Filled, tmp_path: Path) -> None:
     )
     assert told == sorted(told)
     assert told[-1] == (MANY, MANY)
+
+
+def test_a_text_that_has_lost_its_end_is_not_exported_as_if_it_were_whole(
+    desk: Desk, one: Petition, tmp_path: Path
+) -> None:
+    """SQLCipher gives the last page of a long text as zeros when that page is damaged."""
+    path = tmp_path / "台账.xlsx"
+    path.write_bytes(b"last month's ledger")
+    desk.context.registry.database.sql("UPDATE petitions SET content = content || char(0, 0, 0)")
+    with pytest.raises(DamagedRegistry, match="已损坏"):
+        desk.exports.ledger(path, LedgerFilter(), Order())
+    assert path.read_bytes() == b"last month's ledger"
+
+
+def test_rows_come_in_the_order_asked_over_any_number_of_windows(
+    filled: Filled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "_BATCH", 7)
+    path = tmp_path / "台账.xlsx"
+    order = Order(SortKey.DUE, descending=True)
+    on_screen = filled.desk.ledger.ids(LedgerFilter(), order)
+    filled.desk.exports.ledger(path, LedgerFilter(), order)
+    assert_equal(read_back(path), petitions_of(filled.desk, on_screen), TODAY, masked=True)
 
 
 def test_a_missing_folder_is_named_and_nothing_is_logged(

@@ -10,6 +10,7 @@ from petitiondesk.domain.errors import Cancelled
 from petitiondesk.domain.ledger import LedgerFilter, Order
 from petitiondesk.domain.petition import Petition
 from petitiondesk.domain.terms import State
+from petitiondesk.services import synthetic_rows
 from petitiondesk.services.desk import Desk
 from petitiondesk.services.verify import Report
 from tests.factory import TODAY, a_desk, a_petition, take
@@ -49,6 +50,21 @@ def test_the_same_seed_fills_two_registries_alike_and_another_seed_otherwise(
     assert first.petitions == 40
     assert first.fingerprint == filled_with(tmp_path / "b.petition", 5).fingerprint
     assert first.fingerprint != filled_with(tmp_path / "c.petition", 6).fingerprint
+
+
+def test_two_processes_fill_a_registry_as_one_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = filled_with(tmp_path / "a.petition", 5)
+    monkeypatch.setattr(synthetic_rows, "BATCH", 15)
+    batches = filled_with(tmp_path / "b.petition", 5)
+    monkeypatch.undo()
+    monkeypatch.setattr(synthetic_rows, "_BESIDE", 1)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    beside = filled_with(tmp_path / "c.petition", 5)
+    assert beside.sound
+    assert beside.fingerprint == alone.fingerprint
+    assert batches.sound
 
 
 def test_a_filled_registry_is_sound(filled: Filled) -> None:

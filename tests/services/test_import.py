@@ -65,6 +65,21 @@ def test_every_row_of_the_file_is_accounted_for(desk: Desk, old: Path) -> None:
     assert report.imported + report.known + report.rejected + report.skipped == rows
 
 
+def test_a_long_ledger_in_no_order_is_numbered_by_its_days(desk: Desk, tmp_path: Path) -> None:
+    rows = [
+        [f"旧-{n}", "", "", "来信", f"2024-{n * 7 % 12 + 1:02}-{n * 5 % 28 + 1:02}", "反映路灯不亮",
+         f"第{n}盏。", "", "", "", "", ""]
+        for n in range(1200)
+    ]  # fmt: skip
+    report = bring(desk, ledger(tmp_path / "乱序.xlsx", [TITLE, HEAD, *rows]))
+    assert report.imported == 1200
+    found = sorted(petitions(desk), key=lambda p: p.sequence)
+    assert [p.sequence for p in found] == list(range(1, 1201))
+    told = sorted((row[4], n) for n, row in enumerate(rows))
+    assert [p.external_no for p in found] == [f"旧-{n}" for _, n in told]
+    assert desk.verify.verify().sound
+
+
 def test_numbers_follow_the_dates_without_gaps_in_each_year(desk: Desk, old: Path) -> None:
     report = bring(desk, old)
     found = {p.external_no: p.number for p in petitions(desk)}
@@ -237,7 +252,7 @@ def test_a_workbook_that_is_no_ledger_is_refused(desk: Desk, tmp_path: Path) -> 
 
 def test_imported_petitions_are_found_by_searching(desk: Desk, old: Path) -> None:
     bring(desk, old)
-    rows = desk.ledger.window(LedgerFilter(words="机耕路 王建国"), Order(), 0, 10)
+    rows = desk.ledger.first(LedgerFilter(words="机耕路 王建国"), Order(), 10)
     assert [row.summary for row in rows] == ["反映机耕路损坏"]
 
 

@@ -76,7 +76,7 @@ def test_void_petitions_are_listed_when_their_state_is_asked_for(desk: Desk, old
     undo(desk, bring(desk, old))
     shown = LedgerFilter(states=frozenset({State.VOID}))
     assert desk.ledger.count(shown)[0] == 3
-    rows = desk.ledger.window(shown, Order(), 0, 10)
+    rows = desk.ledger.first(shown, Order(), 10)
     assert {row.number for row in rows} == {f"作废-{p.id}" for p in petitions(desk)}
 
 

@@ -1,5 +1,6 @@
 """The ledger shows what a plain look through every petition finds, and nothing of sealed cases."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -15,8 +16,10 @@ from petitiondesk.domain.ledger import (
     SortKey,
 )
 from petitiondesk.domain.petition import Petition
+from petitiondesk.domain.returns.small_numbers import LEAST, OTHERS
 from petitiondesk.domain.terms import Channel, PetitionClass, State
 from petitiondesk.domain.text_masking import mask_text
+from petitiondesk.services.ledger import TakesLonger
 from tests.factory import TODAY
 from tests.services import plain
 from tests.services.conftest import MANY, Filled
@@ -95,19 +98,15 @@ orders = st.builds(Order, st.sampled_from(SortKey), st.booleans())
 
 @settings(max_examples=120)
 @given(wanted=filters, order=orders, size=st.integers(1, 60))
-def test_filters_combine_and_windows_join_to_the_whole_list_in_order(
+def test_filters_combine_and_the_first_lines_are_those_of_the_whole_list(
     filled: Filled, wanted: LedgerFilter, order: Order, size: int
 ) -> None:
     found = plain.ordered(plain.shown(filled.petitions, wanted, TODAY), order)
     ledger = filled.desk.ledger
     assert ledger.ids(wanted, order) == ids(found)
     assert ledger.count(wanted)[0] == len(found)
-    rows = [
-        row.id
-        for offset in range(0, len(found) + 1, size)
-        for row in ledger.window(wanted, order, offset, size)
-    ]
-    assert rows == ids(found)
+    assert [row.id for row in ledger.first(wanted, order, size)] == ids(found)[:size]
+    assert ledger.found(wanted, order).people == sum(p.people_present for p in found)
 
 
 @pytest.mark.parametrize("descending", [True, False])
@@ -120,12 +119,14 @@ def test_the_whole_ledger_is_in_order_by_every_column(
     assert filled.desk.ledger.ids(LedgerFilter(), order) == wanted
 
 
-def test_a_window_past_the_end_is_empty(filled: Filled) -> None:
-    assert filled.desk.ledger.window(LedgerFilter(), Order(), MANY, 50) == []
+def test_whoever_cannot_wait_is_told_that_it_takes_longer(filled: Filled) -> None:
+    with pytest.raises(TakesLonger):
+        filled.desk.ledger.first(LedgerFilter(), Order(), MANY, patience=0)
+    assert len(filled.desk.ledger.first(LedgerFilter(), Order(), MANY)) == MANY
 
 
 def test_each_line_says_what_its_petition_says(filled: Filled) -> None:
-    lines = filled.desk.ledger.window(LedgerFilter(), OLDEST_FIRST, 0, MANY)
+    lines = filled.desk.ledger.first(LedgerFilter(), OLDEST_FIRST, MANY)
     by_id = {p.id: p for p in filled.petitions}
     assert len(lines) == MANY
     for line in lines:
@@ -141,7 +142,7 @@ def test_each_line_says_what_its_petition_says(filled: Filled) -> None:
 
 
 def test_no_line_of_a_sealed_petition_says_who_where_or_what(filled: Filled) -> None:
-    lines = filled.desk.ledger.window(LedgerFilter(), OLDEST_FIRST, 0, MANY)
+    lines = filled.desk.ledger.first(LedgerFilter(), OLDEST_FIRST, MANY)
     sealed = [line for line in lines if line.sealed]
     assert sealed
     for line in sealed:
@@ -150,7 +151,7 @@ def test_no_line_of_a_sealed_petition_says_who_where_or_what(filled: Filled) -> 
 
 
 def test_no_line_names_a_petitioner_in_full(filled: Filled) -> None:
-    lines = filled.desk.ledger.window(LedgerFilter(), OLDEST_FIRST, 0, MANY)
+    lines = filled.desk.ledger.first(LedgerFilter(), OLDEST_FIRST, MANY)
     by_id = {p.id: p for p in filled.petitions}
     for line in lines:
         for person in by_id[line.id].petitioners:
@@ -193,11 +194,15 @@ def test_the_most_urgent_cases_come_first_on_the_day(filled: Filled) -> None:
 
 def test_the_days_topics_are_those_of_the_last_ninety_days(filled: Filled) -> None:
     since = TODAY - timedelta(days=90)
-    counted: dict[str, int] = {}
-    for p in filled.petitions:
-        if p.topic and p.received_on and since <= p.received_on <= TODAY:
-            top = p.topic.split("_")[0]
-            counted[top] = counted.get(top, 0) + 1
+    heads = [
+        (p.topic.split("_")[0], p.sealed)
+        for p in filled.petitions
+        if p.topic and p.received_on and since <= p.received_on <= TODAY
+    ]
+    counted = Counter(head for head, _ in heads)
+    small = {head for head, sealed in heads if sealed and counted[head] < LEAST}
+    rest = sum(counted.pop(head) for head in small)
+    counted[OTHERS] += rest
     topics = filled.desk.ledger.day().topics
     assert [n for _, n in topics] == sorted(counted.values(), reverse=True)[:5]
     assert all(counted[name] == n for name, n in topics)

@@ -217,3 +217,16 @@ def test_several_are_archived_with_references_that_follow_one_another(desk: Desk
     desk.petitions.perform_many([p.id for p in concluded], "archive", STEP_INPUTS["archive"], TODAY)
     references = [desk.petitions.case(p.id).petition.archive_ref for p in concluded]
     assert references == [f"WS·2026-30年-{n:04}" for n in (1, 2, 3)]
+
+
+def test_a_petition_to_link_is_offered_by_the_number_or_a_part_of_it(desk: Desk) -> None:
+    for _ in range(12):
+        desk.petitions.register(a_petition())
+
+    def offered(text: str) -> list[str]:
+        return [number for _, number in desk.petitions.numbers_like(text, 4)]
+
+    assert offered("1") == [f"信〔2026〕{n}号" for n in (12, 11, 10, 1)]
+    assert offered("12号") == offered("2026〕12") == ["信〔2026〕12号"]
+    assert offered("信") == offered("2026") == [f"信〔2026〕{n}号" for n in (12, 11, 10, 9)]
+    assert offered("甲") == []

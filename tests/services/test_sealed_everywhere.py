@@ -89,13 +89,13 @@ def test_the_marked_petitions_have_a_text_in_every_list_there_is() -> None:
 
 def test_the_ledger_and_what_a_search_finds(marked: Marked) -> None:
     ledger = marked.desk.ledger
-    rows = ledger.window(ALL, Order(), 0, 50)
+    rows = ledger.first(ALL, Order(), 50)
     assert len(rows) == 4
     marked.assert_silent(*rows)
-    found = ledger.window(LedgerFilter(words=marked.sealed.summary), Order(), 0, 50)
+    found = ledger.first(LedgerFilter(words=marked.sealed.summary), Order(), 50)
     assert marked.sealed.id in [row.id for row in found]  # whoever may open it finds it
     marked.assert_silent(*found)
-    marked.assert_silent(*ledger.window(LedgerFilter(words=PERSON.name), Order(), 0, 50))
+    marked.assert_silent(*ledger.first(LedgerFilter(words=PERSON.name), Order(), 50))
 
 
 def test_the_day_and_the_limits(marked: Marked) -> None:

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from petitiondesk.data import schema
+from petitiondesk.data import row_check, schema
 from petitiondesk.data.checks import fresh
 from petitiondesk.data.database import Database
-from petitiondesk.domain.errors import InvalidInput
+from petitiondesk.domain.errors import Cancelled, InvalidInput
 from petitiondesk.domain.petition import Claim
 from petitiondesk.domain.reception import ReceptionDay
 from petitiondesk.domain.record import GENESIS
@@ -264,12 +264,12 @@ def test_a_strange_table_an_index_and_a_view_are_named(worked: Desk) -> None:
             worked,
             "CREATE TABLE shadow (a)",
             "CREATE VIEW hidden AS SELECT 1",
-            "DROP INDEX petitionrow_backlog_id",
+            "DROP INDEX petitionrow_merged_into_id",
         )
     )
     assert "多出表“shadow”" in said
     assert "多出视图“hidden”" in said
-    assert "缺少索引“petitionrow_backlog_id”" in said
+    assert "缺少索引“petitionrow_merged_into_id”" in said
 
 
 @pytest.mark.parametrize(
@@ -311,12 +311,25 @@ def test_a_record_reckoned_anew_passes_the_check_and_not_an_earlier_fingerprint(
         )
     registry.database.sql("UPDATE head SET hash = ?", (bytes.fromhex(previous),))
     for changed in registry.petitions.all():
-        registry.search.put(changed, new=False)
+        registry.search.put(changed, before=changed)
     for trigger in schema.TRIGGERS:
         registry.database.sql(trigger)
     assert registry.petitions.get(petition.id).place == "白石镇河湾村"
     assert faults(desk) == []
     assert "登记簿里没有一条经过是这个指纹" in str(desk.verify.check_fingerprint(printed))
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["UPDATE state_tally SET petitions = petitions + 1", "DELETE FROM state_tally",
+     "UPDATE day_tally SET petitions = 0", "UPDATE day_tally SET sealed = sealed + 1",
+     "INSERT INTO day_tally VALUES ('2020-01-01', '交通运输', 3, 0)"],
+)  # fmt: skip
+def test_a_count_that_was_changed_is_found(desk: Desk, change: str) -> None:
+    desk.petitions.register(a_petition())
+    desk.context.registry.database.sql(change)
+    (fault,) = faults(desk)
+    assert "计数表" in fault
 
 
 def test_a_printed_fingerprint_is_found_however_it_is_typed(desk: Desk) -> None:
@@ -347,3 +360,60 @@ def test_the_stored_texts_hash_as_the_events_do(desk: Desk) -> None:
         assert link.event is not None
         assert link.chained(previous) == link.event.chained(previous) == link.hash
         previous = link.hash
+
+
+# --- how it goes on ------------------------------------------------------------------------------
+
+
+def test_verifying_tells_how_far_it_is_and_can_be_stopped_anywhere(desk: Desk) -> None:
+    for number in range(120):
+        desk.petitions.register(a_petition(summary=f"第{number}件"))
+    told: list[tuple[int, int | None]] = []
+    assert desk.verify.verify(lambda done, of: told.append((done, of))).sound
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    whole = 120 + desk.context.registry.events.count()
+    assert told[-1] == (whole, whole)
+    for place in range(0, len(told), max(1, len(told) // 40)):
+        left = [place]
+
+        def stop(_done: int, _of: int | None, left: list[int] = left) -> None:
+            left[0] -= 1
+            if left[0] < 0:
+                raise Cancelled
+
+        with pytest.raises(Cancelled):
+            desk.verify.verify(stop)
+        assert not desk.context.registry.database.in_transaction
+    assert desk.verify.verify().sound
+
+
+def test_a_long_statement_is_stopped_in_its_midst(desk: Desk) -> None:
+    database = desk.context.registry.database
+    ticks: list[int] = []
+
+    def tick() -> None:
+        ticks.append(1)
+        if len(ticks) == 5:
+            raise Cancelled
+
+    endless = (
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+    )
+    with pytest.raises(Cancelled), database.ticking(tick):
+        database.scalar(endless)
+    assert len(ticks) == 5
+    assert database.scalar("SELECT 1") == 1
+
+
+def test_petitions_beyond_one_window_are_compared_with_their_own_events(desk: Desk) -> None:
+    desk.filling.fill(20, 3, TODAY)
+    database = desk.context.registry.database
+    ids = [row[0] for row in database.sql("SELECT id FROM petitions ORDER BY id").fetchall()]
+    for size in (1, 7, len(ids), 1000):
+        row_check._BATCH, kept = size, row_check._BATCH
+        try:
+            seen = [i for window in row_check.stored_rows(database) for i, _ in window]
+            assert seen == ids
+            assert faults(desk) == []
+        finally:
+            row_check._BATCH = kept

@@ -18,7 +18,8 @@ from petitiondesk.domain.errors import RegistryError
 from petitiondesk.domain.rights import Role
 from petitiondesk.infra import preferences
 from petitiondesk.infra.i18n import language
-from petitiondesk.services.desk import is_registry, open_desk
+from petitiondesk.services.desk import open_desk
+from petitiondesk.services.door import is_registry
 from petitiondesk.ui.dialogs.first_run import FirstRun
 from petitiondesk.ui.dialogs.unlock import UnlockDialog
 from petitiondesk.ui.look import Look

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from petitiondesk.domain.errors import RegistryError
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.rights import Role
-from petitiondesk.services.desk import accounts_of, new_desk, open_desk
+from petitiondesk.services.desk import new_desk, open_desk
+from petitiondesk.services.door import accounts_of
 from petitiondesk.ui.dialogs.unlock import Outcome, UnlockDialog
 from petitiondesk.ui.entrance import RegistryEntrance
 from petitiondesk.ui.look import Look

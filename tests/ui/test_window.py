@@ -202,7 +202,7 @@ def test_a_page_that_cannot_be_read_is_said_and_the_window_stays(
     window.open_case(petition.id)
     number = case_page(window).view.number.text()
     for service, method in (
-        (desk.ledger, "day"), (desk.ledger, "window"), (desk.ledger, "total"),
+        (desk.ledger, "day"), (desk.ledger, "first"), (desk.ledger, "total"),
         (desk.petitions, "case"), (desk.office, "office"),
     ):  # fmt: skip
         monkeypatch.setattr(service, method, no_disk)
@@ -230,7 +230,7 @@ def test_rows_that_cannot_be_read_while_scrolling_are_said_once(
     page = window.page("ledger")
     assert isinstance(page, LedgerPage)
     qtbot.waitUntil(lambda: page.model.rowCount() == 250)
-    monkeypatch.setattr(desk.ledger, "window", no_disk)
+    monkeypatch.setattr(desk.ledger, "rows", no_disk)
     page.view.table.scrollToBottom()
     page.view.table.grab()
     qtbot.waitUntil(lambda: bool(messages.errors))

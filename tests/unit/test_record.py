@@ -15,10 +15,13 @@ from petitiondesk.domain.record import (
     GENESIS,
     Event,
     canonical_json,
+    changed_scalars,
+    changes_between,
     difference,
     fold,
     from_record,
     inverse,
+    scalars,
     to_record,
 )
 from petitiondesk.domain.terms import Channel, Decision, State, Term
@@ -66,6 +69,15 @@ def test_a_difference_leads_from_one_record_to_the_other_and_back(
     assert fold(before, changes) == after
     assert fold(after, inverse(changes)) == before
     assert inverse(inverse(changes)) == changes
+
+
+@given(PETITIONS, PETITIONS)
+def test_what_changed_is_told_without_the_whole_records(one: Petition, other: Petition) -> None:
+    for before, after in ((one, other), (one, one), (Petition(), other), (one, Petition())):
+        assert changes_between(before, after) == difference(to_record(before), to_record(after))
+        old, new = scalars(before), scalars(after)
+        wanted = {name: value for name, value in new.items() if old[name] != value}
+        assert changed_scalars(before, after) == wanted
 
 
 @given(PETITIONS)

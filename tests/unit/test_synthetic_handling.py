@@ -190,7 +190,7 @@ def test_suggestions_are_answered_with_what_became_of_them() -> None:
 def test_only_supported_claims_are_followed_up() -> None:
     followed = [life.petition for life in lives(1000, 1) if life.petition.follow_ups]
     assert followed
-    for petition in followed:
+    for petition in (petition for petition in followed if petition.reopened_on is None):
         decisions = {claim.decision for claim in petition.claims}
         assert decisions & {Decision.SUPPORT, Decision.PARTLY}
 

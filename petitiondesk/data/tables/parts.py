@@ -105,14 +105,15 @@ class _Part(Model):
     position = IntegerField()
 
 
-def _by_petition(name: str) -> type:
-    """The options of a part's table: its name, and its rows by petition."""
+def _by_petition(name: str, *found_by: str) -> type:
+    """The options of a part's table: its name, its rows by petition, and by these columns."""
 
     class Meta:
         table_name = name
         primary_key = CompositeKey("petition_id", "position")
         without_rowid = True
         constraints = [SQL("FOREIGN KEY (petition_id) REFERENCES petitions (id)")]
+        indexes = tuple(((column,), False) for column in found_by)
 
     return Meta
 
@@ -189,7 +190,7 @@ class ReviewRow(_Part):
     opinion = TextField()
     former = BooleanField(constraints=[SQL("DEFAULT 0")])
 
-    Meta = _by_petition("reviews")
+    Meta = _by_petition("reviews", "requested_on", "decided_on")
 
 
 class FollowUpRow(_Part):

@@ -2,10 +2,22 @@
 
 from peewee import SQL, BooleanField, IntegerField, Model, TextField
 
+from petitiondesk.data.list_keys import SQL_VALUE
+
 _EMPTY = SQL("DEFAULT ''")
 NO_DAY = "9999-12-31"
 """In ``next_due_on``: no limit runs. After every day, so that the order by it is the order of urgency."""
 _NEVER = SQL(f"DEFAULT '{NO_DAY}'")
+
+
+COVERED = ("list_key", "state", "channel", "petition_class", "topic", "lead_section", "next_due_on",
+           "sealed", "people_present", "year", "sequence", "registered_on", "concluded_on")  # fmt: skip
+"""The covering index of the ledger: all that filters and orders ask, in the ledger's own order."""
+
+COUNTED = ("id", "received_on", "state", "people_present", "channel", "petition_class", "topic",
+           "lead_section", "sender_level", "repeat", "joint_letter", "accepted_on", "replied_on",
+           "concluded_on", "due_on", "closed_on", "delivered_on", "adoption", "office_rating")  # fmt: skip
+"""The covering index of returns: all that they count, by id, without a page of the texts."""
 
 
 class PetitionRow(Model):
@@ -14,7 +26,8 @@ class PetitionRow(Model):
     The columns from ``petitioner`` to ``sealed`` are for lists: the first petitioner's name, how many
     there are, whether it is an organisation, which section holds the petition, whether it is sealed.
     ``next_due_on`` and ``next_code`` name the first limit that is still to be met (`ClockRow`).
-    Columns of a later schema stand at the end, with a default, as a migration adds them.
+    Columns of a later schema stand at the end, with a default, as a migration adds them; SQLite itself
+    computes ``list_key`` (`data.list_keys`).
     """
 
     id = IntegerField(primary_key=True)
@@ -121,6 +134,9 @@ class PetitionRow(Model):
     next_due_on = TextField(constraints=[_NEVER])
     next_code = TextField(constraints=[_EMPTY])
     sender_level = TextField(null=True)
+    list_key = IntegerField(
+        null=True, constraints=[SQL(f"GENERATED ALWAYS AS {SQL_VALUE} VIRTUAL")]
+    )
 
     class Meta:
         """Lists sort by these columns, ties by id: each has its index."""
@@ -128,6 +144,7 @@ class PetitionRow(Model):
         table_name = "petitions"
         indexes = (
             (("year", "sequence"), True),
+            (("number",), False),
             (("received_on", "id", "people_present"), False),  # counts never touch the texts
             (("state", "received_on", "id"), False),
             (("lead_section", "received_on", "id"), False),
@@ -138,7 +155,7 @@ class PetitionRow(Model):
             (("concluded_on", "id"), False),
             (("closed_on", "id"), False),
             (("delivered_on", "id"), False),
-            (("backlog", "id"), False),
+            (("backlog", "concluded_on", "closed_on", "id"), False),
             (("archive_year", "retention", "archive_sequence"), False),
             (("archive_ref",), False),
             (("external_no",), False),
@@ -146,3 +163,7 @@ class PetitionRow(Model):
             (("merged_into_id",), False),
             (("next_due_on", "received_on", "id"), False),
         )
+
+
+PetitionRow.add_index(PetitionRow.index(*(getattr(PetitionRow, n) for n in COVERED), name="ledger"))
+PetitionRow.add_index(PetitionRow.index(*(getattr(PetitionRow, n) for n in COUNTED), name="facts"))

@@ -8,7 +8,7 @@ from datetime import date
 
 from petitiondesk.domain.calendar import ONE_DAY, Calendar
 from petitiondesk.domain.clocks.clock import Clock
-from petitiondesk.domain.clocks.reckoning import Reckoning, Stop, reckon
+from petitiondesk.domain.clocks.reckoning import Reckoning, Stop, reckon, remember, remembered
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import Extension, Petition, Review, Routing
 from petitiondesk.domain.rules import Bound, Rule, RuleSet, Starts
@@ -60,9 +60,8 @@ def _counted(
     event: Starts | None = None,
     extensions: Iterable[Extension] = (),
 ) -> Clock:
-    reckoning = reckon(
-        rule, start, calendar, event=event, extensions=extensions, pauses=_pauses(petition)
-    )
+    pauses = tuple(_pauses(petition)) if petition.pauses or petition.hearings else ()
+    reckoning = reckon(rule, start, calendar, event=event, extensions=extensions, pauses=pauses)
     return Clock(reckoning, ended, bound=rule.bound)
 
 
@@ -193,13 +192,18 @@ def _section(
     if routing.due_on is None:
         clock = _counted(petition, rule, start, ended, calendar)
         return Clock(clock.reckoning, ended, routing.section, rule.bound)
-    line = Message(
-        "转办时要求{section} {due} 前答复（{article}）",
-        section=routing.section,
-        due=routing.due_on.isoformat(),
-        article=Message(rule.article),
-    )
-    return _named(rule, start, routing.due_on, ended, line, routing.section)
+    key = (id(rule), start, routing.due_on, routing.section)
+    found = remembered(calendar, rule, key)
+    if found is None:
+        line = Message(
+            "转办时要求{section} {due} 前答复（{article}）",
+            section=routing.section,
+            due=routing.due_on.isoformat(),
+            article=Message(rule.article),
+        )
+        named = _named(rule, start, routing.due_on, ended, line, routing.section)
+        found = remember(calendar, key, named.reckoning)
+    return Clock(found, ended, routing.section, rule.bound)
 
 
 def _answered(petition: Petition, routing: Routing) -> date | None:

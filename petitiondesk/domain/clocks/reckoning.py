@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from petitiondesk.domain.calendar import ONE_DAY, Calendar
 from petitiondesk.domain.messages import Message
@@ -50,24 +51,24 @@ class Reckoning:
     named: date | None = None
     named_by: Message | None = None
 
-    @property
+    @cached_property
     def counted_on(self) -> date:
         """The end of the days themselves, before extensions and pauses."""
         return self.start + timedelta(days=self.days + len(self.skipped))
 
-    @property
+    @cached_property
     def extended_on(self) -> date:
         """The end with the extensions."""
         return self.counted_on + timedelta(days=sum(e.days or 0 for e in self.extensions))
 
-    @property
+    @cached_property
     def nominal_on(self) -> date:
         """The end with extensions and pauses."""
         if self.named is not None:
             return self.named
         return self.extended_on + timedelta(days=sum(s.days for s in self.stops))
 
-    @property
+    @cached_property
     def due_on(self) -> date:
         """The last day on which the limit is still met."""
         return self.nominal_on + timedelta(days=len(self.rolled))
@@ -144,9 +145,47 @@ def reckon(
     ``pauses`` are those of the petition, in any order; one without an end is given as a tuple. Only
     those that the rule stops for count, and only from the day after ``start`` to the end.
     """
+    wanted = tuple([e for e in extensions if e.days]) if extensions else ()
+    stopped = [p for p in pauses if _kind(p) in rule.stops_for] if pauses else ()
+    event = event or rule.starts
+    if wanted or stopped:
+        return _counted(rule, start, calendar, event, wanted, stopped)
+    key = (id(rule), start, event)
+    found = remembered(calendar, rule, key)
+    return found or remember(calendar, key, _counted(rule, start, calendar, event, (), ()))
+
+
+def remembered(calendar: Calendar, rule: Rule, key: object) -> Reckoning | None:
+    """What was found before under a key that has the rule's identity in it.
+
+    Most limits of a day are those of many petitions.
+    """
+    found: Reckoning | None = calendar.reckoned.get(key)
+    return found if found is not None and found.rule is rule else None
+
+
+def remember(calendar: Calendar, key: object, found: Reckoning) -> Reckoning:
+    """Keep what was found; it keeps its rule, so that no other one gets that identity."""
+    if len(calendar.reckoned) >= _REMEMBERED:
+        calendar.reckoned.clear()
+    calendar.reckoned[key] = found
+    return found
+
+
+_REMEMBERED = 50_000
+"""Counts that a calendar remembers: of a dozen rules, for ten years of days."""
+
+
+def _counted(
+    rule: Rule,
+    start: date,
+    calendar: Calendar,
+    event: Starts,
+    wanted: tuple[Extension, ...],
+    pauses: Iterable[Stop | tuple[PauseKind, date, None]],
+) -> Reckoning:
     assert rule.days is not None
-    wanted = tuple(e for e in extensions if e.days)
-    stops, open_stop = _usable(rule, pauses)
+    stops, open_stop = _usable(pauses)
     working = rule.unit is Unit.WORKING
     count = _count_working if working else _count_calendar
     total = rule.days + (0 if working else sum(e.days or 0 for e in wanted))
@@ -155,7 +194,7 @@ def reckon(
     rolled = tuple((day, calendar.holiday_name(day)) for day in _days(nominal, due))
     return Reckoning(
         rule=rule,
-        event=event or rule.starts,
+        event=event,
         start=start,
         days=rule.days,
         skipped=skipped,
@@ -168,14 +207,12 @@ def reckon(
 
 
 def _usable(
-    rule: Rule, pauses: Iterable[Stop | tuple[PauseKind, date, None]]
+    pauses: Iterable[Stop | tuple[PauseKind, date, None]],
 ) -> tuple[list[Stop], Stop | None]:
-    """The pauses the rule stops for: closed ones without overlap by date, and one still open."""
+    """The pauses: closed ones without overlap by date, and one still open."""
     closed: list[Stop] = []
     still: Stop | None = None
     for pause in sorted(pauses, key=_first):
-        if _kind(pause) not in rule.stops_for:
-            continue
         if not isinstance(pause, Stop):
             still = still or Stop(pause[0], pause[1], pause[1])
             continue

@@ -5,11 +5,13 @@ day or visit), how many people, and the facts of `indicators.FACTS`. A figure is
 that fit its measure, or the sum of their people; the case list behind it is those very lines.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from petitiondesk.domain.record import decode, encode
@@ -58,13 +60,18 @@ class Extract:
 
     def counted(self, names: Sequence[str]) -> Mapping[tuple[Any, ...], tuple[int, int]]:
         """(entries, people) by the values of the facts ``names``."""
-        places = [self.facts.index(name) + 2 for name in names]
+        places = [self.facts.index(name) + 1 for name in names]
         found: dict[tuple[Any, ...], list[int]] = {}
-        for line in self.lines:
-            cell = found.setdefault(tuple([line[place] for place in places]), [0, 0])
-            cell[0] += 1
-            cell[1] += line[1]
+        for alike, count in self._alike.items():
+            cell = found.setdefault(tuple([alike[place] for place in places]), [0, 0])
+            cell[0] += count
+            cell[1] += count * alike[0]
         return {key: (cell[0], cell[1]) for key, cell in found.items()}
+
+    @cached_property
+    def _alike(self) -> Counter[Line]:
+        """How many lines say the same of people and facts: a month's thousands are some hundred."""
+        return Counter(map(itemgetter(slice(1, None)), self.lines))
 
     def fitting(self, where: Mapping[str, Sequence[Any]]) -> Iterator[Line]:
         """The entries whose facts have the values wanted."""
@@ -175,6 +182,11 @@ class Return:
             where[name] = (value,)
         return list(self._extract(key.when, measure.basis).fitting(where))
 
+    def facts(self, key: Key) -> tuple[str, ...]:
+        """What the lines of `cases` tell behind subject and people, by name."""
+        measure, _ = self._measure(key)
+        return self._extract(key.when, measure.basis).facts
+
     def figure_keys(self) -> Iterator[Key]:
         """Every figure, table by table, row by row, this period before the others; then the rates."""
         for table in self.tables:
@@ -209,12 +221,12 @@ class Return:
 
     def _sum(self, when: When, measure: Measure, row: tuple[str, str] | None) -> int:
         names = tuple(dict.fromkeys([*([row[0]] if row else []), *measure.where]))
+        tests = [(names.index(name), wanted) for name, wanted in measure.where.items()]
+        if row is not None:
+            tests.append((0, (row[1],)))
         total = 0
         for values, (entries, people) in self._counted(when, measure.basis, names).items():
-            have = dict(zip(names, values, strict=True))
-            if row is not None and have[row[0]] != row[1]:
-                continue
-            if all(have[name] in wanted for name, wanted in measure.where.items()):
+            if all(values[place] in wanted for place, wanted in tests):
                 total += people if measure.people else entries
         return total
 

@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from petitiondesk.domain.errors import DamagedRegistry, DeskError
 from petitiondesk.domain.messages import Message
 from petitiondesk.infra.i18n import tr
 from petitiondesk.services.context import Now
 from petitiondesk.services.desk import Desk, open_desk
-from petitiondesk.services.salvage import Salvaged, salvage
 from petitiondesk.ui.tasks import Progress
+
+if TYPE_CHECKING:  # every door knows `Damage`; the salvage itself is rare
+    from petitiondesk.services.salvage import Salvaged
 
 
 @dataclass(frozen=True)
@@ -58,8 +61,9 @@ class Salvaging:
     into: Path
     now: Now
 
-    def __call__(self, progress: Progress) -> Salvaged:
+    def __call__(self, progress: Progress) -> "Salvaged":
         """Do it."""
+        from petitiondesk.services.salvage import salvage
 
         def told(done: int, total: int | None) -> None:
             progress.report(done, total, Message("正在读"))

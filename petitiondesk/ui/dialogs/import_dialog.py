@@ -4,7 +4,6 @@ Nothing is written before the last step, and a whole import can be taken back.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -116,7 +115,7 @@ class ImportDialog(ImportReading):
     def _write_rejects(self, path: Path) -> None:
         """Write the list with a run that has nothing new to bring in."""
         assert self._preview is not None
-        work = Listing(self._service, replace(self._preview, new=()), path)
+        work = Listing(self._service, self._preview.without_new(), path)
         title = Message("正在写出不能导入的行")
         self._task = self._context.tasks.run(
             work, self._listed, self._not_listed, self._ended, title

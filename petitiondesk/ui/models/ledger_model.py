@@ -1,8 +1,8 @@
 """The ledger as a table model: a window of rows at a time, never the whole list.
 
-Rows are fetched a page at a time when the view asks for them; how many there are is counted
-afterwards by whoever owns the model (`set_total`). Selection lives here, by petition id, so that
-"all" needs no list of ids.
+The first lines are read at once; which petitions follow is found afterwards by whoever owns the model
+(`set_found`: eight bytes a petition), so that any place of the list is one fetch of a page away.
+Selection lives here, by petition id.
 """
 
 from collections import OrderedDict
@@ -19,16 +19,18 @@ from PySide6.QtCore import (
 )
 
 from petitiondesk.domain.errors import DeskError
-from petitiondesk.domain.ledger import LedgerFilter, LedgerRow, Order
+from petitiondesk.domain.ledger import Found, LedgerFilter, LedgerRow, Order
 from petitiondesk.infra.i18n import render, tr
-from petitiondesk.services.ledger import LedgerService
+from petitiondesk.services.ledger import LedgerService, TakesLonger
 from petitiondesk.ui.models.ledger_columns import COLUMN, COLUMNS, due_pill
 from petitiondesk.ui.views.pill_delegate import PILL_ROLE
 
-PAGE = 100
-"""Rows fetched at once: two screens and a half."""
-_KEPT = 40
+PAGE = 50
+"""Rows fetched at once: a large screen's worth."""
+_KEPT = 80
 """Pages kept: scrolling back and forth asks nothing twice."""
+PATIENCE = 0.03
+"""Seconds that the window waits for the first lines; what takes longer follows from the background."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -141,6 +143,8 @@ class LedgerModel(LedgerRowsModel):
     def __init__(self, service: LedgerService, parent: QObject | None = None) -> None:
         super().__init__(service, parent)
         self._pages: OrderedDict[int, list[LedgerRow]] = OrderedDict()
+        self._found: Found | None = None
+        self._fresh = False
         self._total = 0
         self._checked: set[int] = set()
         self._all_but: set[int] | None = None
@@ -149,26 +153,49 @@ class LedgerModel(LedgerRowsModel):
 
     # --- what is shown --------------------------------------------------------------------------
 
-    def show(self, shown: LedgerFilter, order: Order) -> int:
-        """Start again with a filter and an order; returns how many rows are certain so far.
+    def show(self, shown: LedgerFilter, order: Order) -> bool:
+        """Start again with a filter and an order; False where even the first lines take longer.
+
+        Until `set_found`, rows past the first page are empty; the same list read again keeps its
+        length and its places.
 
         Raises:
             DeskError: they cannot be read; what was shown stays.
         """
-        first = self._service.window(shown, order, 0, PAGE)
+        try:
+            first = self._service.first(shown, order, PAGE, PATIENCE)
+        except TakesLonger:
+            first = None
+        again = shown == self.shown and order == self.order and self._found is not None
         self.beginResetModel()
         if shown != self.shown:
             self._checked, self._all_but = set(), None
         self.shown, self.order = shown, order
+        self._fresh = False
         self._pages.clear()
-        self._pages[0] = first
-        self._total = len(first)
+        if first is not None:
+            self._pages[0] = first
+        if first is not None and len(first) < PAGE:
+            again = False
+        if not again:
+            self._found = None
+            self._total = len(first or ())
         self.endResetModel()
         self.selection_changed.emit(self.selected_count())
-        return self._total
+        return first is not None
 
-    def set_total(self, total: int) -> None:
-        """Tell how many rows there are in all."""
+    def set_found(self, found: Found) -> None:
+        """Take over which petitions there are in all, in order."""
+        certain = self._pages.get(0)
+        self._found, self._fresh = found, True
+        if certain is None or [row.id for row in certain] != list(found.ids[: len(certain)]):
+            self.beginResetModel()
+            self._pages.clear()
+            self._total = len(found.ids)
+            self.endResetModel()
+            return
+        self._pages = OrderedDict({0: certain})
+        total = len(found.ids)
         if total > self._total:
             self.beginInsertRows(QModelIndex(), self._total, total - 1)
             self._total = total
@@ -177,6 +204,8 @@ class LedgerModel(LedgerRowsModel):
             self.beginRemoveRows(QModelIndex(), total, self._total - 1)
             self._total = total
             self.endRemoveRows()
+        elif total > PAGE:
+            self.dataChanged.emit(self.index(PAGE, 0), self.index(total - 1, len(COLUMNS) - 1))
 
     def row_at(self, row: int) -> LedgerRow | None:
         """The line in a row, fetched if need be; None past the end."""
@@ -185,14 +214,6 @@ class LedgerModel(LedgerRowsModel):
             page = self._fetch(row // PAGE)
         place = row % PAGE
         return page[place] if place < len(page) else None
-
-    def place_of(self, petition_id: int) -> int | None:
-        """The row a petition stands in, among those fetched."""
-        for number, page in self._pages.items():
-            for place, row in enumerate(page):
-                if row.id == petition_id:
-                    return number * PAGE + place
-        return None
 
     # --- selection ------------------------------------------------------------------------------
 
@@ -224,12 +245,14 @@ class LedgerModel(LedgerRowsModel):
         return len(self._checked)
 
     def selected_ids(self) -> list[int]:
-        """Ids of the selected petitions in the ledger's order; reads them all when all are."""
+        """Ids of the selected petitions, in the ledger's order."""
+        if self._all_but is None and not self._checked:
+            return []
+        known = self._found if self._fresh else None
+        ids = known.ids if known else self._service.ids(self.shown, self.order)
         if self._all_but is not None:
-            ids = self._service.ids(self.shown, self.order)
             return [i for i in ids if i not in self._all_but]
-        known = [row.id for page in self._pages.values() for row in page]
-        return sorted(self._checked, key=lambda i: known.index(i) if i in known else len(known))
+        return [i for i in ids if i in self._checked]
 
     # --- QAbstractTableModel --------------------------------------------------------------------
 
@@ -250,8 +273,10 @@ class LedgerModel(LedgerRowsModel):
 
     def _fetch(self, page: int) -> list[LedgerRow]:
         """Rows for the view, which asks while it paints: an error is told afterwards, and once."""
+        if self._found is None:
+            return []
         try:
-            rows = self._service.window(self.shown, self.order, page * PAGE, PAGE)
+            rows = self._service.rows(list(self._found.ids[page * PAGE : (page + 1) * PAGE]))
         except DeskError as error:
             rows = []
             self.failed.emit(error)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from petitiondesk.domain.messages import N_
 from petitiondesk.domain.reception import VisitOutcome
 from petitiondesk.domain.returns.figures import Line
-from petitiondesk.domain.returns.indicators import FACTS, Basis, Measure
+from petitiondesk.domain.returns.indicators import Basis, Measure
 from petitiondesk.domain.terms import ReviewLevel, ReviewResult
 from petitiondesk.infra.i18n import term, tr
 from petitiondesk.services.returns import Entry
@@ -43,11 +43,12 @@ class CaseLine:
     facts: Mapping[str, Any]
 
 
-def case_lines(basis: Basis, lines: Sequence[Line], entries: Sequence[Entry]) -> list[CaseLine]:
-    """The list's lines of the entries that ``lines`` name, in their order."""
-    names = FACTS[basis]
+def case_lines(
+    facts: Sequence[str], lines: Sequence[Line], entries: Sequence[Entry]
+) -> list[CaseLine]:
+    """The list's lines of the entries that ``lines`` name, in their order; ``facts`` names what they tell."""
     return [
-        CaseLine(entry, dict(zip(names, line[2:], strict=False)))
+        CaseLine(entry, dict(zip(facts, line[2:], strict=True)))
         for line, entry in zip(lines, entries, strict=True)
     ]
 

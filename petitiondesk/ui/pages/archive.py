@@ -83,7 +83,7 @@ class ArchivePage(QWidget):
             on_done=self._show,
             on_error=self._say,
             title=Message("正在读取案卷目录"),
-            quiet=True,
+            quick=True,
         )
 
     def is_reading(self) -> bool:

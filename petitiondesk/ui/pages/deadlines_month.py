@@ -66,7 +66,7 @@ class DueMonth(QObject):
             self._task.cancel()  # overtaken
         work = _Reading(self._context.desk.clocks, self.day.replace(day=1))
         self._task = self._context.tasks.run(
-            work, self._show, self._say, title=Message("正在读取到期事项"), quiet=True
+            work, self._show, self._say, title=Message("正在读取到期事项"), quick=True
         )
 
     def is_reading(self) -> bool:

@@ -9,8 +9,8 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from petitiondesk.domain import workflow
-from petitiondesk.domain.errors import DeskError
-from petitiondesk.domain.ledger import DueFilter, LedgerFilter, Order
+from petitiondesk.domain.errors import Cancelled, DeskError
+from petitiondesk.domain.ledger import DueFilter, Found, LedgerFilter, Order
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.terms import Channel
 from petitiondesk.infra.i18n import tr, trn
@@ -27,7 +27,7 @@ from petitiondesk.ui.pages.ledger_filter import (
     fill_dialog,
     read_dialog,
 )
-from petitiondesk.ui.tasks import Progress
+from petitiondesk.ui.tasks import Progress, Task
 from petitiondesk.ui.views.chips import FilterChip
 from petitiondesk.ui.views.field_form import FormContext
 from petitiondesk.ui.views.filler import Filler
@@ -43,7 +43,7 @@ class LedgerPage(QWidget):
     def __init__(self, context: PageContext) -> None:
         super().__init__()
         self._context = context
-        self._counting = 0
+        self._finding: Task | None = None
         self.view = LedgerView(context.look)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -74,40 +74,51 @@ class LedgerPage(QWidget):
 
     def _show(self, shown: LedgerFilter, order: Order) -> None:
         with self._context.saying_errors():
-            self._show_first(self.model.show(shown, order))
+            self._show_first(known=self.model.show(shown, order))
 
-    def _show_first(self, certain: int) -> None:
-        """Around the first rows; the count follows."""
+    def _show_first(self, *, known: bool) -> None:
+        """Around the first rows; what follows them comes from the background."""
         shown, order = self.model.shown, self.model.order
+        certain = self.model.rowCount()
         self._show_chips(shown)
         self._mark_sort(order)
-        self._show_empty(empty=certain == 0)
-        if certain < PAGE:
+        self._show_empty(empty=known and certain == 0)
+        if not known:
+            self.view.totals.setText(tr("正在查找…"))
+        elif certain < PAGE:
             self.view.totals.setText(trn("{n} 件", certain))
-        self._count()
+        self._find()
 
-    def _count(self) -> None:
-        """Count in the background; only the newest question's answer is used."""
-        self._counting += 1
-        asked, shown = self._counting, self.model.shown
+    def _find(self) -> None:
+        """Find every petition shown, in the background; only the newest question is asked to its end."""
+        if self._finding is not None:
+            self._finding.cancel()
+        shown, order = self.model.shown, self.model.order
         service = self._context.desk.ledger
 
-        def work(_progress: Progress) -> tuple[int, int, int]:
-            return (asked, *service.count(shown))
+        def work(progress: Progress) -> Found:
+            return service.found(shown, order, progress.check)
 
-        self._context.tasks.run(
-            work, self._counted, self._failed, title=Message("正在计数"), quiet=True
+        task = self._context.tasks.run(
+            work, lambda found: self._found(task, found), self._not_found,
+            title=Message("正在查找"), quick=True,
+        )  # fmt: skip
+        self._finding = task
+
+    def _found(self, task: Task, found: Found) -> None:
+        if task is not self._finding:
+            return
+        self._finding = None
+        self.model.set_found(found)
+        count = trn("{n} 件", len(found.ids))
+        self.view.totals.setText(
+            tr("{count}，人次 {people}", count=count, people=f"{found.people:,}")
         )
+        self._show_empty(empty=not found.ids)
 
-    def _counted(self, answer: tuple[int, int, int]) -> None:
-        asked, petitions, people = answer
-        if asked == self._counting:
-            self.model.set_total(petitions)
-            count = trn("{n} 件", petitions)
-            self.view.totals.setText(
-                tr("{count}，人次 {people}", count=count, people=f"{people:,}")
-            )
-            self._show_range()
+    def _not_found(self, error: DeskError) -> None:
+        if not isinstance(error, Cancelled):
+            self._failed(error)
 
     def _show_empty(self, *, empty: bool) -> None:
         self.view.table.setVisible(not empty)

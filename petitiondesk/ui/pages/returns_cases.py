@@ -65,7 +65,7 @@ class ReturnCases(QObject):
             self._show,
             self._fail,
             title=Message("正在读取数字背后的件"),
-            quiet=True,
+            quick=True,
         )
 
     def is_reading(self) -> bool:
@@ -81,7 +81,8 @@ class ReturnCases(QObject):
         if listed.value is not self._value or listed.key != self.key:
             return
         view, measure = self._view, measure_of(listed.value, listed.key)
-        lines = case_lines(measure.basis, listed.lines, listed.entries)
+        facts = listed.value.facts(listed.key)
+        lines = case_lines(facts, listed.lines, listed.entries)
         before, self.model = self.model, EntriesModel(
             measure, self._context.desk.ledger.today, self
         )  # fmt: skip

@@ -79,7 +79,7 @@ class ReturnCount(QObject):
             self._counted,
             self._fail,
             title=Message("正在统计"),
-            quiet=True,
+            quick=True,
         )
         view.progress.follow(self._task)
 

@@ -49,7 +49,7 @@ class SubmittedReturns(QObject):
     def refresh(self) -> None:
         """Read the list again; what was compared before may have changed since."""
         self._context.tasks.run(
-            _Reading(self._context), self._show, self._fail, title=Message("正在读取"), quiet=True
+            _Reading(self._context), self._show, self._fail, title=Message("正在读取"), quick=True
         )
 
     def is_reading(self) -> bool:
@@ -72,7 +72,7 @@ class SubmittedReturns(QObject):
         assert callable(work)
         assert callable(on_done)
         self._task = self._context.tasks.run(
-            work, on_done, self._fail, title=Message("正在与现在比较"), quiet=True
+            work, on_done, self._fail, title=Message("正在与现在比较"), quick=True
         )
         progress.follow(self._task)
 

@@ -1,15 +1,18 @@
 """Unsaved settings over an idle lock: kept in the registry, for the same account."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from petitiondesk.domain.office import from_record, to_record
 from petitiondesk.services.office import OfficeService
-from petitiondesk.ui.pages.settings_parts import Part
+
+if TYPE_CHECKING:  # asked at every start, when no part of the settings is loaded
+    from petitiondesk.ui.pages.settings_parts import Part
 
 _KEY = "left_settings"
 
 
-def keep_unsaved(office: OfficeService, parts: Mapping[str, Part]) -> None:
+def keep_unsaved(office: OfficeService, parts: "Mapping[str, Part]") -> None:
     """Keep what is entered in the parts and not saved.
 
     Raises:
@@ -30,7 +33,7 @@ def has_unsaved(office: OfficeService) -> bool:
     return isinstance(kept, dict) and office.account in kept
 
 
-def take_up_unsaved(office: OfficeService, parts: Mapping[str, Part]) -> None:
+def take_up_unsaved(office: OfficeService, parts: "Mapping[str, Part]") -> None:
     """Show what was kept as entered and not saved, once.
 
     Raises:

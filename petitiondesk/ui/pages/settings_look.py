@@ -8,11 +8,9 @@ from petitiondesk.domain.errors import DeskError
 from petitiondesk.domain.messages import Message
 from petitiondesk.infra.i18n import language, render
 from petitiondesk.ui.pages.base import PageContext
+from petitiondesk.ui.places import LOOK
 from petitiondesk.ui.style import Scheme
 from petitiondesk.ui.views.settings_forms import LookForm
-
-REMEMBERED = "ui"
-"""Key of what the desk remembers of its look: ``language``, ``scheme``, ``compact``."""
 
 _SCHEMES = (
     (Scheme.SYSTEM, Message("跟随系统")),
@@ -47,12 +45,12 @@ class LookPart(QObject):
         self.form.density.set_value(bool(self._remembered().get("compact")))
 
     def _remembered(self) -> dict[str, object]:
-        kept = self._context.desk.office.remembered(REMEMBERED)
+        kept = self._context.desk.office.remembered(LOOK)
         return dict(kept) if isinstance(kept, dict) else {}
 
     def _remember(self, key: str, value: object) -> bool:
         try:
-            self._context.desk.office.remember(REMEMBERED, {**self._remembered(), key: value})
+            self._context.desk.office.remember(LOOK, {**self._remembered(), key: value})
         except DeskError as error:
             self._context.messages.error(error)
             self.refresh()

@@ -1,0 +1,232 @@
+"""Rows of long work: returns, verify, backup, the ledger written out, an old ledger brought in."""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import count
+from pathlib import Path
+
+import python_calamine
+import xlsxwriter
+
+from petitiondesk.bench.import_file import write_old_ledger
+from petitiondesk.bench.row import Budget, Row
+from petitiondesk.bench.stopwatch import own_time
+from petitiondesk.bench.tape import Bare
+from petitiondesk.bench.windowed import Stage
+from petitiondesk.data import schema
+from petitiondesk.data.database import Database
+from petitiondesk.data.folder import REGISTRY_DB
+from petitiondesk.data.wrapping import derive
+from petitiondesk.domain.ledger import LedgerFilter, Order
+from petitiondesk.domain.messages import Message
+from petitiondesk.domain.returns.period import Period, PeriodKind
+from petitiondesk.services.desk import Desk
+
+_RETURN = Budget(2.0, 100.0)
+
+
+def return_rows(stage: Stage) -> Iterator[Row]:
+    """A month's and a year's return, each with the periods it is compared with."""
+    today = stage.room.desk.ledger.today
+    month = Period.of(PeriodKind.MONTH, today).previous()
+    year = Period.of(PeriodKind.YEAR, today).previous()
+    yield _return(stage, "return-month", Message("统计月报"), month, _RETURN)
+    yield _return(stage, "return-year", Message("统计年报"), year, Budget(2.0))
+
+
+def _return(stage: Stage, name: str, title: Message, period: Period, budget: Budget) -> Row:
+    """Floor: the queries of the period and of those it is compared with, alone."""
+
+    def ours() -> float:
+        with stage.tape.running():
+            return _took(lambda: stage.room.desk.returns.reckon(period))
+
+    def floor() -> float:
+        return stage.bare.run(stage.tape.reading(counts=True))
+
+    return Row(name, title, ours, floor, None, budget)
+
+
+def work_rows(stage: Stage, beside: Path, made: Path) -> Iterator[Row]:
+    """Long work on the registry; files go into ``beside``. What is brought in grows the registry.
+
+    ``made`` is the folder of the ready-made registry that the one measured is a copy of.
+    """
+    yield _verify(stage)
+    yield _backup(stage, beside)
+    yield _export(stage, beside)
+    yield _import(stage, beside, made / REGISTRY_DB)
+
+
+def _verify(stage: Stage) -> Row:
+    """Floor: every page of the file decrypted and read, and the record hashed."""
+    desk, bare = stage.room.desk, stage.bare
+
+    def ours() -> float:
+        def work() -> None:
+            report = desk.verify.verify()
+            assert report.sound, [str(fault) for fault in report.faults]
+
+        return _took(work)
+
+    def floor() -> float:
+        def work() -> None:
+            bare.scalar("PRAGMA cipher_integrity_check")
+            last, digest = 0, hashlib.sha256()
+            while rows := bare.rows(_EVENTS, (last,)):
+                for _, changes in rows:
+                    digest.update(changes.encode())
+                last = rows[-1][0]
+
+        return _took(work)
+
+    return Row("verify", Message("核验"), ours, floor, rounds=3)
+
+
+_EVENTS = "SELECT seq, changes FROM events WHERE seq > ? ORDER BY seq LIMIT 4000"
+
+
+def _backup(stage: Stage, beside: Path) -> Row:
+    """Floor: the same bytes copied and synced."""
+    desk, numbers = stage.room.desk, count(1)
+    source = desk.context.registry.database.path
+
+    def ours() -> float:
+        folder = beside / f"backup-{next(numbers)}"
+        folder.mkdir()
+        try:
+            return _took(lambda: desk.backups.write(folder))
+        finally:
+            shutil.rmtree(folder)
+
+    def floor() -> float:
+        target = beside / "backup-floor"
+        try:
+            return _took(lambda: _copy(source, target))
+        finally:
+            target.unlink()
+
+    return Row("backup", Message("备份"), ours, floor, rounds=3)
+
+
+def _copy(source: Path, target: Path) -> None:
+    with source.open("rb") as read, target.open("wb") as write:
+        shutil.copyfileobj(read, write, 1 << 20)
+        write.flush()
+        os.fsync(write.fileno())
+
+
+def _export(stage: Stage, beside: Path) -> Row:
+    """Floor: the cells that came out, written again by XlsxWriter in constant memory."""
+    desk, path = stage.room.desk, beside / "ledger.xlsx"
+    cells: list[Sequence[object]] = []
+
+    @cache
+    def shown() -> LedgerFilter:
+        return LedgerFilter(ids=tuple(desk.ledger.ids(LedgerFilter(), Order())[:EXPORTED]))
+
+    def ours() -> float:
+        path.unlink(missing_ok=True)
+        return _took(lambda: desk.exports.ledger(path, shown(), Order()))
+
+    def floor() -> float:
+        if not cells:
+            cells.extend(python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_index(0)
+                         .to_python(skip_empty_area=False))  # fmt: skip
+        return _took(lambda: _write_again(beside / "floor.xlsx", cells))
+
+    rows = min(EXPORTED, stage.size)
+    title = Message("台账导出 Excel，{rows} 件", rows=f"{rows:,}")
+    return Row("export", title, ours, floor, None, Budget(1.2), rounds=3)
+
+
+def _write_again(path: Path, rows: Sequence[Sequence[object]]) -> None:
+    book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
+    sheet = book.add_worksheet()
+    text = book.add_format({"valign": "top", "text_wrap": False})
+    day = book.add_format({"valign": "top", "num_format": "yyyy-mm-dd"})
+    number = book.add_format({"valign": "top"})
+    for place, row in enumerate(rows):
+        for column, value in enumerate(row):
+            if isinstance(value, str):
+                sheet.write_string(place, column, value, text)
+            elif isinstance(value, float | int):
+                sheet.write_number(place, column, value, number)
+            elif value is not None:
+                sheet.write_datetime(place, column, value, day)
+    book.close()
+
+
+def _import(stage: Stage, beside: Path, pristine: Path) -> Row:
+    """Floor: the file read by calamine, and the same rows inserted in one transaction.
+
+    The floor writes into a copy of the registry, made anew each time, so that no number is taken
+    twice; where a copy is too large, into an empty registry, which makes the floor a little lower.
+    """
+    desk, seeds = stage.room.desk, count(1)
+    source = beside / "old-ledger.xlsx"
+    twin = beside / "twin.db"
+    rows = min(BROUGHT_IN, stage.size)
+
+    def prepare() -> None:
+        write_old_ledger(source, rows, seed=1000 + next(seeds))
+        _make_twin(desk, pristine, twin)
+
+    def ours() -> float:
+        with stage.tape.running():
+            return _took(lambda: desk.imports.run(desk.imports.preview(source)))
+
+    def floor() -> float:
+        bare = Bare(desk, twin)
+        try:
+            read = _took(
+                lambda: (
+                    python_calamine.CalamineWorkbook.from_path(source)
+                    .get_sheet_by_index(0)
+                    .to_python()
+                )
+            )
+            return read + bare.run(stage.tape.writing(), writing=True)
+        finally:
+            bare.close()
+            for path in beside.glob(f"{twin.name}*"):
+                path.unlink()
+
+    def note() -> str:
+        return "" if _can_copy(pristine) else "floor: empty registry"
+
+    title = Message("导入旧台账，{rows} 行", rows=f"{rows:,}")
+    return Row("import", title, ours, floor, None, Budget(1.5), prepare, rounds=2, note=note)
+
+
+def _make_twin(desk: Desk, pristine: Path, twin: Path) -> None:
+    if _can_copy(pristine):
+        shutil.copyfile(pristine, twin)
+        return
+    twin.unlink(missing_ok=True)
+    empty = Database(twin, derive(desk.context.registry.data_key, "registry"))
+    empty.open()
+    schema.create(empty)
+    empty.close()
+
+
+def _can_copy(file: Path) -> bool:
+    return file.stat().st_size <= _MOST_COPIED
+
+
+_MOST_COPIED = 5 << 30
+"""Bytes of a registry that is copied for each floor of an import: a larger one takes minutes."""
+
+
+EXPORTED = 50_000
+BROUGHT_IN = 50_000
+
+
+def _took(work: Callable[[], object]) -> float:
+    """Milliseconds that work takes."""
+    begun = own_time()
+    work()
+    return 1000 * (own_time() - begun)

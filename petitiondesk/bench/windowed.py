@@ -1,0 +1,90 @@
+"""Rows that are measured in the window: from what the clerk does until it is painted."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from petitiondesk.bench.room import Room
+from petitiondesk.bench.row import Budget, Row
+from petitiondesk.bench.tape import Bare, Tape
+from petitiondesk.domain.messages import Message
+
+NONE = Budget()
+
+SEARCH_BUDGET = {10_000: 16.0, 100_000: 16.0, 1_000_000: 50.0}
+JUMP_BUDGET = 16.0
+"""Milliseconds, by how many petitions there are (design, section 8)."""
+
+
+@dataclass
+class Stage:
+    """What rows in the window need: the room, the tape on its registry, a bare connection beside."""
+
+    room: Room
+    tape: Tape
+    bare: Bare
+    size: int
+
+    def row(
+        self,
+        name: str,
+        title: Message,
+        act: Callable[[], object],
+        *,
+        reset: Callable[[], object],
+        budget: Budget = NONE,
+        page: Callable[[], QWidget] | None = None,
+        counts: bool = False,
+        note: Callable[[], str] = lambda: "",
+    ) -> Row:
+        """A row for an action whose floor is its own SQL alone.
+
+        ``reset`` brings the window to where the action starts; each round does the action once
+        before it is measured, so that both sides find the same pages at hand. ``page`` is what is
+        painted, the ledger's table unless it says otherwise. ``counts``: the action asks for counts
+        and cannot be painted without them.
+        """
+
+        def once() -> float:
+            with self.tape.running():
+                seconds = self._painted(act, page)
+            return 1000 * seconds
+
+        def begin() -> None:
+            reset()
+            self.room.calm()
+
+        def prepare() -> None:
+            begin()
+            once()
+            self.room.calm()
+
+        def ours() -> float:
+            begin()
+            took = once()
+            self.room.calm()
+            return took
+
+        def floor() -> float:
+            self.bare.make(self.tape.own_tables.values())
+            return self.bare.run(self.tape.reading(counts=counts))
+
+        def beside() -> float:
+            return self._paint_again(page)
+
+        return Row(name, title, ours, floor, beside, budget, prepare, note=note)
+
+    def _painted(self, act: Callable[[], object], page: Callable[[], QWidget] | None) -> float:
+        if page is None:
+            return self.room.painted_ledger(act)
+        return self.room.painted(act, lambda: True, page())
+
+    def _paint_again(self, page: Callable[[], QWidget] | None) -> float:
+        """Milliseconds to paint once more what is on screen, with everything at hand."""
+        if page is not None:
+            watched = page()
+        else:
+            view = self.room.ledger.view
+            watched = view.empty if view.empty.isVisible() else view.table.viewport()
+        return 1000 * self.room.painted(watched.update, lambda: True, watched)

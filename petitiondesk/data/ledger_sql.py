@@ -1,0 +1,144 @@
+"""A ledger's filter and order as SQL.
+
+All that a filter or an order asks stands in one covering index, ``ledger``, in the order of the list
+key (`data.list_keys`): a page is read by walking it, and no text of a petition is touched. Two things
+are found otherwise, because they are few by nature: limits that press, and what a search hits.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from petitiondesk.data.list_keys import after_day, day_key
+from petitiondesk.data.search import match_expression
+from petitiondesk.domain.clocks import SOON_DAYS
+from petitiondesk.domain.ledger import DateBasis, DueFilter, LedgerFilter, Order, SortKey
+from petitiondesk.domain.petition import TOPIC_JOINT
+from petitiondesk.domain.terms import State
+
+_OPEN = [state.value for state in State if state.is_open]
+
+Part = tuple[str, tuple[object, ...]]
+"""A condition, and its values."""
+
+
+@dataclass(frozen=True)
+class Selected:
+    """What a filter lets through: the tables to read from, and the conditions."""
+
+    tables: str
+    condition: str
+    values: tuple[object, ...]
+    by_hits: bool = False
+    """The hits of a search are the outer loop: they come in the order of the list key."""
+    by_order: bool = False
+    """The order's own index is walked, which has the day received and the id behind it."""
+
+
+def selected(shown: LedgerFilter, order: Order, today: date, *, first: bool = False) -> Selected:
+    """The rows that a filter lets through, for reading them in an order, or only the ``first`` ones."""
+    parts = [*_period(shown), *_choices(shown), *_due(shown.due, today), *_in_force(shown)]
+    words = shown.words.strip()
+    expression = match_expression(words)
+    by_hits = bool(expression) and order.key is SortKey.RECEIVED
+    by_order = first and _has_index(shown, order)
+    if words and shown.blind:
+        parts.append(("(NOT p.sealed OR p.number = ?)", (words,)))
+    if by_hits:
+        parts.insert(0, ("search MATCH ?", (expression,)))
+        tables = "search CROSS JOIN petitions p INDEXED BY ledger ON p.list_key = search.rowid"
+    elif expression:
+        parts.append(
+            ("p.list_key IN (SELECT rowid FROM search WHERE search MATCH ?)", (expression,))
+        )
+        tables = "petitions p"
+    elif words:
+        parts.append(("0", ()))
+        tables = "petitions p"
+    else:
+        tables = "petitions p" if _are_few(shown) or by_order else _LEDGER
+    condition = " AND ".join(text for text, _ in parts) or "1"
+    return Selected(
+        tables, condition, tuple(v for _, values in parts for v in values), by_hits, by_order
+    )
+
+
+_LEDGER = "petitions p INDEXED BY ledger"
+
+
+def _are_few(shown: LedgerFilter) -> bool:
+    """Whether the filter has an index of its own that leads to few petitions."""
+    return bool(shown.ids) or shown.due in (DueFilter.OVERDUE, DueFilter.SOON, DueFilter.PRESSING)
+
+
+def _has_index(shown: LedgerFilter, order: Order) -> bool:
+    """Whether an order other than the ledger's own is asked of everything: it has its own index."""
+    return order.key is not SortKey.RECEIVED and shown == LedgerFilter(blind=shown.blind)
+
+
+def ordered(order: Order, selection: Selected, *, blind: bool) -> str:
+    """The terms of ORDER BY."""
+    if order.key is SortKey.RECEIVED:
+        terms = ["search.rowid" if selection.by_hits else "p.list_key"]
+    elif order.key is SortKey.NUMBER:
+        terms = ["p.year", "p.sequence"]
+    elif order.key is SortKey.SECTION and blind:
+        terms = ["iif(p.sealed, '', p.lead_section)", "p.list_key"]
+    elif selection.by_order:
+        terms = [f"p.{order.key.value}", "p.received_on", "p.id"]
+    else:
+        terms = [f"p.{order.key.value}", "p.list_key"]
+    return ", ".join(f"{term} {'DESC' if order.descending else 'ASC'}" for term in terms)
+
+
+def _period(shown: LedgerFilter) -> Iterator[Part]:
+    if shown.basis is not DateBasis.RECEIVED:
+        if shown.first:
+            yield f"p.{shown.basis.value} >= ?", (shown.first.isoformat(),)
+        if shown.last:
+            yield f"p.{shown.basis.value} <= ?", (shown.last.isoformat(),)
+    elif shown.first or shown.last:
+        yield "p.list_key >= ?", (day_key(shown.first or date.min),)
+        if shown.last:
+            yield "p.list_key < ?", (after_day(shown.last),)
+
+
+def _choices(shown: LedgerFilter) -> Iterator[Part]:
+    for column, terms in (
+        ("channel", shown.channels),
+        ("petition_class", shown.classes),
+        ("state", shown.states),
+    ):
+        if terms:
+            marks = ", ".join("?" * len(terms))
+            yield f"p.{column} IN ({marks})", tuple(sorted(term.value for term in terms))
+    if shown.topic:
+        below = shown.topic + TOPIC_JOINT
+        yield "(p.topic = ? OR p.topic >= ? AND p.topic < ?)", (
+            shown.topic, below, below + "\U0010ffff",
+        )  # fmt: skip
+    if shown.section:
+        yield "p.lead_section = ?", (shown.section,)
+        if shown.blind:
+            yield "NOT p.sealed", ()
+
+
+def _due(due: DueFilter | None, today: date) -> Iterator[Part]:
+    last = (today + timedelta(days=SOON_DAYS)).isoformat()
+    if due is DueFilter.OPEN:
+        yield f"p.state IN ({', '.join('?' * len(_OPEN))})", tuple(_OPEN)
+    elif due is DueFilter.OVERDUE:
+        yield "p.next_due_on < ?", (today.isoformat(),)
+    elif due is DueFilter.SOON:
+        yield "p.next_due_on BETWEEN ? AND ?", (today.isoformat(), last)
+    elif due is DueFilter.PRESSING:
+        yield "p.next_due_on <= ?", (last,)
+
+
+def _in_force(shown: LedgerFilter) -> Iterator[Part]:
+    """Void petitions only where their state or the very ids are named."""
+    if shown.ids:
+        yield "p.id IN (SELECT value FROM json_each(?))", (json.dumps(shown.ids),)
+    elif State.VOID not in shown.states:
+        yield "p.state <> 'void'", ()

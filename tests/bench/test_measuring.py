@@ -1,0 +1,115 @@
+"""How the benchmark measures: in turn, against a floor, and what it makes of the figures."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from petitiondesk.bench.report import as_json, markdown
+from petitiondesk.bench.row import Budget, Row, Unit
+from petitiondesk.bench.runner import Measured, Sample, measure
+from petitiondesk.cli import main
+from petitiondesk.domain.messages import Message
+
+
+def a_row(calls: list[str], **values: object) -> Row:
+    def act(name: str, took: float) -> float:
+        calls.append(name)
+        return took
+
+    return Row(
+        "search-2",
+        Message("查找两个字：{words}", words="补贴"),
+        lambda: act("ours", 30.0),
+        lambda: act("floor", 20.0),
+        lambda: act("beside", 4.0),
+        prepare=lambda: calls.append("prepare"),
+        **values,  # type: ignore[arg-type]
+    )
+
+
+def measured(ours: tuple[float, ...], floor: tuple[float, ...] | None, budget: Budget) -> Measured:
+    row = Row("r", Message("一行"), lambda: 0.0, budget=budget)
+    return Measured(row, 100, 9.0, Sample(ours), Sample(floor) if floor else None, None, "")
+
+
+def test_action_and_floor_are_measured_in_turn_and_their_order_is_swapped_each_round() -> None:
+    calls: list[str] = []
+    measure(a_row(calls), 60, rounds=3)
+    there, back = ["prepare", "ours", "floor", "beside"], ["prepare", "beside", "floor", "ours"]
+    assert calls == [*there, *back, *there, *back]
+
+
+def test_the_round_that_warms_up_does_not_count() -> None:
+    took = iter([1000.0, 1.0, 3.0, 2.0])
+    done = measure(Row("r", Message("一行"), lambda: next(took)), 60, rounds=3)
+    assert done.first == 1000.0
+    assert done.ours.values == (1.0, 3.0, 2.0)
+
+
+def test_the_ratio_is_of_the_medians() -> None:
+    done = measured((10.0, 30.0, 500.0), (20.0, 10.0, 15.0), Budget(2.0))
+    assert (done.ours.median, done.floor and done.floor.median) == (30.0, 15.0)
+    assert done.ratio == 2.0
+    assert done.best_ratio == 1.0
+    assert done.met is True
+
+
+def test_the_95th_percentile_is_one_that_was_seen() -> None:
+    assert Sample(tuple(float(n) for n in range(1, 101))).p95 == 95.0
+    assert Sample((3.0, 1.0, 2.0)).p95 == 3.0
+
+
+@pytest.mark.parametrize(
+    ("budget", "met"),
+    [
+        (Budget(1.9), False),
+        (Budget(2.0, most=29.0), False),
+        (Budget(2.0, most=30.0), True),
+        (Budget(added=14.0), False),
+        (Budget(added=15.0), True),
+        (Budget(), None),
+    ],
+)
+def test_a_budget_holds_only_when_every_part_of_it_does(
+    budget: Budget, *, met: bool | None
+) -> None:
+    assert measured((30.0,), (15.0,), budget).met is met
+
+
+def test_a_row_without_a_floor_has_no_ratio() -> None:
+    done = measured((30.0,), None, Budget(2.0, most=50.0))
+    assert done.ratio is None
+    assert done.met is True
+
+
+def test_what_must_be_done_besides_is_told_apart() -> None:
+    done = measure(a_row([]), 60, rounds=2)
+    assert done.ratio == 1.5
+    assert done.ratio_with_beside == 1.25
+
+
+def test_the_report_of_a_row_says_everything_that_was_measured() -> None:
+    row = as_json(measure(a_row([], budget=Budget(2.0, 16.0), unit=Unit.MILLISECONDS), 60, 2))
+    assert row["title"] == "查找两个字：补贴"
+    assert row["ours"] == {"median": 30.0, "p95": 30.0, "best": 30.0, "rounds": [30.0, 30.0]}
+    assert row["floor"]["rounds"] == [20.0, 20.0]
+    assert row["budget"] == {"ratio": 2.0, "most": 16.0, "added": None}
+    assert (row["row"], row["size"], row["unit"], row["ratio"]) == ("search-2", 60, "ms", 1.5)
+    assert row["met"] is False  # 30 ms where 16 are allowed
+    json.dumps(row)
+
+
+def test_an_old_result_is_printed_as_a_table_for_the_documentation(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = as_json(measure(a_row([], budget=Budget(2.0, 16.0)), 60, 2))
+    grown = {"size": 60, "bytes_per_petition": {"tables": 9000, "search": 1200}}
+    path = tmp_path / "结果.json"
+    path.write_text(json.dumps({"rows": [row], "growth": [grown]}), "utf-8")
+    assert main(["bench", "--table", str(path)]) == 0
+    printed = capsys.readouterr().out
+    assert "| 查找两个字：补贴 | 60 | 30 ms | 30 ms | 20 ms | 1.5 | 1.25 |" in printed
+    assert "2 倍，≤ 16 ms | 没有达标 |" in printed
+    assert "| search | 1,200 |" in printed
+    assert markdown({"rows": [row], "growth": []}) in printed
