@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from petitiondesk.data.registry import Registry
@@ -149,7 +150,12 @@ class _Salvage:
         with registry.transaction():
             self._tell(pieces, drafts, losses)
             registry.settings.remember("clock_scheme", SCHEME)
-        return [*_first_lines(losses), *_end_lost(survivors, pieces), *lost]
+        return [
+            *_first_lines(losses),
+            *_without_trace(losses, pieces),
+            *_end_lost(survivors, pieces),
+            *lost,
+        ]
 
     def _write(self, pieces: Sequence[Pieced]) -> None:
         """The rows, the limits and the search index of every petition, anew."""
@@ -243,6 +249,21 @@ def _ids(pieces: Sequence[Pieced]) -> tuple[int, ...]:
     """Petitions of which nothing is left, as far as later ones tell."""
     found = {piece.petition.id for piece in pieces}
     return tuple(i for i in range(1, max(found, default=0)) if i not in found)
+
+
+def _without_trace(losses: Losses, pieces: Sequence[Pieced]) -> list[Message]:
+    """Where petitions are lost whose numbers nothing tells, between which others they were registered."""
+    if len(losses.ids) <= len(losses.numbers):
+        return []
+    numbers = {piece.petition.id: piece.petition.number for piece in pieces}
+    lines = []
+    for first in (i for i in losses.ids if i - 1 in numbers or i == 1):
+        after = next(i for i in count(first) if i in numbers)
+        lines.append(
+            Message("登记在 {before} 之后、{after} 之前的 {n} 件信访件全部丢失，请找纸质件。",
+                    before=numbers.get(first - 1, "—"), after=numbers[after], n=after - first)
+        )  # fmt: skip
+    return lines
 
 
 def _first_lines(losses: Losses) -> list[Message]:

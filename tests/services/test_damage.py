@@ -3,6 +3,7 @@
 import gc
 import os
 import random
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from petitiondesk.data import schema
+from petitiondesk.data.petition_rows import PARTS
+from petitiondesk.data.tables import ClockRow
 from petitiondesk.domain.errors import DeskError
 from petitiondesk.domain.petition import Attachment, Petition
 from petitiondesk.domain.record import to_record
@@ -229,6 +233,7 @@ def compare(sound: Sound, desk: Desk, result: Salvaged) -> None:
     assert all(str(line) in listed for line in result.lost)
     held = _held(desk)
     wanted = next((s for s in reversed(sound.states) if held == s), sound.petitions)
+    unnamed = set(between(listed, {p.number: p.id for p in wanted.values()}))
     open_end = "以后登记的信访件可能全部丢失" in listed
     for petition_id, petition in wanted.items():
         kept = held.get(petition_id)
@@ -236,6 +241,7 @@ def compare(sound: Sound, desk: Desk, result: Salvaged) -> None:
             petition.number in listed
             or f"{petition.year} 年第 {petition.sequence} 号" in listed
             or f"第 {petition_id} 件" in listed
+            or petition_id in unnamed
         )
         if kept is None:
             assert named or open_end, f"{petition.number} is lost and not listed"
@@ -247,6 +253,34 @@ def compare(sound: Sound, desk: Desk, result: Salvaged) -> None:
             assert b"".join(store.chunks(sha)) == content
         else:
             assert "来信扫描.bin" in listed or open_end or "残-" in listed
+
+
+def between(listed: str, ids: dict[str, int]) -> Iterator[int]:
+    """Ids of the petitions that the list names by those before and after them."""
+    for before, after, number in re.findall(r"登记在 (.+) 之后、(.+) 之前的 (\d+) 件", listed):
+        lost = range(ids.get(before, 0) + 1, ids[after])
+        assert len(lost) == int(number)
+        yield from lost
+
+
+def test_the_last_petition_of_a_year_that_left_no_trace_is_listed(
+    sound: Sound, tmp_path: Path
+) -> None:
+    folder = tmp_path / "缺一件.petition"
+    shutil.copytree(sound.folder, folder)
+    last = max((p for p in sound.petitions.values() if p.year == 2025), key=lambda p: p.sequence)
+    registry = open_desk(folder, PASSWORD, at()).context.registry
+    for trigger in schema.TRIGGERS:
+        registry.database.sql(f"DROP TRIGGER {trigger.split()[2]}")
+    registry.database.sql("PRAGMA foreign_keys = off")
+    registry.database.sql("DELETE FROM events WHERE petition_id = ?", (last.id,))
+    registry.database.sql("DELETE FROM petitions WHERE id = ?", (last.id,))
+    for table in (*PARTS.values(), ClockRow):
+        registry.database.run(table.delete().where(table.petition_id == last.id))
+    registry.close()
+    result = salvage(folder, tmp_path / "新的.petition", PASSWORD, at())
+    listed = result.listed.read_text("utf-8-sig")
+    assert list(between(listed, {p.number: p.id for p in sound.petitions.values()})) == [last.id]
 
 
 def test_a_registry_without_damage_loses_nothing_in_a_salvage(sound: Sound, tmp_path: Path) -> None:
