@@ -9,7 +9,7 @@ from typing import Any
 
 from petitiondesk.data.backup_sql import Tick
 from petitiondesk.data.database import Database
-from petitiondesk.data.ledger_sql import ordered, selected
+from petitiondesk.data.ledger_sql import ordered, selected, typed
 from petitiondesk.data.tables import NO_DAY
 from petitiondesk.domain.ledger import SEALED, Found, LedgerFilter, LedgerRow, Order
 from petitiondesk.domain.masking import TextMask, mask_name
@@ -89,8 +89,8 @@ class Ledger:
     def _by_number(self, shown: LedgerFilter) -> LedgerFilter:
         """The filter for one petition where a registration number was typed into the search box."""
         text = "SELECT id FROM petitions WHERE number = ? AND state <> 'void'"
-        typed = shown.words.strip()
-        owner = self._db.scalar(text, (typed,)) if typed and not shown.ids else None
+        number = typed(shown)
+        owner = self._db.scalar(text, (number,)) if number and not shown.ids else None
         return replace(shown, words="", ids=(owner,)) if owner is not None else shown
 
     def by_state(self) -> dict[State, int]:

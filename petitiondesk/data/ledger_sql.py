@@ -39,7 +39,7 @@ class Selected:
 def selected(shown: LedgerFilter, order: Order, today: date, *, first: bool = False) -> Selected:
     """The rows that a filter lets through, for reading them in an order, or only the ``first`` ones."""
     parts = [*_period(shown), *_choices(shown), *_due(shown.due, today), *_in_force(shown)]
-    words = shown.words.strip()
+    words = typed(shown)
     expression = match_expression(words)
     by_hits = bool(expression) and order.key is SortKey.RECEIVED
     by_order = first and _has_index(shown, order)
@@ -62,6 +62,11 @@ def selected(shown: LedgerFilter, order: Order, today: date, *, first: bool = Fa
     return Selected(
         tables, condition, tuple(v for _, values in parts for v in values), by_hits, by_order
     )
+
+
+def typed(shown: LedgerFilter) -> str:
+    """What was typed into the search box, without halves of characters, which SQLite does not take."""
+    return shown.words.strip().encode(errors="ignore").decode()
 
 
 _LEDGER = "petitions p INDEXED BY ledger"

@@ -74,9 +74,8 @@ def in_words(losses: Losses) -> list[Message]:
         Message("{year} 年第 {sequence} 号的信访件在抢救前已丢失。", year=year, sequence=sequence)
         for year, sequence in losses.numbers
     ]
-    unnamed = len(losses.ids) - len(losses.numbers)
-    if unnamed > 0:
-        said.append(Message("另有 {n} 件信访件在抢救前已全部丢失，编号不详。", n=unnamed))
+    if losses.ids:
+        said.append(Message("有 {n} 件信访件在抢救前已丢失，什么也没有留下。", n=len(losses.ids)))
     said += [
         Message("附件 {sha} 在抢救前已丢失。", sha=content[:12]) for content in losses.contents
     ]

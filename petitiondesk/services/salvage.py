@@ -252,9 +252,10 @@ def _ids(pieces: Sequence[Pieced]) -> tuple[int, ...]:
 
 
 def _without_trace(losses: Losses, pieces: Sequence[Pieced]) -> list[Message]:
-    """Where petitions are lost whose numbers nothing tells, between which others they were registered."""
-    if len(losses.ids) <= len(losses.numbers):
-        return []
+    """Between which others the petitions were registered of which nothing is left.
+
+    A number that is missing in its year may be one of them, or of one that is kept without its number.
+    """
     numbers = {piece.petition.id: piece.petition.number for piece in pieces}
     lines = []
     for first in (i for i in losses.ids if i - 1 in numbers or i == 1):

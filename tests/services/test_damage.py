@@ -22,7 +22,7 @@ from petitiondesk.services.desk import Desk, open_desk
 from petitiondesk.services.salvage import Salvaged, salvage
 from tests.factory import PASSWORD, TODAY, WHOLE_COURSE, a_desk, a_petition, at, take
 
-HANDFUL = 40
+HANDFUL = 15
 MANY = int(os.environ.get("PETITIONDESK_DAMAGES", "300"))
 FILES = ("registry.db", "registry.db", "registry.db-wal", "attachments.db", "keys.json")
 """The record lies in the first one, so it is hit twice as often."""
