@@ -257,8 +257,12 @@ def compare(sound: Sound, desk: Desk, result: Salvaged) -> None:
 
 def between(listed: str, ids: dict[str, int]) -> Iterator[int]:
     """Ids of the petitions that the list names by those before and after them."""
+
+    def place(number: str) -> int:
+        return int(number[2:]) if number.startswith("残-") else ids.get(number, 0)
+
     for before, after, number in re.findall(r"登记在 (.+) 之后、(.+) 之前的 (\d+) 件", listed):
-        lost = range(ids.get(before, 0) + 1, ids[after])
+        lost = range(place(before) + 1, place(after))
         assert len(lost) == int(number)
         yield from lost
 
