@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from petitiondesk.services.desk import Desk
@@ -67,8 +67,9 @@ def test_a_petition_is_taken_from_the_letter_to_the_archive(
     # Ctrl+K finds it, Enter opens it.
     clerk.press(Qt.Key.Key_K, CTRL).type("机耕路").press(ENTER)
     ledger = window.page("ledger")
-    table = ledger.findChild(QWidget, "ledgerTable")
+    table = ledger.findChild(QTableView, "ledgerTable")
     assert table is not None
+    qtbot.waitUntil(lambda: table.model().rowCount() == 1)  # on a busy PC it may take a moment
     clerk.click(table)
     table.setFocus()
     clerk.press(Qt.Key.Key_Home).press(ENTER)
