@@ -9,8 +9,8 @@ from itertools import count
 from pathlib import Path
 
 import python_calamine
-import xlsxwriter
 
+from petitiondesk.bench.export_floor import exported_cells, write_cells
 from petitiondesk.bench.import_file import write_old_ledger
 from petitiondesk.bench.row import Budget, Row
 from petitiondesk.bench.stopwatch import own_time
@@ -134,30 +134,12 @@ def _export(stage: Stage, beside: Path) -> Row:
 
     def floor() -> float:
         if not cells:
-            cells.extend(python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_index(0)
-                         .to_python(skip_empty_area=False))  # fmt: skip
-        return _took(lambda: _write_again(beside / "floor.xlsx", cells))
+            cells.extend(exported_cells(path))
+        return _took(lambda: write_cells(beside / "floor.xlsx", cells))
 
     rows = min(EXPORTED, stage.size)
     title = Message("台账导出 Excel，{rows} 件", rows=f"{rows:,}")
     return Row("export", title, ours, floor, None, Budget(1.2), rounds=3)
-
-
-def _write_again(path: Path, rows: Sequence[Sequence[object]]) -> None:
-    book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
-    sheet = book.add_worksheet()
-    text = book.add_format({"valign": "top", "text_wrap": False})
-    day = book.add_format({"valign": "top", "num_format": "yyyy-mm-dd"})
-    number = book.add_format({"valign": "top"})
-    for place, row in enumerate(rows):
-        for column, value in enumerate(row):
-            if isinstance(value, str):
-                sheet.write_string(place, column, value, text)
-            elif isinstance(value, float | int):
-                sheet.write_number(place, column, value, number)
-            elif value is not None:
-                sheet.write_datetime(place, column, value, day)
-    book.close()
 
 
 def _import(stage: Stage, beside: Path, pristine: Path) -> Row:

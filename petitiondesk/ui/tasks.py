@@ -6,6 +6,7 @@ Success or failure, then finished, arrive exactly once, on the main thread.
 """
 
 import queue
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -250,6 +251,18 @@ class Tasks(QObject):
             job.task.deleteLater()
             if not self._open:
                 self.busy.emit(False)  # noqa: FBT003
+
+
+def tasks_of_a_door() -> Tasks:
+    """A runner for a dialog before any window: a bug goes to the program's crash hook.
+
+    Each piece of work there brings its own ``on_error``, so that no error is left unheard.
+    """
+
+    def crash(bug: BaseException) -> None:
+        sys.excepthook(type(bug), bug, bug.__traceback__)
+
+    return Tasks(crash, lambda _error: None)
 
 
 def _alive(callback: Callable[..., None]) -> bool:

@@ -1,6 +1,5 @@
 """The door of a damaged registry: look at it, restore a backup, or salvage what is left."""
 
-import sys
 from enum import Enum
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from petitiondesk.ui.dialogs.damage_work import Damage, Salvaging, proposed
 from petitiondesk.ui.dialogs.restore import RestoreWizard
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.messages import Messages, WindowMessages
-from petitiondesk.ui.tasks import Task, Tasks
+from petitiondesk.ui.tasks import Task, Tasks, tasks_of_a_door
 from petitiondesk.ui.views.damage_view import SalvagedPage, SalvagePage, WaysPage
 from petitiondesk.ui.views.dialogs import DeskDialog
 from petitiondesk.ui.views.first_run_view import DoorPage
@@ -169,7 +168,7 @@ class DamageDialog(DeskDialog):
             return
         self.place.say("")
         self.work.show_work(tr("正在抢救"))
-        self._tasks = self._tasks or Tasks(_crash, _heard)
+        self._tasks = self._tasks or tasks_of_a_door()
         work = Salvaging(self._damage, into, self._now)
         self._task = self._tasks.run(
             work, self._salvaged, self._failed, title=Message("抢救"), quiet=True
@@ -216,12 +215,3 @@ class DamageDialog(DeskDialog):
             self._tasks.shutdown()
         self._tasks = None
         super().done(result)
-
-
-def _heard(_error: DeskError) -> None:
-    """The work says its own errors."""
-
-
-def _crash(bug: BaseException) -> None:
-    """Hand a bug of the work to the program's crash hook."""
-    sys.excepthook(type(bug), bug, bug.__traceback__)

@@ -1,6 +1,5 @@
 """The frame of the restore wizard: its pages, its buttons, and the runner of its long works."""
 
-import sys
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -11,7 +10,7 @@ from petitiondesk.domain.messages import Message
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.models.backups_model import BackupsModel, MissingModel, NewerModel
-from petitiondesk.ui.tasks import Progress, Task, Tasks
+from petitiondesk.ui.tasks import Progress, Task, Tasks, tasks_of_a_door
 from petitiondesk.ui.views.dialogs import DeskDialog
 from petitiondesk.ui.views.first_run_view import DoorPage
 from petitiondesk.ui.views.restore_view import (
@@ -112,7 +111,7 @@ class RestoreFrame(DeskDialog):
     def _run(self, work: Callable[[Progress], T], on_done: Callable[[T], None], title: str) -> None:
         self.work.show_work(title)
         # The door has no runner; made when asked, so that a wizard nobody ran leaves no thread.
-        self._tasks = self._tasks or Tasks(_crash, _heard)
+        self._tasks = self._tasks or tasks_of_a_door()
         self._task = self._tasks.run(work, on_done, self.failed, title=Message("恢复"), quiet=True)
         self._task.progressed.connect(self._progressed)
         self._allow()
@@ -132,12 +131,3 @@ class RestoreFrame(DeskDialog):
             self._tasks.shutdown()
         self._tasks = None
         super().done(result)
-
-
-def _heard(_error: DeskError) -> None:
-    """Every work of the wizard says its own errors."""
-
-
-def _crash(bug: BaseException) -> None:
-    """Hand a bug of the work to the program's crash hook."""
-    sys.excepthook(type(bug), bug, bug.__traceback__)
