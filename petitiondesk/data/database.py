@@ -17,8 +17,9 @@ from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from petitiondesk.data.backup_sql import Tick, ticking
-from petitiondesk.domain.errors import DamagedRegistry, DeskError, RegistryError, StorageError
-from petitiondesk.domain.messages import N_, Message
+from petitiondesk.data.driver_errors import DAMAGED, DISK, GONE, ONLY_READING, TORN, translated
+from petitiondesk.domain.errors import DamagedRegistry, RegistryError, StorageError
+from petitiondesk.domain.messages import Message
 from petitiondesk.infra.replacing import replace_patiently
 from petitiondesk.infra.wiping import wipe
 
@@ -236,12 +237,12 @@ class Database:
             made.open()
             try:
                 if made.full_check():
-                    raise DamagedRegistry(Message(_DAMAGED, path=str(self.path)))
+                    raise DamagedRegistry(Message(DAMAGED, path=str(self.path)))
             finally:
                 made.close()
             replace_patiently(part, target)
         except OSError as error:
-            raise StorageError(Message(_DISK, path=str(target))) from error
+            raise StorageError(Message(DISK, path=str(target))) from error
         finally:
             part.unlink(missing_ok=True)
 
@@ -252,7 +253,7 @@ class Database:
         will find again; a step must not be taken as saved then.
         """
         if self._file is not None and _identity(self.path) != self._file:
-            raise StorageError(Message(_GONE, path=str(self.path.parent)))
+            raise StorageError(Message(GONE, path=str(self.path.parent)))
 
     @contextlib.contextmanager
     def _whole(self, kind: str) -> Iterator[None]:
@@ -299,7 +300,7 @@ class Database:
             if mended is None:
                 raise
             if self._torn and "readonly" in str(error):  # SQLCipher writes no more after damage
-                mended = DamagedRegistry(Message(_TORN))
+                mended = DamagedRegistry(Message(TORN))
             if isinstance(mended, DamagedRegistry):
                 self._torn = self._own.torn = True
                 self._drop_torn()
@@ -333,19 +334,6 @@ class Cursor:
         return iter(self.fetchall())
 
 
-def translated(error: Exception, path: Path) -> DeskError | None:
-    """The user's word for a driver error, or None where it is a bug of ours."""
-    text = str(error)
-    for part, kind, sentence in _SENTENCES:
-        if part in text:
-            if kind is StorageError and not path.exists():
-                if path.parent.exists():
-                    return DamagedRegistry(Message(MISSING, path=str(path)))
-                return StorageError(Message(_GONE, path=str(path.parent)))
-            return kind(Message(sentence, path=str(path)))
-    return None
-
-
 def _need_whole(rows: Sequence[Any]) -> None:
     """Go on where no text of the rows has lost its end."""
     if any(map(_torn, rows)):
@@ -371,50 +359,3 @@ def _uri(path: Path) -> str:
     """The file for reading only, as SQLite's URI; a share's ``//server`` stays in the path."""
     text = path.absolute().as_posix()
     return f"file://{quote(text if text.startswith('/') else '/' + text)}?mode=ro"
-
-
-_FULL = N_(
-    "磁盘已满，这一步没有保存，之前的内容都在。请腾出空间后再保存一次；填写的内容还在窗口里。"
-)
-_BUSY = N_(
-    "登记簿正被另一个程序使用，这一步没有保存。请关掉另一个程序后再试；填写的内容还在窗口里。"
-)
-_READ_ONLY = N_(
-    "登记簿所在的文件夹不能写入：{path}。没有改动任何内容，请检查文件夹权限，或者把登记簿移到能写入的地方。"
-)
-ONLY_READING = N_(
-    "登记簿现在以只读方式打开，这一步没有保存，里面的内容没有改动。要继续登记，请先从备份恢复，或者抢救到新登记簿。"
-)
-_GONE = N_(
-    "登记簿所在的文件夹不见了：{path}。U盘可能被拔出，或者文件夹被移走了。这一步没有保存，之前的内容都在原来的盘上。"
-    "请接回原来的盘再保存一次；还不行，就锁定（Ctrl+L）后重新打开。填写的内容还在窗口里。"
-)
-_DAMAGED = N_("登记簿文件已损坏或不是登记簿：{path}。没有改动任何内容，请从备份恢复。")
-_TORN = N_(
-    "登记簿文件有一处已损坏，这一步没有保存，之前的内容没有改动。请锁定（Ctrl+L）后重新打开，从备份恢复，或者抢救到新登记簿。"
-)
-MISSING = N_("登记簿缺少一个文件：{path}。没有改动任何内容，请把它放回原处，或者从备份恢复。")
-_DISK = N_(
-    "读写磁盘时出错，这一步没有保存，之前的内容都在。请检查磁盘或U盘是否接好：{path}。"
-    "接好后再保存一次；还不行，就锁定（Ctrl+L）后重新打开。"
-)
-
-_SENTENCES: tuple[tuple[str, type[DeskError], str], ...] = (
-    ("database or disk is full", StorageError, _FULL),
-    ("database is locked", StorageError, _BUSY),
-    ("database table is locked", StorageError, _BUSY),
-    ("locking protocol", StorageError, _BUSY),
-    ("attempt to write a readonly database", StorageError, _READ_ONLY),
-    ("unable to open database file", StorageError, _READ_ONLY),
-    ("access permission denied", StorageError, _READ_ONLY),
-    ("file is not a database", DamagedRegistry, _DAMAGED),
-    ("malformed", DamagedRegistry, _DAMAGED),  # … disk image, … database schema
-    ("fts5: corrupt", DamagedRegistry, _DAMAGED),
-    ("vtable constructor failed", DamagedRegistry, _DAMAGED),  # the search index
-    ("no such table", DamagedRegistry, _DAMAGED),  # a page of the list of tables is lost
-    ("unsupported file format", DamagedRegistry, _DAMAGED),
-    ("Could not decode to UTF-8", DamagedRegistry, _DAMAGED),
-    ("disk I/O error", StorageError, _DISK),
-    ("error occurred with PRAGMA key or rekey", StorageError, _DISK),
-)
-"""Part of SQLite's text (`sqlite3_errstr`) → what the user is told."""

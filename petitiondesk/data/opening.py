@@ -7,7 +7,7 @@ from pathlib import Path
 
 from petitiondesk.data import checks, key_change, wrapping
 from petitiondesk.data import keys as key_file
-from petitiondesk.data.database import MISSING
+from petitiondesk.data.driver_errors import MISSING
 from petitiondesk.data.folder import ATTACHMENTS_DB, KEYS, REGISTRY_DB, refuse_other_folders
 from petitiondesk.data.registry import Registry
 from petitiondesk.domain.errors import DamagedRegistry, RegistryError, StorageError

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from petitiondesk.data.database import ONLY_READING
+from petitiondesk.data.driver_errors import ONLY_READING
 from petitiondesk.data.registry import Registry
 from petitiondesk.domain import record
 from petitiondesk.domain.calendar import Calendar
