@@ -74,14 +74,16 @@ def newer_than(begun: float, but: Path) -> list[Path]:
     """Files in the computer's common folders written since, other than the test's own."""
     found = []
     own = but.resolve().parents[1]  # of the whole test run
-    for top in map(Path, COMMON):
-        for path in top.rglob("*") if top.is_dir() else ():
-            try:
-                inside = path.resolve().is_relative_to(own)
-                if not inside and path.is_file() and path.stat().st_mtime >= begun:
-                    found.append(path)
-            except OSError:
-                continue
+    for top in COMMON:
+        # `os.walk` goes on where another program has meanwhile removed a folder of its own.
+        for folder, _, names in os.walk(top):
+            for path in (Path(folder, name) for name in names):
+                try:
+                    inside = path.resolve().is_relative_to(own)
+                    if not inside and path.is_file() and path.stat().st_mtime >= begun:
+                        found.append(path)
+                except OSError:
+                    continue
     return found
 
 
