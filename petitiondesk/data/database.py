@@ -6,8 +6,7 @@ has its own connection; `release` closes the calling thread's.
 
 import contextlib
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -17,6 +16,7 @@ from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from petitiondesk.data.backup_sql import Tick, ticking
+from petitiondesk.data.cursor import Cursor, need_whole
 from petitiondesk.data.driver_errors import DAMAGED, DISK, GONE, ONLY_READING, TORN, translated
 from petitiondesk.domain.errors import DamagedRegistry, RegistryError, StorageError
 from petitiondesk.domain.messages import Message
@@ -159,7 +159,7 @@ class Database:
             found = query.execute(self._peewee)
             if isinstance(found, peewee.CursorWrapper):
                 found.fill_cache()
-                _need_whole(found.row_cache)
+                need_whole(found.row_cache)
             return found
 
     def read(self, text: str, parameters: Sequence[object] = ()) -> list[Any]:
@@ -170,7 +170,7 @@ class Database:
         """
         with self._translated():
             rows: list[Any] = self._peewee.execute_sql(text, parameters).fetchall()
-            _need_whole(rows)
+            need_whole(rows)
             return rows
 
     def batches(self, text: str, parameters: Sequence[object]) -> Iterator[list[Any]]:
@@ -184,7 +184,7 @@ class Database:
                 return
             yield rows
 
-    def sql(self, text: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> "Cursor":
+    def sql(self, text: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> Cursor:
         """Execute plain SQL and return its cursor; ``:name`` takes its value from a mapping."""
         with self._translated():
             return Cursor(self._peewee.execute_sql(text, parameters), self._translated)
@@ -305,45 +305,6 @@ class Database:
                 self._torn = self._own.torn = True
                 self._drop_torn()
             raise mended from error
-
-
-class Cursor:
-    """The rows of a statement; a page that cannot be read further on is said like everything else."""
-
-    def __init__(self, cursor: Any, translated: Callable[[], AbstractContextManager[None]]) -> None:
-        self._cursor = cursor
-        self._translated = translated
-
-    @property
-    def names(self) -> list[str]:
-        """The names of the columns."""
-        return [column[0] for column in self._cursor.description]
-
-    def fetchone(self) -> Any:
-        """The next row, or None."""
-        with self._translated():
-            return self._cursor.fetchone()
-
-    def fetchall(self) -> list[Any]:
-        """The rows that are left."""
-        with self._translated():
-            rows: list[Any] = self._cursor.fetchall()
-            return rows
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self.fetchall())
-
-
-def _need_whole(rows: Sequence[Any]) -> None:
-    """Go on where no text of the rows has lost its end."""
-    if any(map(_torn, rows)):
-        raise peewee.DatabaseError("database disk image is malformed: zeros in a text")
-
-
-def _torn(row: Any) -> bool:
-    """Whether a text of the row has lost its end."""
-    values = row.values() if isinstance(row, dict) else row
-    return any("\0" in value for value in values if isinstance(value, str))
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -56,11 +56,7 @@ class Events:
             f"INSERT INTO events ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?)",  # noqa: S608 - our own names
             rows,
         )
-        self._db.sql(
-            "INSERT INTO head (id, seq, hash) VALUES (1, ?, ?) "
-            "ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash",
-            (rows[-1][0], rows[-1][-1]),
-        )
+        self.note_head(rows[-1][0], rows[-1][-1])
 
     def newest(self, count: int) -> list["Link"]:
         """The newest events as they are stored, the newest last."""
@@ -82,6 +78,36 @@ class Events:
         """A petition's events, oldest first."""
         query = EventRow.select().where(EventRow.petition_id == petition_id).order_by(EventRow.seq)
         return [_event(row) for row in self._db.run(query.tuples())]
+
+    def of_petitions(self, first: int, last: int) -> dict[int, list[Event]]:
+        """The events of petitions by id from ``first`` to ``last``, oldest first; not the senseless."""
+        text = (
+            f"SELECT {COLUMNS} FROM events WHERE petition_id BETWEEN ? AND ? "  # noqa: S608 - our own names
+            "ORDER BY petition_id, seq"
+        )
+        found: dict[int, list[Event]] = {}
+        for row in self._db.sql(text, (first, last)).fetchall():
+            event = event_of(row)
+            if event is not None:
+                found.setdefault(row[1], []).append(event)
+        return found
+
+    def newest_petition(self) -> int:
+        """The highest id of a petition that an event names, 0 where there is none."""
+        return self._db.scalar("SELECT max(petition_id) FROM events") or 0
+
+    def imported(self) -> set[int]:
+        """The petitions that came in by an import."""
+        text = "SELECT petition_id FROM events WHERE kind = ?"
+        return {row[0] for row in self._db.sql(text, (history.IMPORT,)).fetchall()}
+
+    def note_head(self, seq: int, fingerprint: bytes) -> None:
+        """Note beside the record the number and hash of its newest event."""
+        self._db.sql(
+            "INSERT INTO head (id, seq, hash) VALUES (1, ?, ?) "
+            "ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash",
+            (seq, fingerprint),
+        )
 
     def salvages(self) -> list[Event]:
         """The events of salvages that belong to no petition, oldest first."""

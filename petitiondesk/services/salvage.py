@@ -6,13 +6,14 @@ Events that survived keep number and hash. What had to be pieced together is tol
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from petitiondesk.data.damaged_file import Ranges
 from petitiondesk.data.registry import Registry
-from petitiondesk.data.salvage import Damaged, Ranges, Survivors, damaged, put_back
+from petitiondesk.data.salvage import Damaged, damaged
 from petitiondesk.domain import history
 from petitiondesk.domain.clocks import SCHEME
 from petitiondesk.domain.errors import RegistryError, StorageError
@@ -28,9 +29,7 @@ from petitiondesk.services.context import Context, Now, Progress, no_progress
 from petitiondesk.services.salvage_petitions import Pieced, pieced
 from petitiondesk.services.salvage_tables import restore_tables
 from petitiondesk.services.verify import VerifyService, contents_of
-from petitiondesk.services.verify_record import walk
-
-_BATCH = 500
+from petitiondesk.services.verify_record import walk_chain
 
 
 @dataclass(frozen=True)
@@ -77,10 +76,10 @@ def salvage(
     shutil.rmtree(part, ignore_errors=True)
     try:
         with damaged(folder, password, account) as left:
-            survivors = left.survivors(progress)
+            left.need_readable()
             registry = left.new_registry(part)
             try:
-                done = _Salvage(left, survivors, registry, now, progress)
+                done = _Salvage(left, registry, now, progress)
                 lost = done.run()
                 report = VerifyService(done.context).verify(progress)
             finally:
@@ -116,67 +115,98 @@ def list_lines(result: Salvaged) -> list[str]:
     return [render(line) for line in (head, *lost, *faults)]
 
 
-class _Salvage:
-    """One salvage under way: fills the new registry."""
+@dataclass(frozen=True)
+class _Kept:
+    """What the end of a salvage must know of a petition that was kept.
 
-    def __init__(
-        self,
-        left: Damaged,
-        survivors: Survivors,
-        registry: Registry,
-        now: Now,
-        progress: Progress,
-    ) -> None:
+    ``changes`` lead from what its surviving events give to what it is now.
+    """
+
+    id: int
+    number: str
+    place: tuple[int, int]
+    changes: Changes
+
+
+class _Salvage:
+    """One salvage under way: fills the new registry, some hundred events or petitions at a time."""
+
+    def __init__(self, left: Damaged, registry: Registry, now: Now, progress: Progress) -> None:
         self._left = left
-        self._survivors = survivors
         self._registry = registry
         self._progress = progress
         self.context = Context(registry, now, shipped_calendar())
+        self._kept: list[_Kept] = []
+        self._said: list[Message] = []
+        self._owners: dict[str, str] = {}
+        self._end_unread = 0  # the highest id at which the table of petitions could not be read
 
     def run(self) -> list[Message]:
         """Fill the registry; returns what was lost, in words."""
-        registry, survivors = self._registry, self._survivors
-        gaps = _gaps([link.seq for link in survivors.links], survivors.noted)
+        registry = self._registry
+        head = self._left.head()
+        gaps = _gaps(self._events(head[0] if head else 0), head[0] if head else 0)
+        if head is not None and head[0] >= registry.events.head()[0]:
+            registry.events.note_head(*head)
+        walked = walk_chain(registry, lambda _done: None)
         with registry.transaction():
-            put_back(registry, survivors)
-            walked = walk(registry, lambda _done: None)
-            drafts, lost = restore_tables(registry, survivors, walked)
-            pieces = list(pieced(survivors, walked.records, gaps=bool(gaps)))
-            self._write(pieces)
-        lost = [piece.said for piece in pieces if piece.said is not None] + lost
-        contents, names = self._contents(pieces)
+            drafts, lost = restore_tables(registry, self._left.small(), walked)
+        self._petitions(gaps=bool(gaps))
+        contents, names = self._contents()
         lost += [Message("{what}：附件内容丢失。", what=name) for name in names]
-        losses = Losses(tuple(gaps), tuple(contents), _numbers(pieces), _ids(pieces))
+        losses = Losses(tuple(gaps), tuple(contents), _numbers(self._kept), _ids(self._kept))
         with registry.transaction():
-            self._tell(pieces, drafts, losses)
+            self._tell(drafts, losses)
             registry.settings.remember("clock_scheme", SCHEME)
         return [
             *_first_lines(losses),
-            *_without_trace(losses, pieces),
-            *_end_lost(survivors, pieces),
+            *_without_trace(losses, self._kept),
+            *_end_lost(self._end_unread, self._kept),
+            *self._said,
             *lost,
         ]
 
-    def _write(self, pieces: Sequence[Pieced]) -> None:
+    def _events(self, noted: int) -> Iterator[int]:
+        """Write the record as it survived, each entry with its number and hash; gives the numbers."""
+        for rows in self._left.events(noted):
+            with self._registry.transaction():
+                self._registry.events.write([tuple(row.values()) for row in rows])
+            for row in rows:
+                yield row["seq"]
+            if rows:
+                self._progress(rows[-1]["seq"], noted or None)
+
+    def _petitions(self, *, gaps: bool) -> None:
         """The rows, the limits and the search index of every petition, anew."""
         registry, timing = self._registry, self.context.timing()
-        for start in range(0, len(pieces), _BATCH):
-            self._progress(start, len(pieces))
-            some = [piece.petition for piece in pieces[start : start + _BATCH]]
-            registry.petitions.add_many([(p, timing.clocks(p)) for p in some])
-            void = [p for p in some if p.state is State.VOID]
-            registry.search.drop(void)
+        newest = registry.events.newest_petition()
+        for window in self._left.petitions(newest):
+            self._end_unread = max([self._end_unread, *(last for _, last in window.petitions.lost)])
+            events = registry.events.of_petitions(window.first, window.last)
+            pieces = list(pieced(window, events, gaps=gaps))
+            some = [piece.petition for piece in pieces]
+            with registry.transaction():
+                registry.petitions.add_many([(p, timing.clocks(p)) for p in some])
+                registry.search.drop([p for p in some if p.state is State.VOID])
+            for piece in pieces:
+                self._note(piece)
+            self._progress(min(window.last, newest), newest)
 
-    def _contents(self, pieces: Sequence[Pieced]) -> tuple[list[str], list[str]]:
+    def _note(self, piece: Pieced) -> None:
+        petition = piece.petition
+        place = petition.year, petition.sequence
+        self._kept.append(_Kept(petition.id, petition.number, place, piece.changes))
+        if piece.said is not None:
+            self._said.append(piece.said)
+        for attachment in petition.attachments:
+            self._owners[attachment.sha256] = f"{petition.number} {attachment.name}"
+        for letter in petition.letters:
+            self._owners[letter.sha256] = f"{petition.number} {letter.number}"
+
+    def _contents(self) -> tuple[list[str], list[str]]:
         """Bring the contents over; returns the hashes that are lost, and whose they are."""
         listed, _ = self._left.contents()
-        owners: dict[str, str] = {}
-        for piece in pieces:
-            for attachment in piece.petition.attachments:
-                owners[attachment.sha256] = f"{piece.petition.number} {attachment.name}"
-            for letter in piece.petition.letters:
-                owners[letter.sha256] = f"{piece.petition.number} {letter.number}"
-        wanted = set(owners) | contents_of(self._registry)
+        wanted = set(self._owners) | contents_of(self._registry)
         lost = []
         for done, sha in enumerate(sorted(wanted | set(listed))):
             self._progress(done, len(wanted))
@@ -185,18 +215,16 @@ class _Salvage:
                 self._registry.attachments.put_bytes(content)
             elif sha in wanted:
                 lost.append(sha)
-        return lost, [owners.get(sha, sha[:12]) for sha in lost]
+        return lost, [self._owners.get(sha, sha[:12]) for sha in lost]
 
-    def _tell(
-        self, pieces: Sequence[Pieced], drafts: Sequence[tuple[str, Changes]], losses: Losses
-    ) -> None:
+    def _tell(self, drafts: Sequence[tuple[str, Changes]], losses: Losses) -> None:
         """Write into the record what was put in place of what is lost."""
         note = str(Message("从损坏的登记簿抢救"))
         events = [self._event(kind, None, changes, note) for kind, changes in drafts]
         events += [
-            self._event(history.SALVAGE, piece.petition.id, piece.changes, note)
-            for piece in pieces
-            if piece.changes
+            self._event(history.SALVAGE, kept.id, kept.changes, note)
+            for kept in self._kept
+            if kept.changes
         ]
         events.append(self._event(history.SALVAGE, None, to_changes(losses), note))
         self._registry.events.append(events)
@@ -206,37 +234,38 @@ class _Salvage:
         return Event(0, petition_id, kind, at, at.date(), self._left.account, changes, note)
 
 
-def _end_lost(survivors: Survivors, pieces: Sequence[Pieced]) -> list[Message]:
+def _end_lost(unread: int, kept: Sequence[_Kept]) -> list[Message]:
     """Where the end of the table of petitions cannot be read, nobody knows how many there were."""
-    newest = max(pieces, key=lambda piece: piece.petition.id, default=None)
-    beyond = newest.petition.id if newest else 0
-    if all(last <= beyond for _, last in survivors.petitions.lost):
+    newest = max(kept, key=lambda one: one.id, default=None)
+    if unread <= (newest.id if newest else 0):
         return []
     return [
         Message(
             "{number} 以后登记的信访件可能全部丢失，请按纸质件补登，并核对编号。",
-            number=newest.petition.number if newest else "—",
+            number=newest.number if newest else "—",
         )
     ]
 
 
-def _gaps(seqs: Sequence[int], noted: int) -> Ranges:
+def _gaps(seqs: Iterable[int], noted: int) -> Ranges:
     """The numbers of events that are missing between 1 and the newest that is known of."""
     gaps: Ranges = []
     expected = 1
-    for seq in (*seqs, max(noted, seqs[-1] if seqs else 0) + 1):
+    for seq in seqs:
         if seq > expected:
             gaps.append((expected, seq - 1))
         expected = max(expected, seq + 1)
+    if noted >= expected:
+        gaps.append((expected, noted))
     return gaps
 
 
-def _numbers(pieces: Sequence[Pieced]) -> tuple[tuple[int, int], ...]:
+def _numbers(kept: Sequence[_Kept]) -> tuple[tuple[int, int], ...]:
     """Numbers of a year that no petition carries any more."""
     taken: dict[int, set[int]] = {}
-    for piece in pieces:
-        if piece.petition.year > 0:
-            taken.setdefault(piece.petition.year, set()).add(piece.petition.sequence)
+    for year, sequence in (one.place for one in kept):
+        if year > 0:
+            taken.setdefault(year, set()).add(sequence)
     return tuple(
         (year, sequence)
         for year, found in sorted(taken.items())
@@ -245,18 +274,18 @@ def _numbers(pieces: Sequence[Pieced]) -> tuple[tuple[int, int], ...]:
     )
 
 
-def _ids(pieces: Sequence[Pieced]) -> tuple[int, ...]:
+def _ids(kept: Sequence[_Kept]) -> tuple[int, ...]:
     """Petitions of which nothing is left, as far as later ones tell."""
-    found = {piece.petition.id for piece in pieces}
+    found = {one.id for one in kept}
     return tuple(i for i in range(1, max(found, default=0)) if i not in found)
 
 
-def _without_trace(losses: Losses, pieces: Sequence[Pieced]) -> list[Message]:
+def _without_trace(losses: Losses, kept: Sequence[_Kept]) -> list[Message]:
     """Between which others the petitions were registered of which nothing is left.
 
     A number that is missing in its year may be one of them, or of one that is kept without its number.
     """
-    numbers = {piece.petition.id: piece.petition.number for piece in pieces}
+    numbers = {one.id: one.number for one in kept}
     lines = []
     for first in (i for i in losses.ids if i - 1 in numbers or i == 1):
         after = next(i for i in count(first) if i in numbers)

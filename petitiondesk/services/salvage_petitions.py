@@ -1,15 +1,16 @@
 """Piecing petitions together from what a damaged registry left of their rows and their events."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from petitiondesk.data.petition_rows import PARTS, record_of
-from petitiondesk.data.salvage import Survivors
+from petitiondesk.data.salvage import Window
 from petitiondesk.domain import history
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import Petition
-from petitiondesk.domain.record import Changes, Record, difference, from_record, to_record
+from petitiondesk.domain.record import Changes, Event, Record, difference, from_record, to_record
 from petitiondesk.domain.terms import State
+from petitiondesk.services.verify_petitions import folded
 
 
 @dataclass(frozen=True)
@@ -24,34 +25,32 @@ class Pieced:
     said: Message | None
 
 
-def pieced(survivors: Survivors, folded: dict[int, Record], *, gaps: bool) -> Iterator[Pieced]:
-    """Every petition of which something is left, by id.
+def pieced(
+    window: Window, events: Mapping[int, Sequence[Event]], *, gaps: bool
+) -> Iterator[Pieced]:
+    """Every petition of a window of ids of which something is left.
 
-    ``folded`` is what the surviving events give, ``gaps`` whether any event is lost.
+    ``events`` are those that survived, ``gaps`` is whether any of the record is lost.
     """
-    rows = {row["id"]: row for row in survivors.petitions.rows}
+    rows = {row["id"]: row for row in window.petitions.rows}
     parts: dict[int, dict[str, list[Record]]] = {}
-    for part, table in survivors.parts.items():
+    for part, table in window.parts.items():
         for row in table.rows:
             parts.setdefault(row["petition_id"], {}).setdefault(part, []).append(row)
-    begun = {
-        link.event.petition_id
-        for link in survivors.links
-        if link.event is not None and link.event.kind in history.STANDING
-    }
-    for petition_id in sorted(folded.keys() | rows.keys() | parts.keys()):
-        told = folded.get(petition_id, {})
+    for petition_id in sorted(events.keys() | rows.keys() | parts.keys()):
+        own = events.get(petition_id, ())
+        told = folded(own)[0] or {}
         kept = parts.get(petition_id, {})
         if petition_id in rows:
-            yield _from_row(survivors, petition_id, rows[petition_id], kept, told, gaps=gaps)
-        elif petition_id in begun:
+            yield _from_row(window, petition_id, rows[petition_id], kept, told, gaps=gaps)
+        elif any(event.kind in history.STANDING for event in own):
             yield _from_events(petition_id, told, gaps=gaps)
         else:
             yield _remains(petition_id, told, kept)
 
 
 def _from_row(
-    survivors: Survivors,
+    window: Window,
     petition_id: int,
     row: Record,
     kept: dict[str, list[Record]],
@@ -61,7 +60,7 @@ def _from_row(
 ) -> Pieced:
     """The row stands: it is the newest; of its parts those that cannot be read come from the events."""
     record = record_of(row, kept)
-    torn = [part for part in PARTS if survivors.parts[part].misses(petition_id)]
+    torn = [part for part in PARTS if window.parts[part].misses(petition_id)]
     for part in torn:
         record.pop(part, None)
         if part in told:

@@ -4,8 +4,9 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
+from petitiondesk.data.damaged_file import Table
 from petitiondesk.data.registry import Registry
-from petitiondesk.data.salvage import SMALL, Survivors, put_rows
+from petitiondesk.data.salvage import SMALL, put_rows
 from petitiondesk.domain import history, record
 from petitiondesk.domain import office as office_values
 from petitiondesk.domain.forms import Form
@@ -31,7 +32,7 @@ _TABLE: Mapping[str, tuple[str, Message]] = {
 
 
 def restore_tables(
-    registry: Registry, survivors: Survivors, walked: Walked
+    registry: Registry, small: Mapping[str, Table], walked: Walked
 ) -> tuple[list[tuple[str, Changes]], list[Message]]:
     """Write the small tables; return the events that must follow (kind, changes), and what is lost.
 
@@ -40,25 +41,25 @@ def restore_tables(
     """
     for name in SMALL:
         if name not in ("imports", "imported_rows"):
-            put_rows(registry, name, survivors.small[name].rows)
+            put_rows(registry, name, small[name].rows)
     events: list[tuple[str, Changes]] = []
     lost: list[Message] = []
     for kind, (table, title) in _TABLE.items():
-        whole = survivors.small[table].whole
+        whole = small[table].whole
         wanted, stored = expected(kind, walked), STORED[kind](registry)
         if not whole:
             for name in sorted(wanted.keys() - stored.keys()):
                 _WRITE[kind](registry, name, wanted[name])
             if kind == history.OFFICE:
-                _office(registry, wanted, survivors.small[table].rows)
+                _office(registry, wanted, small[table].rows)
             lost.append(Message("{table}有一部分读不出来，按经过恢复，请核对。", table=title))
             stored = STORED[kind](registry)
         changes = record.difference(wanted, stored)
         if changes:
             events.append((kind, changes))
-    if not survivors.small["desk_state"].whole:
+    if not small["desk_state"].whole:
         lost.append(Message("草稿、列表栏目等窗口里的习惯有一部分丢失。"))
-    lost += _imports(registry, survivors, walked)
+    lost += _imports(registry, small)
     return events, lost
 
 
@@ -67,19 +68,16 @@ def _office(registry: Registry, wanted: Record, rows: list[Record]) -> None:
     registry.settings.save_office(office_values.from_record({**wanted, **read}))
 
 
-def _imports(registry: Registry, survivors: Survivors, walked: Walked) -> Iterator[Message]:
+def _imports(registry: Registry, small: Mapping[str, Table]) -> Iterator[Message]:
     """Rows of imports are of use only whole: what counts them must fit what they count."""
-    imports, rows = survivors.small["imports"], survivors.small["imported_rows"]
-    sound = (
-        imports.whole
-        and rows.whole
-        and all(row["petition_id"] in walked.imported for row in rows.rows)
-    )
+    imports, rows = small["imports"], small["imported_rows"]
+    known = registry.events.imported()
+    sound = imports.whole and rows.whole and all(row["petition_id"] in known for row in rows.rows)
     if sound:
         put_rows(registry, "imports", imports.rows)
         put_rows(registry, "imported_rows", rows.rows)
         return
-    left = [{**row, "import_id": 0} for row in rows.rows if row["petition_id"] in walked.imported]
+    left = [{**row, "import_id": 0} for row in rows.rows if row["petition_id"] in known]
     put_rows(registry, "imported_rows", left)
     yield Message(
         "导入旧台账的记录有一部分丢失：以前的导入不能再整次撤销，再导入同一份旧台账时请先看有没有重复。"

@@ -34,7 +34,7 @@ class PetitionCheck:
                 progress()
                 events, torn = _events(stored)
                 yield from torn
-                record, odd = _folded(events)
+                record, odd = folded(events)
                 yield from odd
                 yield from _compared(petition_id, record, stored, timing)
                 self._imports.take(petition_id, events)
@@ -67,7 +67,7 @@ def _events(stored: StoredRows) -> tuple[list[Event], list[Message]]:
     return events, torn
 
 
-def _folded(events: Sequence[Event]) -> tuple[Record | None, list[Message]]:
+def folded(events: Sequence[Event]) -> tuple[Record | None, list[Message]]:
     """The petition's record, None where no event could be read; and events that make no sense."""
     record: Record | None = None
     odd = []

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from petitiondesk.data.events import Link
 from petitiondesk.data.registry import Registry
@@ -24,15 +23,9 @@ KEPT = (
 
 @dataclass
 class Walked:
-    """What the record says: petitions by id, what belongs to the office by kind, and what is wrong.
+    """What the record says: what belongs to the office, by kind, and what is wrong."""
 
-    ``imported`` tells from which file a petition came in, and when. A `walk_chain` leaves ``records``
-    and ``imported`` empty.
-    """
-
-    records: dict[int, Record] = field(default_factory=dict)
     kept: dict[str, Record] = field(default_factory=lambda: {kind: {} for kind in KEPT})
-    imported: dict[int, tuple[str, datetime]] = field(default_factory=dict)
     faults: list[Message] = field(default_factory=list)
     losses: Losses = field(default_factory=Losses)
     fingerprint: str = ""
@@ -44,28 +37,12 @@ class Walked:
         return in_words(self.losses)
 
 
-def walk(registry: Registry, progress: Callable[[int], None]) -> Walked:
-    """Rebuild every record from the events, checking each link of the chain; all stay in memory."""
-    return _walked(registry, progress, _take_in)
-
-
 def walk_chain(registry: Registry, progress: Callable[[int], None]) -> Walked:
     """Check each link of the chain, and rebuild what belongs to the office.
 
     The events of petitions are not read here (`verify_petitions` does it): a million petitions would
     not fit into memory.
     """
-    return _walked(registry, progress, _look_at)
-
-
-def unreadable(seq: int) -> Message:
-    """The fault that says an event's values make no sense."""
-    return Message("经过第 {seq} 条读不出来：内容不合规。", seq=seq)
-
-
-def _walked(
-    registry: Registry, progress: Callable[[int], None], take: Callable[[Walked, Link], None]
-) -> Walked:
     walked = Walked(losses=known_losses(registry.events.salvages()))
     previous: str | None = GENESIS
     expected = 1
@@ -75,7 +52,7 @@ def _walked(
         if previous is not None and link.chained(previous) != link.hash:
             walked.faults.append(Message("经过第 {seq} 条被改动过：校验值不符。", seq=link.seq))
         previous, expected = link.hash, link.seq + 1
-        take(walked, link)
+        _look_at(walked, link)
         if link.seq % 500 == 0:
             progress(link.seq)
     walked.fingerprint, walked.last = previous or "", expected - 1
@@ -83,6 +60,11 @@ def _walked(
         walked.fingerprint = ""
     _head(walked, registry)
     return walked
+
+
+def unreadable(seq: int) -> Message:
+    """The fault that says an event's values make no sense."""
+    return Message("经过第 {seq} 条读不出来：内容不合规。", seq=seq)
 
 
 def _after_gap(walked: Walked, expected: int, found: int, previous: str | None) -> str | None:
@@ -101,34 +83,22 @@ def _after_gap(walked: Walked, expected: int, found: int, previous: str | None) 
     return None
 
 
-def _take_in(walked: Walked, link: Link) -> None:
-    """Fold an event into what it belongs to."""
-    event = link.event
-    if event is None:
-        walked.faults.append(unreadable(link.seq))
-        return
-    _check(walked, event.seq, event.kind, event.refers_to)
-    owner = event.petition_id
-    try:
-        if owner is not None:
-            walked.records[owner] = fold(walked.records.get(owner, {}), event.changes)
-        elif event.kind in walked.kept:
-            walked.kept[event.kind] = fold(walked.kept[event.kind], event.changes)
-    except (ValueError, TypeError, AttributeError):
-        walked.faults.append(unreadable(event.seq))
-    if owner is not None and event.kind == history.IMPORT:
-        walked.imported[owner] = (event.note, event.at)
-
-
 def _look_at(walked: Walked, link: Link) -> None:
-    """Of a petition's event look at what tells without reading its changes."""
+    """Fold an event of the office; of a petition's look at what tells without reading its changes."""
     seq, owner, kind, *_, refers_to, _hash = link.row
-    if owner is None:
-        _take_in(walked, link)
-    elif not isinstance(owner, int):
+    if owner is not None and not isinstance(owner, int):
         walked.faults.append(unreadable(seq))
-    else:
-        _check(walked, seq, kind, refers_to)
+        return
+    event = link.event if owner is None else None
+    if owner is None and event is None:
+        walked.faults.append(unreadable(seq))
+        return
+    _check(walked, seq, kind, refers_to)
+    if event is not None and kind in walked.kept:
+        try:
+            walked.kept[kind] = fold(walked.kept[kind], event.changes)
+        except (ValueError, TypeError, AttributeError):
+            walked.faults.append(unreadable(seq))
 
 
 def _check(walked: Walked, seq: int, kind: str, refers_to: object) -> None:
