@@ -15,7 +15,7 @@ SYSTEM := python3.11-venv libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbu
           fonts-noto-cjk xvfb
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint kills faults damage lifecycle calendar returns consolidation office lock i18n screenshots clean system
+.PHONY: help demo test lint kills faults damage lifecycle calendar returns consolidation trial measuring office lock i18n screenshots clean system
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -56,6 +56,12 @@ returns: $(STAMP) ## every figure of returns over 20,000 petitions, counted a se
 
 consolidation: $(STAMP) ## 500 returns with planted errors made one, with its seconds and memory
 	@$(PY) -m pytest -q -m slow tests/services/test_consolidation.py --timeout 3600
+
+trial: $(STAMP) ## 2,816 real petitions imported, searched, exported (5 minutes; they lie beside the project)
+	@$(PY) -m pytest -q -m slow tests/services/test_trial_material.py --timeout 3600
+
+measuring: $(STAMP) ## every kind of row of the benchmark and a session at work, on 60 petitions
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -m slow tests/bench --timeout 3600
 
 office: $(STAMP) ## workbooks opened by LibreOffice and compared cell by cell (installs it)
 	@sh tools/system.sh libreoffice-calc-nogui

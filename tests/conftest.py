@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 from petitiondesk.data import wrapping
 from petitiondesk.infra import i18n
 from petitiondesk.services.desk import Desk, open_desk
+from tests.commands import Commands
 from tests.factory import PASSWORD, a_desk, at
 
 os.environ.setdefault(
@@ -25,6 +26,17 @@ settings.register_profile(
     "desk", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 settings.load_profile("desk")
+
+
+LONG = ("test_damage", "test_kills", "test_leaks", "test_half_migrations", "test_on_screen",
+        "test_lifecycle_machine", "test_backup", "test_fill")  # fmt: skip
+"""Modules with tests of many seconds: begun last, one would keep its processor when the others rest."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first, the others in the order they were shuffled into."""
+    items.sort(key=lambda item: item.path.stem not in LONG)
 
 
 @pytest.fixture(autouse=True)
@@ -64,14 +76,8 @@ def opened(original: Path, folder: Path) -> Iterator[Desk]:
     desk.close()
 
 
-@pytest.fixture
-def shared_data() -> Callable[[str], Path]:
-    """A file of the material beside the project; skips where it is absent, as in a release."""
-
-    def find(name: str) -> Path:
-        path = Path(__file__).resolve().parents[2] / "shared" / "data" / name
-        if not path.exists():
-            pytest.skip(f"the trial material {name} is not beside the project")
-        return path
-
-    return find
+@pytest.fixture(scope="session")
+def commands() -> Iterator[Commands]:
+    """The program's commands, loaded once for all that are run."""
+    with Commands() as running:
+        yield running

@@ -2,13 +2,12 @@
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.commands import ROOT, Commands, Done, started
 from tests.exchange.ledger_files import ledger
 from tests.factory import PASSWORD, TODAY, WHOLE_COURSE, a_desk, a_petition, take
 from tests.ledgers.catalogue import LEDGERS
@@ -16,28 +15,23 @@ from tests.ledgers.shapes_files import PASSWORD as FILE_PASSWORD
 from tests.services.test_import import BAD, GOOD, HEAD
 from tests.services.workbooks import plain, read_back
 
-ROOT = Path(__file__).resolve().parents[1]
-
-Command = Callable[..., "subprocess.CompletedProcess[str]"]
+Command = Callable[..., Done]
 
 
 @pytest.fixture
-def desk_command(tmp_path: Path) -> Command:
-    """Runs ``python -m petitiondesk …`` in a process of its own."""
+def desk_command(tmp_path: Path, commands: Commands) -> Command:
+    """Runs ``petitiondesk …`` in a process of its own; ``anew`` as ``python -m petitiondesk``."""
 
     def run(
-        *arguments: object, password: str | None = PASSWORD, lang: str = "", **environment: str
-    ) -> "subprocess.CompletedProcess[str]":
+        *arguments: object, password: str | None = PASSWORD, lang: str = "", anew: bool = False,
+        **environment: str,
+    ) -> Done:  # fmt: skip
         environ = {k: v for k, v in os.environ.items() if not k.startswith("PETITIONDESK_")}
         environ |= {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PETITIONDESK_LANG": lang}
         if password is not None:
             environ["PETITIONDESK_PASSWORD"] = password
         environ |= environment
-        return subprocess.run(
-            [sys.executable, "-m", "petitiondesk", *map(str, arguments)],
-            cwd=tmp_path, env=environ, capture_output=True, text=True, timeout=120,
-            stdin=subprocess.DEVNULL, check=False,
-        )  # fmt: skip
+        return (started if anew else commands.run)([*map(str, arguments)], environ, tmp_path)
 
     return run
 
@@ -52,7 +46,7 @@ def registry(folder: Path) -> Path:
     return folder
 
 
-def refused(done: "subprocess.CompletedProcess[str]", said: str) -> None:
+def refused(done: Done, said: str) -> None:
     """Status 1, one clear line on standard error, no traceback."""
     assert done.returncode == 1, done.stderr
     assert done.stderr.count("\n") == 1
@@ -63,11 +57,11 @@ def test_a_registry_is_made_verified_and_never_made_over(
     desk_command: Command, tmp_path: Path
 ) -> None:
     folder = tmp_path / "新的.petition"
-    done = desk_command("new", folder, "--office", "某县水利局", "--section", "水政科")
+    done = desk_command("new", folder, "--office", "某县水利局", "--section", "水政科", anew=True)
     assert (done.returncode, done.stderr) == (0, "")
     assert "登记簿已建立" in done.stdout
     assert "恢复密钥" in done.stdout
-    assert desk_command("verify", folder).returncode == 0
+    assert desk_command("verify", folder, anew=True).returncode == 0
     wraps = json.loads((folder / "keys.json").read_text("utf-8"))["wraps"]
     costs = [(wrap["memory_kib"], wrap["passes"], wrap["lanes"]) for wrap in wraps]
     assert costs == [(65_536, 3, 4)] * 2  # RFC 9106: what guessing a password costs

@@ -1,7 +1,5 @@
 """Filling the superior's workbook from a script."""
 
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -10,10 +8,8 @@ import pytest
 from petitiondesk.exchange.office_crypto import encrypt
 from tests.exchange import form_books as books
 from tests.factory import a_desk, a_petition
+from tests.test_cli import Command, refused
 from tests.test_cli import desk_command as desk_command
-from tests.test_cli import refused
-
-Command = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture

@@ -32,12 +32,14 @@ def quick_check(database: Database, attachments: Database) -> list[Message]:
     Raises:
         DamagedRegistry: it cannot be read, or a table is not there.
     """
-    missing = [
-        name
+    files = [
+        (parts(file), fresh(make))
         for file, make in ((database, schema.create), (attachments, schema.create_attachments))
-        for kind, name in fresh(make).keys() - parts(file).keys()
-        if kind == "table"
     ]
+    missing = [
+        name for found, wanted in files for kind, name in wanted.keys() - found.keys()
+        if kind == "table"
+    ]  # fmt: skip
     if missing:
         raise DamagedRegistry(
             Message(
@@ -46,8 +48,7 @@ def quick_check(database: Database, attachments: Database) -> list[Message]:
             )
         )
     return [
-        *schema_faults(database, schema.create),
-        *schema_faults(attachments, schema.create_attachments),
+        *(fault for found, wanted in files for fault in _differences(found, wanted)),
         *chain_end_faults(Events(database)),
     ]
 
@@ -84,7 +85,10 @@ def log_faults(database: Database) -> list[Message]:
 
 def schema_faults(database: Database, make: Callable[[Database], None]) -> Iterator[Message]:
     """How the tables, indices and triggers differ from those of a registry that ``make`` makes."""
-    found, wanted = parts(database), fresh(make)
+    return _differences(parts(database), fresh(make))
+
+
+def _differences(found: Parts, wanted: Parts) -> Iterator[Message]:
     for kind, name in sorted(wanted.keys() - found.keys()):
         yield Message("登记簿文件里缺少{kind}“{name}”。", kind=Message(_KINDS[kind]), name=name)
     for kind, name in sorted(found.keys() - wanted.keys()):

@@ -7,6 +7,7 @@ text box within it has paragraphs of its own.
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import cache
 from typing import Any
 
 Mask = Callable[[str], str]
@@ -97,11 +98,12 @@ def mask_attributes(tree: Any, mask: Mask) -> None:
 
     A short number is a size or a place on the page, whatever telephone it looks like.
     """
+    masked = cache(mask)  # the same few values come by the thousand in a style sheet
     for element in tree.iter():
         for name, value in element.attrib.items():
             if MEASURE.fullmatch(value):
                 continue
-            shown = mask(value)
+            shown = masked(value)
             if shown != value:
                 element.set(name, shown)
 

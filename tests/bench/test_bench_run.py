@@ -1,4 +1,7 @@
-"""The benchmark at work on a small registry: nothing is timed here, only that it measures truly."""
+"""The benchmark at work on a small registry: nothing is timed here, only that it measures truly.
+
+`make measuring` runs its rows and a session; `make test` what they stand on.
+"""
 
 import hashlib
 from collections.abc import Iterator
@@ -45,6 +48,7 @@ def measured(app: QApplication, registries: Registries, *rows: str) -> dict[str,
     return {row["row"]: row for row in report["rows"]}
 
 
+@pytest.mark.slow
 def test_what_is_read_in_the_window_is_measured_beside_its_own_sql(
     qapp: QApplication, registries: Registries
 ) -> None:
@@ -58,6 +62,7 @@ def test_what_is_read_in_the_window_is_measured_beside_its_own_sql(
         assert row["floor"]["median"] > 0
 
 
+@pytest.mark.slow
 def test_what_is_written_is_measured_beside_the_same_rows_alone(
     qapp: QApplication, registries: Registries
 ) -> None:
@@ -67,6 +72,7 @@ def test_what_is_written_is_measured_beside_the_same_rows_alone(
     assert all(row["ratio"] for row in rows.values())
 
 
+@pytest.mark.slow
 def test_starting_and_memory_are_measured_in_processes_of_their_own(
     qapp: QApplication, registries: Registries
 ) -> None:
@@ -115,6 +121,7 @@ def test_a_registry_that_is_still_being_filled_is_not_measured(tmp_path: Path) -
         registries.work_copy(SIZE)
 
 
+@pytest.mark.slow
 def test_a_session_tells_where_the_window_stood_still(
     qapp: QApplication, registries: Registries
 ) -> None:

@@ -60,9 +60,16 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+FEW_STYLES = {
+    name: f"<w:styles {W}><w:style w:type='paragraph' w:styleId='a'/></w:styles>".encode()
+    for name in ("word/styles.xml", "word/stylesWithEffects.xml")
+}
+"""Instead of the thousands of attributes of python-docx's own, which `a_letter` keeps."""
+
+
 def with_body(xml: str, extra: Mapping[str, bytes] | None = None, relations: str = "") -> bytes:
     """A letter whose body is ``xml``, with further parts and relations of the body."""
-    parts = parts_of(a_letter("正文"))
+    parts = {**parts_of(a_letter("正文")), **FEW_STYLES}
     parts["word/document.xml"] = (
         f'<?xml version="1.0" encoding="UTF-8"?><w:document {W} {R} '
         'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '

@@ -153,13 +153,17 @@ def test_nothing_is_filled_in_after_the_day_that_is_named(desk: Desk) -> None:
     assert max(d for d in days if d) <= until
 
 
-def test_a_fill_that_is_stopped_leaves_whole_petitions(desk: Desk) -> None:
+def test_a_fill_that_is_stopped_leaves_whole_petitions(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(synthetic_rows, "BATCH", 50)
+
     def stop(_done: int, _total: int | None) -> None:
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        desk.filling.fill(700, 3, TODAY, stop)
-    assert desk.ledger.count(LedgerFilter())[0] == 500
+        desk.filling.fill(70, 3, TODAY, stop)
+    assert desk.ledger.count(LedgerFilter())[0] == 50
     assert desk.verify.verify().sound
 
 

@@ -79,8 +79,8 @@ def newer_than(begun: float, but: Path) -> list[Path]:
         for folder, _, names in os.walk(top):
             for path in (Path(folder, name) for name in names):
                 try:
-                    inside = path.resolve().is_relative_to(own)
-                    if not inside and path.is_file() and path.stat().st_mtime >= begun:
+                    new = path.stat().st_mtime >= begun and path.is_file()  # few are
+                    if new and not path.resolve().is_relative_to(own):
                         found.append(path)
                 except OSError:
                     continue

@@ -1,6 +1,9 @@
-"""2,816 real petitions with replies: imported, searched, exported, compared."""
+"""2,816 real petitions with replies: imported, searched, exported, compared.
 
-from collections.abc import Callable, Iterator
+`make trial` takes all of them, `make test` every fourteenth, with the same questions.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,36 +22,63 @@ from tests.ledgers.writers import Rows, xlsx
 from tests.services import plain
 from tests.services.workbooks import assert_equal, read_back
 
-ROWS = 2816
 NAME = "petitions.xlsx"
+SOURCE = Path(__file__).resolve().parents[3] / "shared" / "data" / NAME
+ROWS = 2816
+EVERY = 14
+SOME = 202
+SIZES = [SOME, pytest.param(ROWS, marks=pytest.mark.slow)]
 
 
 @dataclass(frozen=True)
 class Trial:
-    """The registry after the import, its report, and the file's own rows."""
+    """The registry after the import of a file, its report, and the file's own rows."""
 
+    path: Path
     desk: Desk
     report: ImportReport
     petitions: tuple[Petition, ...]
     rows: tuple[dict[str, str], ...]
 
 
-@pytest.fixture(scope="module")
-def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
-    path = Path(__file__).resolve().parents[3] / "shared" / "data" / NAME
-    if not path.exists():
+@pytest.fixture(scope="module", params=SIZES)
+def trial(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Trial]:
+    if not SOURCE.exists():
         pytest.skip(f"the trial material {NAME} is not beside the project")
-    desk = a_desk(tmp_path_factory.mktemp("trial") / "信访登记.petition")
+    place = tmp_path_factory.mktemp("trial")
+    path = SOURCE if request.param == ROWS else one_in(EVERY, SOURCE, place / NAME)
+    desk = a_desk(place / "信访登记.petition")
     report = desk.imports.run(desk.imports.preview(path))
-    yield Trial(desk, report, tuple(desk.context.registry.petitions.all()), rows_of(path))
+    rows = rows_of(path)
+    assert len(rows) == request.param
+    yield Trial(path, desk, report, tuple(desk.context.registry.petitions.all()), rows)
     desk.close()
 
 
-def rows_of(path: Path) -> tuple[dict[str, str], ...]:
-    """The file's rows as another library reads them."""
+def one_in(every: int, source: Path, path: Path) -> Path:
+    """The file with its first and then every so many-th row, from all of its years."""
+    head, lines = lines_of(source)
+    return xlsx(path, {"Sheet1": [head, *map(rewritten, lines[::every])]})
+
+
+def lines_of(path: Path) -> tuple[tuple[object, ...], list[tuple[object, ...]]]:
+    """The head and the rows of a file as another library reads them."""
     book = load_workbook(path, read_only=True)
     head, *lines = book.worksheets[0].iter_rows(values_only=True)
     book.close()
+    return tuple(head), [tuple(line) for line in lines]
+
+
+def rewritten(line: tuple[object, ...]) -> list[object]:
+    """A row for the library that writes: it puts Excel's mark of a carriage return in by itself."""
+    return [c.replace("_x000D_", "\r") if isinstance(c, str) else c for c in line]
+
+
+def rows_of(path: Path) -> tuple[dict[str, str], ...]:
+    """The file's rows by the names of its head."""
+    head, lines = lines_of(path)
     names = [str(cell) for cell in head]
     return tuple(
         dict(zip(names, ("" if c is None else str(c) for c in line), strict=True)) for line in lines
@@ -56,16 +86,15 @@ def rows_of(path: Path) -> tuple[dict[str, str], ...]:
 
 
 def test_every_row_became_a_petition(trial: Trial) -> None:
-    report = trial.report
-    assert len(trial.rows) == ROWS
-    assert report.imported + report.known + report.rejected + report.skipped == ROWS + 1
-    assert (report.imported, report.known, report.rejected) == (ROWS, 0, 0)
+    report, rows = trial.report, len(trial.rows)
+    assert report.imported + report.known + report.rejected + report.skipped == rows + 1
+    assert (report.imported, report.known, report.rejected) == (rows, 0, 0)
     assert trial.desk.verify.verify().sound
 
 
 def test_each_petition_says_what_its_row_says(trial: Trial) -> None:
     by_number = {p.external_no: p for p in trial.petitions}
-    assert len(by_number) == ROWS
+    assert len(by_number) == len(trial.rows)
     for row in trial.rows:
         petition = by_number[row["留言编号"].strip()]
         assert petition.content == tidy(row["留言详情"])
@@ -93,14 +122,14 @@ def test_numbers_run_without_gaps_in_every_year(trial: Trial) -> None:
 
 
 def test_the_same_data_in_twelve_monthly_sheets_give_the_same_registry(
-    trial: Trial, shared_data: Callable[[str], Path], tmp_path: Path
+    trial: Trial, tmp_path: Path
 ) -> None:
-    path = by_month(shared_data(NAME), tmp_path / "按月.xlsx")
+    path = by_month(trial.path, tmp_path / "按月.xlsx")
     desk = a_desk(tmp_path / "信访登记.petition")
     preview = desk.imports.preview(path)
     assert len(preview.file.headers) == 12
     report = desk.imports.run(preview)
-    assert (report.imported, report.known, report.rejected) == (ROWS, 0, 0)
+    assert (report.imported, report.known, report.rejected) == (len(trial.rows), 0, 0)
     assert report.skipped == 12 * 3  # a title, the head and a total on each sheet
     assert tuple(desk.context.registry.petitions.all()) == trial.petitions
     assert desk.verify.verify().sound
@@ -109,19 +138,14 @@ def test_the_same_data_in_twelve_monthly_sheets_give_the_same_registry(
 
 def by_month(source: Path, path: Path) -> Path:
     """The file cut into a sheet for each month of the year, each with a title and a total."""
-    book = load_workbook(source, read_only=True)
-    head, *lines = book.worksheets[0].iter_rows(values_only=True)
-    book.close()
+    head, lines = lines_of(source)
     asked = [str(cell) for cell in head].index("留言时间")
     months: dict[int, list[list[object]]] = {month: [] for month in range(1, 13)}
     for line in lines:
         cell = line[asked]
         day = read_date(cell if isinstance(cell, datetime) else str(cell)).value
         assert day is not None
-        # The one library leaves Excel's mark of a carriage return as it stands, the other writes it.
-        months[day.month].append(
-            [c.replace("_x000D_", "\r") if isinstance(c, str) else c for c in line]
-        )
+        months[day.month].append(rewritten(line))
     sheets: dict[str, Rows] = {
         f"{month}月": [
             [f"网上留言登记台账（{month}月）"],
@@ -146,7 +170,7 @@ def test_searching_finds_what_a_plain_scan_of_the_texts_finds(trial: Trial, word
 
 def test_the_searches_of_this_test_find_some_and_leave_some(trial: Trial) -> None:
     for words in ("物业", "王", "幼儿园 学费"):
-        assert 0 < trial.desk.ledger.count(LedgerFilter(words=words))[0] < ROWS
+        assert 0 < trial.desk.ledger.count(LedgerFilter(words=words))[0] < len(trial.rows)
 
 
 def test_the_export_read_back_equals_the_registry_cell_by_cell(
@@ -159,8 +183,8 @@ def test_the_export_read_back_equals_the_registry_cell_by_cell(
     assert_equal(read_back(path), wanted, TODAY, masked=False)
 
 
-def test_the_same_file_again_adds_nothing(trial: Trial, shared_data: Callable[[str], Path]) -> None:
-    preview = trial.desk.imports.preview(shared_data(NAME))
-    assert (len(preview.new), len(preview.known)) == (0, ROWS)
+def test_the_same_file_again_adds_nothing(trial: Trial) -> None:
+    preview = trial.desk.imports.preview(trial.path)
+    assert (len(preview.new), len(preview.known)) == (0, len(trial.rows))
     assert trial.desk.imports.run(preview).imported == 0
-    assert trial.desk.context.registry.petitions.count() == ROWS
+    assert trial.desk.context.registry.petitions.count() == len(trial.rows)
