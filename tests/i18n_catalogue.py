@@ -6,9 +6,11 @@ changes only when a sentence does; translations of sentences that are gone are d
 
 import ast
 import io
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +47,9 @@ class _Undated(Catalog):
             ("Content-Transfer-Encoding", "8bit"),
             ("Plural-Forms", self.plural_forms),
         ]
+
+
+HAN = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]|[\U00020000-\U0003ffff]")
 
 
 @dataclass(frozen=True)
@@ -84,11 +89,53 @@ def _constants(node: ast.expr) -> Iterator[str]:
         yield node.value
 
 
+@dataclass(frozen=True)
+class Source:
+    """What one module says, as `sentences_of` gives it.
+
+    ``built`` are the lines where a sentence is put together at run time, ``chinese`` all Chinese
+    constants with their lines, documentation apart.
+    """
+
+    path: Path
+    sentences: tuple[str | tuple[str, str], ...]
+    built: tuple[int, ...]
+    chinese: tuple[tuple[int, str], ...]
+
+
+@cache
+def sources() -> tuple[Source, ...]:
+    """The modules of the program, each parsed once."""
+    return tuple(map(_source, sorted(SOURCES.rglob("*.py"))))
+
+
+def _source(path: Path) -> Source:
+    tree = ast.parse(path.read_bytes())
+    built = [
+        call.lineno
+        for call, _ in calls(tree)
+        if isinstance(call.args[0], ast.JoinedStr | ast.BinOp)
+    ]
+    return Source(path, tuple(sentences_of(tree)), tuple(built), tuple(_chinese(tree)))
+
+
+def _chinese(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    documentation = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        text = node.value if isinstance(node, ast.Constant) else None
+        if isinstance(text, str) and id(node) not in documentation and HAN.search(text.strip()):
+            yield getattr(node, "lineno", 0), text
+
+
 def extracted() -> Catalog:
     """Every sentence of the program, untranslated."""
     catalog = _Undated()
-    for path in sorted(SOURCES.rglob("*.py")):
-        for sentence in sentences_of(ast.parse(path.read_bytes())):
+    for source in sources():
+        for sentence in source.sentences:
             catalog.add(sentence)
     return catalog
 

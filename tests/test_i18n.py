@@ -1,11 +1,9 @@
 """The English of the desk: complete, true to the placeholders, and compiled."""
 
-import ast
 import gettext
 import io
 import re
 import string
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,8 +13,6 @@ from petitiondesk.domain import clocks, fields, terms, workflow
 from petitiondesk.domain.messages import Message
 from petitiondesk.infra import i18n
 from tests import i18n_catalogue as catalogue
-
-HAN = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]|[\U00020000-\U0003ffff]")
 
 OFFICIAL_EXAMPLES = (
     "信〔{{year}}〕{{seq}}号",  # a numbering pattern, which numbers documents in Chinese
@@ -75,7 +71,7 @@ def test_the_english_has_no_chinese_but_official_examples(entries: dict[str, Ent
             rest = english
             for example in OFFICIAL_EXAMPLES:
                 rest = rest.replace(example, "")
-            assert not HAN.search(rest), english
+            assert not catalogue.HAN.search(rest), english
 
 
 def test_each_official_example_is_still_quoted(entries: dict[str, Entry]) -> None:
@@ -112,14 +108,9 @@ def test_the_compiled_catalogue_matches_the_readable_one(entries: dict[str, Entr
 
 def test_no_sentence_is_both_counted_and_plain() -> None:
     used: dict[bool, set[str]] = {True: set(), False: set()}
-    for path in (catalogue.ROOT / "petitiondesk").rglob("*.py"):
-        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
-            match call:
-                case ast.Call(
-                    func=ast.Name(id="tr" | "trn" | "Message" | "N_" as name),
-                    args=[ast.Constant(value=str(sentence)), *_],
-                ):
-                    used[name == "trn"].add(sentence)
+    for source in catalogue.sources():
+        for sentence in source.sentences:
+            used[isinstance(sentence, tuple)].add(catalogue.key(sentence))
     assert used[True] & used[False] == set()
     assert len(used[True]) > 10
 
@@ -143,11 +134,7 @@ def test_every_field_and_step_has_its_english(entries: dict[str, Entry]) -> None
 
 def test_no_marked_sentence_is_put_together_at_run_time() -> None:
     """A sentence built with an f-string would never be found in the catalogue."""
-    built = []
-    for path in sources():
-        for call, _name in catalogue.calls(ast.parse(path.read_bytes())):
-            if isinstance(call.args[0], ast.JoinedStr | ast.BinOp):
-                built.append(f"{path.name}:{call.lineno}")
+    built = [f"{s.path.name}:{line}" for s in catalogue.sources() for line in s.built]
     assert built == []
 
 
@@ -155,10 +142,10 @@ def test_the_window_and_the_commands_say_nothing_outside_the_catalogue(
     sentences: dict[str, Entry],
 ) -> None:
     unmarked = [
-        f"{path.relative_to(catalogue.SOURCES)}:{line}: {text}"
-        for path in sources()
-        if speaks_to_the_user(path)
-        for line, text in chinese_texts(ast.parse(path.read_bytes()))
+        f"{source.path.relative_to(catalogue.SOURCES)}:{line}: {text}"
+        for source in catalogue.sources()
+        if speaks_to_the_user(source.path)
+        for line, text in source.chinese
         if text not in sentences.keys() | NOT_SENTENCES and not READ_NOT_SHOWN.search(text)
     ]
     assert unmarked == []
@@ -180,23 +167,6 @@ NOT_SENTENCES = frozenset({
 
 READ_NOT_SHOWN = re.compile(r"\\d")
 """Patterns of what may be typed."""
-
-
-def sources() -> list[Path]:
-    return sorted(catalogue.SOURCES.rglob("*.py"))
-
-
-def chinese_texts(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    """Chinese constants of a module, documentation apart."""
-    documentation = {
-        id(node.value)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-    }
-    for node in ast.walk(tree):
-        text = node.value if isinstance(node, ast.Constant) else None
-        if isinstance(text, str) and id(node) not in documentation and HAN.search(text.strip()):
-            yield getattr(node, "lineno", 0), text
 
 
 def test_a_sentence_is_said_in_the_readers_language() -> None:

@@ -7,7 +7,8 @@ office and the password of `tests.factory`: account 登记员, password 马到�
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from petitiondesk.data.tables import SCHEMA
 from petitiondesk.domain.ledger import LedgerFilter, Order
 from petitiondesk.domain.terms import State
 from petitiondesk.services.desk import Desk, open_desk
+from tests.conftest import opened
 from tests.data.make_stored import STORED, facts
 from tests.factory import PASSWORD, TODAY, a_petition, at, take
 
@@ -32,15 +34,24 @@ def version(request: pytest.FixtureRequest) -> int:
     return int(request.param)
 
 
+@pytest.fixture(scope="session")
+def lifted(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Path]:
+    """The stored registry of a schema after its first opening, which takes a while; to be copied."""
+
+    @cache
+    def lift(version: int) -> Path:
+        folder = tmp_path_factory.mktemp("lifted") / f"v{version}.petition"
+        shutil.copytree(STORED / folder.name, folder)
+        open_desk(folder, PASSWORD, at()).close()
+        return folder
+
+    return lift
+
+
 @pytest.fixture
-def old(version: int, tmp_path: Path) -> Iterator[Desk]:
-    """A copy of the stored registry, open."""
-    folder = tmp_path / "旧登记.petition"
-    shutil.copytree(STORED / f"v{version}.petition", folder)
-    desk = open_desk(folder, PASSWORD, at())
-    yield desk
-    assert not desk.context.registry.database.in_transaction
-    desk.close()
+def old(version: int, tmp_path: Path, lifted: Callable[[int], Path]) -> Iterator[Desk]:
+    """A stored registry that was lifted to the present schema, open."""
+    yield from opened(lifted(version), tmp_path / "旧登记.petition")
 
 
 def expected(version: int) -> dict[str, Any]:
