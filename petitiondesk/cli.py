@@ -270,7 +270,9 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _fill(options: argparse.Namespace) -> int:
-    with _desk(options.registry) as desk:
+    from petitiondesk.services.filling import for_trials
+
+    with for_trials(), _desk(options.registry) as desk:
         desk.offer_synthetic_sections()
         count = desk.filling.fill(options.count, options.seed, options.until or local_now().date())
     _say(tr("已写入 {count} 件合成信访件。", count=count))

@@ -190,7 +190,7 @@ class Tour:
         dialog.deleteLater()
 
     def _ledger(self, window: DeskWindow, desk: Desk) -> None:
-        window.show_page("ledger")
+        _show(window, "ledger")
         self._shoot(window, "台账")
         open_states = frozenset(state for state in State if state.is_open)
         window.open_ledger(LedgerFilter(words="村 问题", states=open_states))
@@ -226,13 +226,13 @@ class Tour:
         dialog.deleteLater()
 
     def _rest(self, window: DeskWindow, desk: Desk) -> None:
-        window.show_page("deadlines")
+        _show(window, "deadlines")
         self._shoot(window, "期限")
-        window.show_page("reception")
+        _show(window, "reception")
         self._shoot(window, "接访")
         visit_returns(window, desk, self._folder, self._shoot, self._settle, self._tell)
         visit_sheets(window, desk, self._folder, self._shoot, self._settle, self._tell)
-        window.show_page("archive")
+        _show(window, "archive")
         self._shoot(window, "档案")
         window.show_page("settings")
         settings = window.page("settings")
@@ -281,7 +281,7 @@ class Tour:
             if key == CASE and petition is not None:
                 window.open_case(petition.id)
             else:
-                window.show_page(key)
+                _show(window, key)
             self._shoot(window, name)
         window.hide()
         window.deleteLater()
@@ -321,3 +321,9 @@ class Tour:
 
 def _no_creation(_folder: Path, _office: Office, _account: str, _password: str) -> str:
     raise DeskError(Message("演示里不建立登记簿。"))
+
+
+def _show(window: DeskWindow, key: str) -> None:
+    """Go to a page, and do not wait for a long one to come by itself."""
+    window.show_page(key)
+    window.page(key)

@@ -22,6 +22,7 @@ from petitiondesk.infra.i18n import tr
 from petitiondesk.infra.lock import IN_USE
 from petitiondesk.services.desk import Desk, new_desk, open_desk
 from petitiondesk.services.door import is_registry
+from petitiondesk.services.filling import for_trials
 
 NAME = "信访登记.petition"
 _ACCOUNT = "登记员"
@@ -92,12 +93,13 @@ class Registries:
         office = Office(
             name=_OFFICE, topics=tuple(TOPIC_JOINT.join(path) for path in default_topics())
         )
-        desk, _ = new_desk(part / NAME, office, _ACCOUNT, PASSWORD, office_hours())
-        try:
-            desk.offer_synthetic_sections()
-            desk.filling.fill(size, SEED, LAST_DAY)
-        finally:
-            desk.close()
+        with for_trials():
+            desk, _ = new_desk(part / NAME, office, _ACCOUNT, PASSWORD, office_hours())
+            try:
+                desk.offer_synthetic_sections()
+                desk.filling.fill(size, SEED, LAST_DAY)
+            finally:
+                desk.close()
         part.rename(self.ready_made(size).parent)
 
 

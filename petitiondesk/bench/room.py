@@ -125,7 +125,7 @@ class Room:
     def calm(self) -> None:
         """Let everything that follows an action end: counts, layouts, what is shown late."""
         for _ in range(2):  # what ends may begin something
-            self.wait(lambda: not self.tasks.is_busy())
+            self.wait(lambda: not self.tasks.is_busy() and not self.window.is_making())
             self.pause(10)
         self.check()
 

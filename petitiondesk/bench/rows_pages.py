@@ -89,6 +89,7 @@ def _matches(stage: Stage) -> Row:
     return stage.row(
         "matches", Message("登记时找可能相同的信访件"), lambda: page().look_around(),
         reset=reset, budget=_READ, page=lambda: page().view.matches, counts=True,
+        shows=lambda: not page().matches.is_reading(),
     )  # fmt: skip
 
 

@@ -36,19 +36,20 @@ class Stage:
         budget: Budget = NONE,
         page: Callable[[], QWidget] | None = None,
         counts: bool = False,
+        shows: Callable[[], bool] = lambda: True,
         note: Callable[[], str] = lambda: "",
     ) -> Row:
         """A row for an action whose floor is its own SQL alone.
 
         ``reset`` brings the window to where the action starts; each round does the action once
         before it is measured, so that both sides find the same pages at hand. ``page`` is what is
-        painted, the ledger's table unless it says otherwise. ``counts``: the action asks for counts
-        and cannot be painted without them.
+        painted, the ledger's table unless it says otherwise, and ``shows`` whether what was asked for
+        is on it. ``counts``: the action asks for counts and cannot be painted without them.
         """
 
         def once() -> float:
             with self.tape.running():
-                seconds = self._painted(act, page)
+                seconds = self._painted(act, page, shows)
             return 1000 * seconds
 
         def begin() -> None:
@@ -75,10 +76,15 @@ class Stage:
 
         return Row(name, title, ours, floor, beside, budget, prepare, note=note)
 
-    def _painted(self, act: Callable[[], object], page: Callable[[], QWidget] | None) -> float:
+    def _painted(
+        self,
+        act: Callable[[], object],
+        page: Callable[[], QWidget] | None,
+        shows: Callable[[], bool],
+    ) -> float:
         if page is None:
             return self.room.painted_ledger(act)
-        return self.room.painted(act, lambda: True, page())
+        return self.room.painted(act, shows, page())
 
     def _paint_again(self, page: Callable[[], QWidget] | None) -> float:
         """Milliseconds to paint once more what is on screen, with everything at hand."""

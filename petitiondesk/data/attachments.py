@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from petitiondesk.data.backup_sql import Tick
 from petitiondesk.data.database import Database
 from petitiondesk.domain.errors import DamagedRegistry, FileProblem, NotFound
 from petitiondesk.domain.messages import Message
@@ -133,9 +134,9 @@ class AttachmentStore:
         )
         return [str(row[0]) for row in self._db.sql(text).fetchall()]
 
-    def full_check(self) -> list[str]:
+    def full_check(self, tick: Tick = lambda: None) -> list[str]:
         """What is damaged in the file (`Database.full_check`)."""
-        return self._db.full_check()
+        return self._db.full_check(tick)
 
     def sweep(self, used: Collection[str]) -> int:
         """Remove contents that no petition refers to; return how many."""

@@ -18,7 +18,7 @@ Connection = Any
 Tick = Callable[[], None]
 """Called now and then during a long statement; what it raises stops the statement."""
 
-_STEPS = 2_000
+STEPS = 2_000
 """SQLite's own steps between two ticks: some milliseconds."""
 
 _BUSY_SECONDS = 10
@@ -40,8 +40,11 @@ def connected(path: Path, key: str) -> Iterator[Connection]:
 
 
 @contextlib.contextmanager
-def ticking(connection: Connection, tick: Tick) -> Iterator[None]:
-    """Call ``tick`` while the block's statements run; what it raises comes out of the block."""
+def ticking(connection: Connection, tick: Tick, steps: int = STEPS) -> Iterator[None]:
+    """Call ``tick`` while the block's statements run; what it raises comes out of the block.
+
+    ``steps`` are SQLite's own, between two ticks; in a check of a whole file each page is one.
+    """
     raised: list[BaseException] = []
 
     def step() -> int:
@@ -52,7 +55,7 @@ def ticking(connection: Connection, tick: Tick) -> Iterator[None]:
             return 1
         return 0
 
-    connection.set_progress_handler(step, _STEPS)
+    connection.set_progress_handler(step, steps)
     try:
         yield
     except Exception:
@@ -60,7 +63,8 @@ def ticking(connection: Connection, tick: Tick) -> Iterator[None]:
             raise raised[0] from None
         raise
     finally:
-        connection.set_progress_handler(None, 0)
+        with contextlib.suppress(sqlcipher.ProgrammingError):  # given up after damage
+            connection.set_progress_handler(None, 0)
     if raised:
         raise raised[0]
 

@@ -101,6 +101,10 @@ class Registry:
         self.database.release()
         self._attachments.release()
 
+    def never_wait(self) -> None:
+        """Tell the calling thread at once when another of this program is writing (`Database`)."""
+        self.database.never_wait()
+
     def close(self) -> None:
         """Close the files, overwrite the key, free the folder."""
         try:

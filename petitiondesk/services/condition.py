@@ -1,6 +1,7 @@
 """The state of the open registry, for the window: what must be said until it is mended."""
 
 from datetime import date
+from functools import partial
 
 from petitiondesk.domain.clock_set_back import set_back
 from petitiondesk.domain.errors import DeskError
@@ -57,12 +58,13 @@ class ConditionService:
     def check(self, progress: Progress = no_progress) -> tuple[Message, ...]:
         """Read every page of both files, once a day in the background; `notices` says what is found.
 
+        ``progress`` is called every few milliseconds, so that it can be stopped at any time.
+
         Raises:
             Cancelled: from ``progress``; it is due again.
         """
         found: list[Message] = []
-        progress(0, 2)
-        places = len(self._registry.database.full_check())
+        places = len(self._registry.database.full_check(partial(progress, 0, 2)))
         if places:
             found.append(
                 Message(
@@ -70,8 +72,7 @@ class ConditionService:
                     n=places,
                 )
             )
-        progress(1, 2)
-        places = len(self._registry.attachments.full_check())
+        places = len(self._registry.attachments.full_check(partial(progress, 1, 2)))
         if places:
             found.append(
                 Message(

@@ -49,6 +49,10 @@ class Desk(Services):
         """Close the calling thread's connections."""
         self.context.registry.release()
 
+    def never_wait(self) -> None:
+        """Refuse the calling thread at once what would wait until another of this program has written."""
+        self.context.registry.never_wait()
+
     def close(self) -> None:
         """Close the registry."""
         self.context.registry.close()

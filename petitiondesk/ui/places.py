@@ -5,8 +5,9 @@ alone.
 """
 
 import linecache
+import sys
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, cast, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
@@ -42,74 +43,90 @@ class _Begun(Protocol):
         """Where the keyboard begins."""
 
 
-def made(key: str, context: PageContext) -> QWidget:
-    """A page, made; its modules are loaded now.
+def is_loaded(key: str) -> bool:
+    """Whether a page's modules are there; loading them takes longer than a key stroke."""
+    return hasattr(sys.modules.get(f"petitiondesk.ui.pages.{key}"), f"{key.capitalize()}Page")
+
+
+def load(key: str) -> None:
+    """Load a page's modules; any thread may."""
+    _CLASSES[key]()
+    # PySide looks into the source of each module that is imported, and Python keeps what it read:
+    # 17 MB of lines that nobody needs again.
+    linecache.clearcache()
+
+
+def begun(key: str, context: PageContext) -> QWidget:
+    """A page; a long one is only begun (`ui.pieces`).
 
     Raises:
         DeskError: what it needs cannot be read.
     """
-    page = _MAKERS[key](context)
-    # PySide looks into the source of each module that is imported, and Python keeps what it read:
-    # 17 MB of lines that nobody needs again.
-    linecache.clearcache()
+    load(key)
+    made = _CLASSES[key]()
+    page: QWidget = made(context, whole=False) if hasattr(made, "pieces") else made(context)
     return page
 
 
-def _today(context: PageContext) -> QWidget:
+# Each by a statement of its own: what packs the program finds nothing that is loaded by its name.
+
+
+def _today() -> type[QWidget]:
     from petitiondesk.ui.pages.today import TodayPage
 
-    return TodayPage(context)
+    return TodayPage
 
 
-def _register(context: PageContext) -> QWidget:
+def _register() -> type[QWidget]:
     from petitiondesk.ui.pages.register import RegisterPage
 
-    return RegisterPage(context)
+    return RegisterPage
 
 
-def _reception(context: PageContext) -> QWidget:
+def _reception() -> type[QWidget]:
     from petitiondesk.ui.pages.reception import ReceptionPage
 
-    return ReceptionPage(context)
+    return ReceptionPage
 
 
-def _ledger(context: PageContext) -> QWidget:
+def _ledger() -> type[QWidget]:
     from petitiondesk.ui.pages.ledger import LedgerPage
 
-    return LedgerPage(context)
+    return LedgerPage
 
 
-def _case(context: PageContext) -> QWidget:
+def _case() -> type[QWidget]:
     from petitiondesk.ui.pages.case import CasePage
 
-    return CasePage(context)
+    return CasePage
 
 
-def _deadlines(context: PageContext) -> QWidget:
+def _deadlines() -> type[QWidget]:
     from petitiondesk.ui.pages.deadlines import DeadlinesPage
 
-    return DeadlinesPage(context)
+    return DeadlinesPage
 
 
-def _returns(context: PageContext) -> QWidget:
+def _returns() -> type[QWidget]:
     from petitiondesk.ui.pages.returns import ReturnsPage
 
-    return ReturnsPage(context)
+    return ReturnsPage
 
 
-def _archive(context: PageContext) -> QWidget:
+def _archive() -> type[QWidget]:
     from petitiondesk.ui.pages.archive import ArchivePage
 
-    return ArchivePage(context)
+    return ArchivePage
 
 
-def _settings(context: PageContext) -> QWidget:
+def _settings() -> type[QWidget]:
+    import petitiondesk.services.letters  # noqa: F401 - shown by the page, and slow to load
     from petitiondesk.ui.pages.settings import SettingsPage
 
-    return SettingsPage(context)
+    return SettingsPage
 
 
-_MAKERS: Mapping[str, Callable[[PageContext], QWidget]] = {
+_CLASSES: Mapping[str, Callable[[], Any]] = {
     "today": _today,
     REGISTER: _register,
     "reception": _reception,
@@ -120,7 +137,8 @@ _MAKERS: Mapping[str, Callable[[PageContext], QWidget]] = {
     "archive": _archive,
     "settings": _settings,
 }
-"""Key → how its page is made."""
+"""Key → how its page's class is loaded: called with a `PageContext` (and ``whole`` where it comes in
+pieces) it gives the page. Module and class are named after the key."""
 
 
 def first_control(key: str, page: QWidget) -> QWidget:

@@ -3,6 +3,10 @@
 Roles of buttons (property ``role``): primary, quiet, link, danger; none is the default button.
 Types of labels (property ``type``): caption, muted, strong, head, title, figure, finding.
 Frames (property ``frame``): card, strip, dashed. Controls: ``compact``, ``finding`` (refuse, warn).
+
+What holds for every widget (the colour of text, the size of type) is in the palette and the font of
+the application (`style.apply`), never in a rule for ``QWidget``: a rule that fits gives each widget a
+palette and a font of its own, again for every parent it is put into, and a page has hundreds.
 """
 
 from dataclasses import asdict
@@ -12,7 +16,6 @@ from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.tokens import Tokens
 
 _BASE = """
-QWidget { color: $text; font-size: ${body}px; }
 QMainWindow, QDialog, QWidget[ground="true"] { background: $ground; }
 QWidget[ground="surface"] { background: $surface; }
 QLabel { background: transparent; }
@@ -133,6 +136,7 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 
 _VIEWS = """
 QTableView, QTreeView, QListView { background: $surface; border: none; outline: none;
+  font-size: ${body}px;
   gridline-color: $line; selection-background-color: $accent_soft; selection-color: $text; }
 QTableView[frame="card"], QTreeView[frame="card"], QListView[frame="card"] {
   border: 1px solid $line; border-radius: 8px; }
@@ -168,7 +172,7 @@ QTabBar::tab:selected { color: $accent; font-weight: 700; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected:hover { color: $accent; }
 QTabBar:focus::tab:selected, QTabBar::tab:selected:focus { border-bottom: 2px solid $accent; }
-QMenu { background: $surface; border: 1px solid $edge; padding: 4px; }
+QMenu { background: $surface; border: 1px solid $edge; padding: 4px; font-size: ${body}px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; background: transparent; }
 QMenu::item:selected { background: $accent_soft; }
 QMenu::item:disabled { color: $muted; }

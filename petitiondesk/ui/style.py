@@ -144,10 +144,12 @@ def apply(app: QApplication, scheme: Scheme) -> Tokens:
         app.styleHints().setColorScheme(
             Qt.ColorScheme.Dark if tokens.dark else Qt.ColorScheme.Light
         )
-    app.setStyle("Fusion")
-    app.setPalette(palette(tokens))
-    app.setFont(font())
-    app.setStyleSheet(stylesheet(tokens, resource("icons").as_posix()))
+    sheet = stylesheet(tokens, resource("icons").as_posix())
+    if app.styleSheet() != sheet:  # dressing it the same again would go over every widget there is
+        app.setStyle("Fusion")
+        app.setPalette(palette(tokens))
+        app.setFont(font())
+        app.setStyleSheet(sheet)
     return tokens
 
 
@@ -175,7 +177,6 @@ def palette(tokens: Tokens) -> QPalette:
         (role.ButtonText, tokens.text),
         (role.ToolTipBase, tokens.surface),
         (role.ToolTipText, tokens.text),
-        (role.PlaceholderText, tokens.muted),
         (role.Highlight, tokens.accent),
         (role.HighlightedText, tokens.on_accent),
         (role.Link, tokens.accent),
@@ -183,6 +184,9 @@ def palette(tokens: Tokens) -> QPalette:
         (role.Mid, tokens.line),
     ):
         result.setColor(name, QColor(colour))
+    hint = QColor(tokens.text)
+    hint.setAlphaF(0.5)  # paler than muted: a hint in a field must not be read as its value
+    result.setColor(role.PlaceholderText, hint)
     for name in (role.WindowText, role.Text, role.ButtonText):
         result.setColor(QPalette.ColorGroup.Disabled, name, QColor(tokens.muted))
     return result

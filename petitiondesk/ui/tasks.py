@@ -26,6 +26,12 @@ REPORT_SECONDS = 0.05
 """The window is told of progress at most this often; a tight loop may report every row."""
 
 
+_SWITCH_SECONDS = 0.0005
+"""How long a thread may keep the interpreter while the window waits for it. Qt gives the interpreter
+away with almost each call, and painting a page is hundreds of calls: at Python's own five
+milliseconds each, an import beside it would hold up the painting for a second."""
+
+
 class Unexpected(DeskError):
     """A bug in background work: the crash hook has it, the page only needs to tidy up."""
 
@@ -158,6 +164,7 @@ class Tasks(QObject):
         self._open: list[Task] = []
         self._closed = False
         self._collector = Collector(lambda: not self._open, self)
+        sys.setswitchinterval(_SWITCH_SECONDS)
         self._worker, self._reader = _Worker("worker", at_end), _Worker("reader", at_end)
         for worker in (self._worker, self._reader):
             worker.ready.connect(self._deliver)
@@ -195,6 +202,10 @@ class Tasks(QObject):
     def is_busy(self) -> bool:
         """Whether any task is queued or running."""
         return bool(self._open)
+
+    def is_closed(self) -> bool:
+        """Whether the window goes: nothing is begun any more."""
+        return self._closed
 
     def is_missed(self) -> bool:
         """Whether any task is under way that the user would miss if it were stopped."""

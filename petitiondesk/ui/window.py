@@ -1,6 +1,7 @@
 """The desk's window: the frame, its pages, and going between them."""
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
@@ -15,6 +16,7 @@ from petitiondesk.infra.copies import Copies
 from petitiondesk.infra.i18n import render, tr
 from petitiondesk.services.desk import Desk
 from petitiondesk.ui.backups import Backups
+from petitiondesk.ui.building import PageMaker
 from petitiondesk.ui.condition import ConditionWatch
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.messages import Messages, WindowMessages
@@ -24,7 +26,6 @@ from petitiondesk.ui.places import (
     LOOK,
     REGISTER,
     first_control,
-    made,
     rail_items,
     set_compact,
 )
@@ -66,6 +67,7 @@ class DeskWindow(QWidget):
         copies: Copies | None = None,
     ) -> None:
         super().__init__()
+        desk.never_wait()  # it would paint nothing
         self._desk = desk
         self._tasks = tasks
         self._last_written: int | None = None
@@ -84,7 +86,8 @@ class DeskWindow(QWidget):
         self.condition = ConditionWatch(
             desk.condition, self.shell.condition, tasks, self.messages, self
         )
-        self.pages: dict[str, QWidget] = {}
+        self._maker = PageMaker(self.context, self.shell, self._made)
+        self.pages = self._maker.pages
         self._connect()
         self._start()
 
@@ -98,14 +101,26 @@ class DeskWindow(QWidget):
     # --- going elsewhere (pages.base.Navigator) --------------------------------------------------
 
     def show_page(self, key: str) -> None:
-        """Show a page, made on its first showing, and read it again."""
+        """Show a page, made on its first showing, and read it again.
+
+        A long one comes up once it is made; meanwhile the window takes keys.
+        """
         with self.context.saying_errors():
             if key == REGISTER:
                 self._desk.context.need(Right.WORK)
-            page = self.page(key)
-            self.shell.show_page(key, "ledger" if key == CASE else "")
+            self._maker.come(key, partial(self._arrive, key))
+
+    def _arrive(self, key: str) -> None:
+        page = self.pages[key]
+        self._put_up(key, "ledger" if key == CASE else "")
+        with self.context.saying_errors():
             cast("Page", page).refresh()
             first_control(key, page).setFocus()
+
+    def _put_up(self, key: str, mark: str = "") -> None:
+        """Show this, whatever else was on its way."""
+        self._maker.forget()
+        self.shell.show_page(key, mark)
 
     def page(self, key: str) -> QWidget:
         """A page, made when it is first asked for: the start waits for none but the first.
@@ -113,19 +128,24 @@ class DeskWindow(QWidget):
         Raises:
             DeskError: what it needs cannot be read now; it is made when it is asked for again.
         """
-        if key not in self.pages:
-            page = self._settings() if key == "settings" else made(key, self.context)
-            self.pages[key] = page
-            self.shell.add_page(key, page)
-            set_compact(page, compact=self._compact)
-        return self.pages[key]
+        return self._maker.page(key)
+
+    def _made(self, key: str, page: QWidget) -> None:
+        """A page is whole, and was not shown yet."""
+        if key == "settings":
+            self._follow_settings(cast("SettingsPage", page))
+        set_compact(page, compact=self._compact)
+
+    def is_making(self) -> bool:
+        """Whether a page is on its way."""
+        return self._maker.is_under_way()
 
     def open_case(self, petition_id: int) -> None:
         """Show a case; one that cannot be read is said, and what is on screen stays."""
         with self.context.saying_errors():
             page = self._case_page()
             if page.show_case(petition_id):
-                self.shell.show_page(CASE, "ledger")
+                self._put_up(CASE, "ledger")
                 first_control(CASE, page).setFocus()
 
     def open_ledger(self, shown: LedgerFilter, _checked: bool = False) -> None:
@@ -133,7 +153,7 @@ class DeskWindow(QWidget):
         with self.context.saying_errors():
             page = cast("LedgerPage", self.page("ledger"))
             page.show_filter(shown)
-            self.shell.show_page("ledger")
+            self._put_up("ledger")
             first_control("ledger", page).setFocus()
 
     def open_register(self, _checked: bool = False) -> None:
@@ -207,7 +227,7 @@ class DeskWindow(QWidget):
             return False
         saved = page.save_all()
         if not saved:
-            self.shell.show_page("settings")
+            self._put_up("settings")
         return saved
 
     def _may_stop(self) -> bool:
@@ -250,14 +270,12 @@ class DeskWindow(QWidget):
             with self.context.saying_errors():
                 page.backup.refresh()
 
-    def _settings(self) -> QWidget:
-        page = cast("SettingsPage", made("settings", self.context))
+    def _follow_settings(self, page: "SettingsPage") -> None:
         page.language_chosen.connect(self.language_asked)
         page.scheme_chosen.connect(self.scheme_chosen)
         page.density_chosen.connect(self._set_density)
         page.key_change_asked.connect(self._change_key)
         page.backup.restored.connect(self._open_registry)
-        return page
 
     def _settings_page(self) -> "SettingsPage | None":
         """The settings, if they were shown."""
@@ -286,7 +304,7 @@ class DeskWindow(QWidget):
         with self.context.saying_errors():
             page = self._case_page()
             if self._last_written is not None and page.show_case(self._last_written):
-                self.shell.show_page(CASE, "ledger")
+                self._put_up(CASE, "ledger")
                 page.take_back()
 
     def _case_page(self) -> "CasePage":

@@ -53,6 +53,33 @@ def test_no_key_is_left_in_memory_when_the_registry_has_closed(folder: Path) -> 
     assert afterwards == [0] * len(wanted)
 
 
+FILL_THEN_OPEN = """
+import sys
+from pathlib import Path
+from petitiondesk.services.desk import open_desk
+from petitiondesk.services.filling import for_trials
+from tests.factory import PASSWORD, TODAY, at
+guarded = "PRAGMA cipher_memory_security"
+with for_trials():
+    desk = open_desk(Path(sys.argv[1]), PASSWORD, at())
+desk.filling.fill(3, 1, TODAY)
+print(desk.context.registry.database.scalar(guarded))
+desk.close()
+desk = open_desk(Path(sys.argv[1]), PASSWORD, at())
+print(desk.context.registry.database.scalar(guarded))
+desk.close()
+"""
+
+
+def test_only_made_up_petitions_are_written_with_memory_unguarded(folder: Path) -> None:
+    a_desk(folder).close()
+    done = subprocess.run(
+        [sys.executable, "-c", FILL_THEN_OPEN, str(folder)],
+        cwd=ROOT, capture_output=True, text=True, check=True, timeout=60,
+    )  # fmt: skip
+    assert done.stdout.split() == ["0", "1"]
+
+
 def held(process: int, secret: bytes) -> int:
     """How often a secret stands in the writable memory of a process."""
     return sum(data.count(secret) for data in writable(process))

@@ -61,6 +61,15 @@ class RegisterRobot:
             content="去年九月以来，水渠工程的车辆每天从四组机耕路经过，路面多处下陷。",
         )
 
+    def look(self) -> "RegisterRobot":
+        """See what stands beside the form, for what is on it now."""
+        self.page.look_around()
+        for _ in range(1000):
+            if not self.page.matches.is_reading():
+                return self
+            QTest.qWait(5)
+        raise TimeoutError("earlier petitions were looked for, and no answer came")
+
     # --- keys -----------------------------------------------------------------------------------
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> "RegisterRobot":

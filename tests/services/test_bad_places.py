@@ -137,11 +137,13 @@ def test_a_registry_another_connection_is_writing_says_so_and_saves_nothing(
 ) -> None:
     writing, finished = threading.Event(), threading.Event()
 
+    other = Database(disk.path, disk._key.decode("ascii"))
+
     def writer() -> None:
-        with disk.transaction():
+        with other.transaction():
             writing.set()
             finished.wait(60)
-        desk.release()
+        other.release()
 
     thread = threading.Thread(target=writer)
     thread.start()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from petitiondesk.domain.errors import DamagedRegistry, DeskError
+from petitiondesk.domain.errors import Cancelled, DamagedRegistry, DeskError
 from petitiondesk.domain.ledger import LedgerFilter, Order
 from petitiondesk.services.desk import Desk, open_desk
 from tests.factory import PASSWORD, TODAY, WHOLE_COURSE, a_petition, at, take
@@ -96,6 +96,27 @@ def test_damage_that_the_opening_does_not_meet_is_found_by_the_daily_check(desk:
     assert "附件文件里有" in notices(again)
     assert any("附件" in str(fault) for fault in again.verify.verify().faults)
     again.close()
+
+
+def test_a_daily_check_stops_in_the_middle_of_a_file_and_is_due_again(desk: Desk) -> None:
+    scan = desk.folder.parent / "来信.bin"
+    scan.write_bytes(bytes(range(256)) * 60_000)
+    desk.petitions.register(a_petition(), [scan])
+    told: list[int] = []
+
+    def stop(done: int, _total: int | None) -> None:
+        told.append(done)
+        if done == 1:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        desk.condition.check(stop)
+    assert told.count(0) > 1, "it looks whether to go on while it reads the registry"
+    assert told.count(1) == 1, "it was in the attachments, and went no further"
+    assert desk.condition.check_due()
+    desk.condition.check()
+    assert not desk.condition.check_due()
+    assert desk.condition.notices() == ()
 
 
 def test_a_damaged_registry_opens_for_reading_and_nothing_is_written(

@@ -309,7 +309,7 @@ def test_another_data_key_makes_the_window_anew_with_everything_in_it(room: Room
     assert "MB" in said
     assert window.context.desk is not old
     assert window.context.desk.ledger.total() == 1
-    assert window.shell.current_page() == "settings"
+    room.qtbot.waitUntil(lambda: window.shell.current_page() == "settings")
     room.ends[0].leave()
     assert data_key(room.offered) != before
 

@@ -237,7 +237,7 @@ def _to_paper(printer: QPrinter, _parent: QWidget) -> bool:
 def test_the_page_is_on_the_rail_after_the_ledger(opened: Opened, qtbot: QtBot) -> None:
     window, messages = opened
     window.shell.rail.button("deadlines").click()
-    assert window.shell.current_page() == "deadlines"
+    qtbot.waitUntil(lambda: window.shell.current_page() == "deadlines")
     page = window.page("deadlines")
     assert isinstance(page, DeadlinesPage)
     settle(page, qtbot)

@@ -38,7 +38,7 @@ def test_earlier_petitions_appear_while_typing_with_the_reason(room: Room) -> No
 def test_linking_makes_it_a_repeat_and_can_be_undone(room: Room) -> None:
     earlier = room.desk.petitions.register(a_petition())
     robot = room.open().fill()
-    robot.page.look_around()
+    robot.look()
     robot.on(robot.matches()[0].link).key(Qt.Key.Key_Return)
     assert robot.form.repeat.text() == f"重复件 · {earlier.number}"
     assert robot.focus() is robot.matches()[0].link
@@ -56,17 +56,17 @@ def test_linking_makes_it_a_repeat_and_can_be_undone(room: Room) -> None:
 def test_a_link_stays_in_sight_when_the_text_has_moved_on(room: Room) -> None:
     earlier = room.desk.petitions.register(a_petition())
     robot = room.open().person(phone="13800000000")
-    robot.page.look_around()
+    robot.look()
     robot.matches()[0].link.click()
     robot.person(phone="")
-    robot.page.look_around()
+    robot.look()
     assert [row.number.text() for row in robot.matches()] == [earlier.number]
 
 
 def test_an_earlier_petition_is_opened_and_the_form_is_kept(room: Room) -> None:
     earlier = room.desk.petitions.register(a_petition())
     robot = room.open().fill()
-    robot.page.look_around()
+    robot.look()
     robot.matches()[0].open.click()
     assert room.going.opened == [earlier.id]
     assert room.desk.office.remembered(DRAFT)["facts"]["summary"].startswith("反映机耕路")
@@ -76,7 +76,7 @@ def test_what_follows_says_the_due_date_and_why(room: Room) -> None:
     robot = room.open()
     assert robot.after()[0].startswith("办结期限 2026-05-06：收到 2026-03-02 起 60 日")
     robot.write(petition_class="建议意见")
-    robot.page.look_around()
+    robot.look()
     assert robot.after()[0].startswith("没有办理期限")
 
 
@@ -147,7 +147,7 @@ def test_a_draft_comes_back_with_all_that_was_typed(room: Room) -> None:
     robot = room.open().choose(Channel.VISIT).fill().claim("修复四组机耕路")
     robot.write(people_present="七", received_on="三月三", notes="附照片").tick("joint_letter")
     robot.person(1, name="刘秀英", id_number="E1")
-    robot.page.look_around()
+    robot.look()
     robot.matches()[0].link.click()
     before = robot.page.facts()
     robot.page.close()

@@ -108,7 +108,7 @@ def test_rare_characters_and_half_a_character_do_no_harm(room: Room) -> None:
     event = QInputMethodEvent()
     event.setCommitString("𠮷家塘水渠\ud842断了")
     QApplication.sendEvent(content, event)
-    robot.page.look_around()
+    robot.look()
     robot.page._keep_draft()
     robot.save()
     petition = room.desk.petitions.case_by_number("信〔2026〕1号").petition

@@ -23,7 +23,7 @@ room = register_room.room
 
 def _letter(robot: RegisterRobot) -> None:
     robot.fill().write(made_on="2-26", pages="3", place="青石镇", purpose="求决")
-    robot.page.look_around()
+    robot.look()
     robot.matches()[0].link.click()
     robot.on(robot.form.fields["summary"].control)
 
@@ -64,7 +64,7 @@ def test_every_kind_of_form_is_painted_without_cutting_a_field(
     page.refresh()
     robot = RegisterRobot(page)
     scene(robot)
-    page.look_around()
+    robot.look()
     qapp.processEvents()
     picture = shell.grab()
     name = f"register{scene.__name__}_{size[0]}_{scheme}.png"

@@ -55,7 +55,7 @@ def test_an_accusation_asks_whom_it_is_about_and_says_it_is_sealed(room: Room) -
     assert not robot.shows("complained_of")
     robot.write(petition_class="检举控告")
     assert robot.shows("complained_of")
-    robot.page.look_around()
+    robot.look()
     assert any("按密件办理" in line for line in robot.after())
 
 
@@ -85,7 +85,7 @@ def test_an_assigned_petition_keeps_the_superiors_reference(room: Room) -> None:
     robot = room.open().choose(Channel.ASSIGNED).fill()
     robot.write(sender="县信访局", sender_ref="信交〔2026〕18号", sender_date="2-27")
     robot.write(report_by="2026-04-20", external_no="513000020260227", query_code="8842")
-    robot.page.look_around()
+    robot.look()
     assert any(line.startswith("报结期限 2026-04-20") for line in robot.after())
     robot.save()
     petition = room.desk.petitions.case_by_number("信〔2026〕1号").petition

@@ -440,7 +440,7 @@ def test_the_page_is_on_the_rail_between_deadlines_and_archive(
 ) -> None:
     window, messages = opened
     press(window, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
-    assert window.shell.current_page() == "returns"
+    qtbot.waitUntil(lambda: window.shell.current_page() == "returns")
     assert window.shell.rail.button("returns").isChecked()
     qtbot.waitUntil(lambda: not window.context.tasks.is_busy())
     messages.assert_no_errors()

@@ -165,7 +165,7 @@ def test_another_language_makes_the_window_anew_with_no_password(
     again = room.shown(session)
     assert language() == "en"
     assert again.context.desk is desk
-    assert again.shell.current_page() == "settings"
+    qtbot.waitUntil(lambda: again.shell.current_page() == "settings")
     assert again.shell.new.text() == "Register a petition"
     assert preferences.load(room.path).language == "en"
 

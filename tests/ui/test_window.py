@@ -25,6 +25,7 @@ from petitiondesk.ui.window import DeskWindow
 from tests.factory import STEP_INPUTS, TODAY, a_petition, take
 from tests.robots.settings import SettingsRobot, write
 from tests.ui.bench import Bench
+from tests.ui.fakes import RecordedMessages
 from tests.ui.window_room import Opened, case_page, no_bug
 
 
@@ -194,8 +195,12 @@ def no_disk(*_: Any, **__: Any) -> Any:
     raise StorageError(Message("磁盘读不出来。没有改动任何内容，请检查磁盘。"))
 
 
+def said_more(messages: RecordedMessages, before: int) -> Callable[[], bool]:
+    return lambda: len(messages.errors) > before
+
+
 def test_a_page_that_cannot_be_read_is_said_and_the_window_stays(
-    opened: Opened, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    opened: Opened, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window, messages = opened
     petition = desk.petitions.register(a_petition())
@@ -216,8 +221,10 @@ def test_a_page_that_cannot_be_read_is_said_and_the_window_stays(
     for act in acts:
         before = len(messages.errors)
         act()
+        qtbot.waitUntil(said_more(messages, before))
         assert len(messages.errors) == before + 1
         assert str(messages.errors[-1]).startswith("磁盘读不出来。")
+        assert window.shell.current_page() in ("today", "ledger", "case")
     assert case_page(window).view.number.text() == number
 
 

@@ -16,7 +16,9 @@ from petitiondesk.services.attachments import NewFile
 from petitiondesk.ui.dialogs.step import ReasonDialog
 from petitiondesk.ui.dialogs.writing import run
 from petitiondesk.ui.pages.base import PageContext
+from petitiondesk.ui.pieces import Pieces
 from petitiondesk.ui.restricted import restrict
+from petitiondesk.ui.turns import Turns
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import label
 from petitiondesk.ui.views.case_view import CaseView
@@ -25,6 +27,8 @@ from petitiondesk.ui.views.layouts import empty
 
 TAB = 2
 """Place of the attachments among the case's tabs."""
+_IN_SIGHT = 20
+"""Attachments that are listed at once; the others come a moment later."""
 
 
 class CaseFiles(QObject):
@@ -42,6 +46,7 @@ class CaseFiles(QObject):
         self._context = context
         self._may_open = may_open
         self._view = view
+        self._turns = Turns(self)
         self._petition_id = 0
         self._sealed = False
         zone = view.files.zone
@@ -55,8 +60,7 @@ class CaseFiles(QObject):
         self._petition_id, self._sealed = petition.id, petition.sealed
         rows = self._view.files.list
         empty(rows)
-        for place, attachment in enumerate(petition.attachments):
-            rows.addWidget(self._row(place, attachment))
+        self._turns.begin(self._rows(petition.attachments), _IN_SIGHT)
         count = len(petition.attachments)
         self._view.tabs.setTabText(TAB, tr("附件 {n}", n=count) if count else tr("附件"))
 
@@ -68,6 +72,11 @@ class CaseFiles(QObject):
             self._context.messages.error(error)
             return
         self.changed.emit()
+
+    def _rows(self, attachments: Sequence[Attachment]) -> Pieces:
+        for place, attachment in enumerate(attachments):
+            self._view.files.list.addWidget(self._row(place, attachment))
+            yield
 
     def _row(self, place: int, attachment: Attachment) -> QWidget:
         row = QWidget()

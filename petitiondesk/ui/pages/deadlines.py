@@ -5,16 +5,34 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.pages.deadlines_holidays import Holidays
 from petitiondesk.ui.pages.deadlines_month import DueMonth
-from petitiondesk.ui.views.deadlines_view import DUE, HOLIDAYS, DeadlinesView
+from petitiondesk.ui.pieces import Pieces, finish
+from petitiondesk.ui.views.deadlines_view import DUE, HOLIDAYS, DeadlinesView, MonthView
+from petitiondesk.ui.views.holidays_view import HolidaysView
 
 
 class DeadlinesPage(QWidget):
-    """Two parts under one heading; the month comes up first."""
+    """Two parts under one heading; the month comes up first.
 
-    def __init__(self, context: PageContext) -> None:
+    ``whole`` False: it is made by going through its `pieces`.
+    """
+
+    def __init__(self, context: PageContext, *, whole: bool = True) -> None:
         super().__init__()
-        self.view = DeadlinesView(context.look, context.desk.ledger.today)
+        self._context = context
+        if whole:
+            finish(self.pieces())
+
+    def pieces(self) -> Pieces:
+        """Make the page (`ui.pieces`)."""
+        context = self._context
+        month = MonthView(context.look)
+        yield
+        holidays = HolidaysView(context.look, context.desk.ledger.today)
+        yield
+        self.view = DeadlinesView(context.look, month, holidays, self)
+        yield
         self.month = DueMonth(context, self.view.month, self)
+        yield
         self.holidays = Holidays(context, self.view.holidays, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -20,6 +20,7 @@ from petitiondesk.ui.pages.register_draft import Draft, DraftKeeper
 from petitiondesk.ui.pages.register_files import Attachments
 from petitiondesk.ui.pages.register_side import Matches, after_entries
 from petitiondesk.ui.pages.register_visit import Place, VisitLink
+from petitiondesk.ui.pieces import Pieces, finish
 from petitiondesk.ui.views.field_form import FormContext
 from petitiondesk.ui.views.register_view import RegisterView
 
@@ -28,18 +29,31 @@ LOOK_MS = 300
 
 
 class RegisterPage(QWidget):
-    """The registration form at work; `refresh` each time it comes up."""
+    """The registration form at work; `refresh` each time it comes up.
 
-    def __init__(self, context: PageContext) -> None:
+    ``whole`` False: it is made by going through its `pieces`.
+    """
+
+    def __init__(self, context: PageContext, *, whole: bool = True) -> None:
         super().__init__()
         self._context = context
         self._desk = context.desk
+        if whole:
+            finish(self.pieces())
+
+    def pieces(self) -> Pieces:
+        """Make the page (`ui.pieces`)."""
+        context = self._context
         self._form_context = FormContext(
             context.look, self._desk.office.office(), self._desk.ledger.today
         )
         self.view = RegisterView(self._form_context)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.view)
+        yield from self.view.pieces()
         self.form = self.view.form
-        self.matches = Matches(context.desk, self.view.matches, self)
+        self.matches = Matches(context.desk, context.tasks, self.view.matches, self)
         self.drafts = DraftKeeper(context.desk.office, self.view, self)
         self.files = Attachments(context.messages, self.form.files, self)
         self.visit = VisitLink(context)
@@ -50,9 +64,7 @@ class RegisterPage(QWidget):
         self._tried = False
         self._left: set[str] = set()
         self._warned: tuple[Finding, ...] = ()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.view)
+        yield
         self._start = self.form.fields["received_on"].control
         self._look_timer = QTimer(self, singleShot=True, interval=LOOK_MS)
         self._connect()
@@ -258,6 +270,7 @@ class RegisterPage(QWidget):
         self.view.save.clicked.connect(self.save)
         self.view.discard.clicked.connect(self.discard_draft)
         self.form.flags["anonymous"].toggled.connect(self._on_anonymous)
+        self.matches.found.connect(self.view.chain)
         self._look_timer.timeout.connect(self.look_around)
         self.drafts.due.connect(self._keep_draft)
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut

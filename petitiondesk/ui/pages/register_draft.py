@@ -98,6 +98,8 @@ class DraftKeeper(QObject):
         empty = draft.is_empty()
         if self._remember(None if empty else draft.to_json()):
             self._view.show_draft("" if empty else tr("草稿已存"))
+        else:
+            self.keep_soon()  # an import that is being written ends, a stick is put back
 
     def forget(self) -> None:
         """Keep nothing: it was saved, or is not wanted."""

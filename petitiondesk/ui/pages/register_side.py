@@ -6,7 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from petitiondesk.domain.clocks import Clock
-from petitiondesk.domain.errors import DeskError
+from petitiondesk.domain.errors import Cancelled, DeskError
 from petitiondesk.domain.ledger import LedgerRow
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import Petition
@@ -14,39 +14,66 @@ from petitiondesk.domain.terms import PetitionClass
 from petitiondesk.infra.i18n import render, term, tr
 from petitiondesk.services.desk import Desk
 from petitiondesk.services.matching import Match
+from petitiondesk.ui.tasks import Task, Tasks
 from petitiondesk.ui.views.register_side import AfterEntry, MatchCard, MatchEntry
 
 
 class Matches(QObject):
     """Finds petitions on perhaps the same matter, and holds the one the clerk has linked.
 
-    ``changed`` when a link was made or undone.
+    ``changed`` when a link was made or undone, ``found`` when what was looked for is on screen.
     """
 
     changed = Signal()
+    found = Signal()
 
-    def __init__(self, desk: Desk, card: MatchCard, parent: QObject) -> None:
+    def __init__(self, desk: Desk, tasks: Tasks, card: MatchCard, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._tasks = tasks
         self._card = card
+        self._task: Task | None = None
         self._found: list[Match] = []
+        self._asked: Petition | None = None
         self._linked: LedgerRow | None = None
         self._say = ""
         card.link_asked.connect(self.toggle)
 
     def look(self, facts: Petition) -> None:
-        """Look for petitions like ``facts`` and show them."""
-        self._found = []
-        typed = facts.summary or facts.content or facts.petitioners
-        self._say = tr("填写姓名、电话、概况时，这里列出可能相同的信访件。")
-        if typed:
-            try:
-                self._found = self._desk.matching.matches(facts)
-            except DeskError as error:
-                self._say = render(error.message)
-            else:
-                self._say = _sentence(len(self._found))
+        """Look for petitions like ``facts``; what was found before stays until the answer is there."""
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+        if facts.summary or facts.content or facts.petitioners:
+            matching = self._desk.matching
+            self._task = self._tasks.run(
+                lambda _progress: (facts, matching.matches(facts)),
+                self._answered, self._failed, quick=True,
+            )  # fmt: skip
+            self._asked = facts
+        else:
+            self._asked = None
+            self._tell([], tr("填写姓名、电话、概况时，这里列出可能相同的信访件。"))
+
+    def is_reading(self) -> bool:
+        """Whether what was asked for is not on screen yet."""
+        return self._asked is not None
+
+    def _answered(self, answer: tuple[Petition, list[Match]]) -> None:
+        facts, found = answer
+        if facts is self._asked:  # else the form has moved on
+            self._asked = None
+            self._tell(found, _sentence(len(found)))
+
+    def _failed(self, error: DeskError) -> None:
+        if not isinstance(error, Cancelled):
+            self._asked = None
+            self._tell([], render(error.message))
+
+    def _tell(self, found: list[Match], say: str) -> None:
+        self._found, self._say = found, say
         self._show()
+        self.found.emit()
 
     def mark(self, facts: Petition) -> Petition:
         """The facts with the link."""

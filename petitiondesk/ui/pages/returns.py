@@ -16,21 +16,44 @@ from petitiondesk.ui.pages.returns_count import ReturnCount, first_period
 from petitiondesk.ui.pages.returns_files import MEETINGS, ReturnFiles
 from petitiondesk.ui.pages.returns_submitted import SubmittedReturns
 from petitiondesk.ui.pages.returns_work import Opened
+from petitiondesk.ui.pieces import Pieces, finish
 from petitiondesk.ui.restricted import restrict
-from petitiondesk.ui.views.returns_view import COUNT, SUBMITTED, ReturnsView
+from petitiondesk.ui.views.returns_view import (
+    COUNT,
+    SUBMITTED,
+    CountView,
+    ReturnsView,
+    SubmittedView,
+)
 
 
 class ReturnsPage(QWidget):
-    """Two parts under one heading: the count, and what was submitted; the count comes up first."""
+    """Two parts under one heading: the count, and what was submitted; the count comes up first.
 
-    def __init__(self, context: PageContext) -> None:
+    ``whole`` False: it is made by going through its `pieces`.
+    """
+
+    def __init__(self, context: PageContext, *, whole: bool = True) -> None:
         super().__init__()
         self._context = context
+        if whole:
+            finish(self.pieces())
+
+    def pieces(self) -> Pieces:
+        """Make the page (`ui.pieces`)."""
+        context = self._context
         today = context.desk.ledger.today
-        self.view = ReturnsView(context.look, first_period(today), today)
+        count = CountView(context.look, first_period(today), today)
+        yield
+        submitted = SubmittedView(context.look)
+        yield
+        self.view = ReturnsView(context.look, count, submitted, self)
+        yield
         self.count = ReturnCount(context, self.view.count, self)
+        yield
         self.submitted = SubmittedReturns(context, self.view.submitted, self)
         self.files = ReturnFiles(context, self)
+        yield
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)

@@ -30,6 +30,7 @@ from petitiondesk.ui.pages.settings_parts import (
 from petitiondesk.ui.pages.settings_rules import RulesPart
 from petitiondesk.ui.pages.settings_topics import TopicsPart
 from petitiondesk.ui.pages.settings_verify import JournalPart, VerifyPart
+from petitiondesk.ui.pieces import Pieces, finish
 from petitiondesk.ui.views.settings_view import PartFrame, SettingsView
 
 LOOK = "look"
@@ -70,6 +71,7 @@ class SettingsPage(QWidget):
     ``language_chosen(str)``, ``scheme_chosen(Scheme)`` and ``density_chosen(bool)``, the last True
     for compact rows: what was chosen is remembered already, the window has to follow.
     ``key_change_asked``: the registry is to be encrypted anew, without the window.
+    ``whole`` False: it is made by going through its `pieces`.
     """
 
     language_chosen = Signal(str)
@@ -77,27 +79,41 @@ class SettingsPage(QWidget):
     density_chosen = Signal(bool)
     key_change_asked = Signal()
 
-    def __init__(self, context: PageContext) -> None:
+    def __init__(self, context: PageContext, *, whole: bool = True) -> None:
         super().__init__()
         self._context = context
+        if whole:
+            finish(self.pieces())
+
+    def pieces(self) -> Pieces:
+        """Make the page (`ui.pieces`)."""
+        context = self._context
         self._saved_by = QSignalMapper(self)
         self._dropped_by = QSignalMapper(self)
         desk, look = context.desk, context.look
-        self.parts: dict[str, Part] = {
-            "office": OfficePart(desk),
-            "sections": SectionsPart(look),
-            "topics": TopicsPart(look),
-            "numbering": NumberingPart(desk),
-            "rules": RulesPart(look, lambda: desk.ledger.today),
-            "letters": LettersPart(context),
-            "retention": RetentionPart(),
-            ACCOUNTS: AccountsPart(context),
+        makers: dict[str, Callable[[], Part]] = {
+            "office": partial(OfficePart, desk),
+            "sections": partial(SectionsPart, look),
+            "topics": partial(TopicsPart, look),
+            "numbering": partial(NumberingPart, desk),
+            "rules": partial(RulesPart, look, lambda: desk.ledger.today),
+            "letters": partial(LettersPart, context),
+            "retention": RetentionPart,
+            ACCOUNTS: partial(AccountsPart, context),
         }
+        self.parts: dict[str, Part] = {}
+        for key, make in makers.items():
+            self.parts[key] = make()
+            yield
         self.verify = VerifyPart(context)
+        yield
         self.journal = JournalPart(context)
+        yield
         self.backup = BackupPart(context)
+        yield
         self.previewing = Previewing(context, self)
         self._previewed = ""
+        self._marks = False
         self.look = LookPart(context, self._settled)
         self.look_form = self.look.form
         self._unsaved_forms: dict[str, QWidget] = {
@@ -113,17 +129,30 @@ class SettingsPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.view)
-        self._add_frames()
+        yield
+        yield from self._add_frames()
         self._connect()
-        self.refresh()
+        yield
+        yield from self._refreshed()
         take_up_unsaved(desk.office, self.parts)
 
     def refresh(self) -> None:
         """Read the settings again; parts with unsaved changes keep what was entered."""
+        finish(self._refreshed())
+
+    def _refreshed(self) -> Pieces:
         office = self._context.desk.office.office()
-        for part in self.parts.values():
-            part.refresh(office)
+        self._marks = False  # each field that is filled is a change: they are looked at once
+        try:
+            for part in self.parts.values():
+                part.refresh(office)
+                yield
+        finally:
+            self._marks = True
+        self._mark()
+        yield
         self.backup.refresh()
+        yield
         self._read_journal()
         self.look.refresh()
 
@@ -183,7 +212,7 @@ class SettingsPage(QWidget):
 
     # --- parts ----------------------------------------------------------------------------------
 
-    def _add_frames(self) -> None:
+    def _add_frames(self) -> Pieces:
         for place, (key, title, _, sentence) in enumerate(_PARTS):
             part = self.parts.get(key)
             form = part.form if part is not None else self._unsaved_forms[key]
@@ -199,6 +228,7 @@ class SettingsPage(QWidget):
                 part.changed.connect(self._mark)
                 if not self._context.desk.accounts.may(Right.SETTINGS):
                     frame.set_read_only(form_too=key != ACCOUNTS)
+            yield
 
     @staticmethod
     def _map(
@@ -234,7 +264,7 @@ class SettingsPage(QWidget):
 
     def _mark(self) -> None:
         """Say where something is not saved: in the list, in the parts, in the heading."""
-        if len(self.frames) < len(_PARTS):
+        if not self._marks:
             return
         for place, (key, _, _, _) in enumerate(_PARTS):
             self.frames[key].set_unsaved(unsaved=self._is_changed(key))

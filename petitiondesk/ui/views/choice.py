@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy, QWidget
 
 from petitiondesk.domain.terms import Term
@@ -111,6 +111,8 @@ class ChoiceCombo(QComboBox):
 
     ``empty`` adds a first entry that means None. Text that matches nothing falls back to the
     last choice when the field is left. ``changed(value)`` on every new choice.
+
+    The list of what is found is a window of its own, a costly one, made when the keyboard first comes.
     """
 
     changed = Signal(object)
@@ -122,18 +124,13 @@ class ChoiceCombo(QComboBox):
         self.setAccessibleName(name)
         self.setEditable(True)
         self.view().setAccessibleName(name)
+        self.setCompleter(None)  # type: ignore[arg-type] # Qt takes none; its stubs do not
+        self._name = name
+        self._finds = False
+        self._offered: list[tuple[object, str]] = []
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(4)
-        completer = QCompleter(self.model(), self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        popup = completer.popup()
-        if popup is not None:
-            popup.setObjectName("completer")
-            popup.setAccessibleName(name)
-        self.setCompleter(completer)
         self._last: object = None
         self.set_items(items, empty)
         self.currentIndexChanged.connect(self._tell)
@@ -145,12 +142,14 @@ class ChoiceCombo(QComboBox):
 
     def set_items(self, items: Sequence[tuple[object, str]], empty: str | None = None) -> None:
         """Offer other entries; the choice is kept when it is still among them."""
+        offered = [*([] if empty is None else [(None, empty)]), *items]
+        if offered == self._offered:
+            return
         before = self.value()
+        self._offered = offered
         self.blockSignals(True)  # noqa: FBT003 - Qt's own signature
         self.clear()
-        if empty is not None:
-            self.addItem(empty, None)
-        for value, text in items:
+        for value, text in offered:
             self.addItem(text, value)
         self.set_value(before)
         self.blockSignals(False)  # noqa: FBT003
@@ -161,9 +160,27 @@ class ChoiceCombo(QComboBox):
 
     def set_value(self, value: object) -> None:
         """Choose ``value``; one that is not offered chooses the first entry."""
-        places = [row for row in range(self.count()) if self.itemData(row) == value]
-        self.setCurrentIndex(places[0] if places else 0)
+        places = (row for row, (known, _) in enumerate(self._offered) if known == value)
+        self.setCurrentIndex(next(places, 0))
         self._last = self.value()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard comes: what is typed will be looked for."""
+        if not self._finds:
+            self._finds = True
+            self._find_as_typed()
+        super().focusInEvent(event)
+
+    def _find_as_typed(self) -> None:
+        completer = QCompleter(self.model(), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        popup = completer.popup()
+        if popup is not None:
+            popup.setObjectName("completer")
+            popup.setAccessibleName(self._name)
+        self.setCompleter(completer)
 
     def _follow(self, typed: str) -> None:
         """A text that names an entry is a choice; the suggestions go, so that Tab leaves at once."""

@@ -1,7 +1,5 @@
 """Layout of the Deadlines page: the month of due dates, and the holiday arrangement."""
 
-from datetime import date
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -25,14 +23,16 @@ DUE, HOLIDAYS = "due", "holidays"
 class DeadlinesView(PartsView):
     """The month of due dates, and the holiday arrangement."""
 
-    def __init__(self, look: Look, today: date) -> None:
-        self.month = MonthView(look)
-        self.holidays = HolidaysView(look, today)
+    def __init__(
+        self, look: Look, month: "MonthView", holidays: HolidaysView, page: QWidget
+    ) -> None:
+        self.month = month
+        self.holidays = holidays
         parts = {
             DUE: (tr("到期日历"), self.month),
             HOLIDAYS: (tr("放假安排"), self.holidays),
         }
-        super().__init__(look, tr("期限"), tr("期限页的部分"), parts)
+        super().__init__(look, tr("期限"), tr("期限页的部分"), parts, page)
 
 
 class MonthView(QWidget):

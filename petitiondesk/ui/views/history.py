@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
+from petitiondesk.ui.pieces import Pieces
 from petitiondesk.ui.style import Tone, set_property
+from petitiondesk.ui.turns import Turns
 from petitiondesk.ui.views.cards import label
 
 _DOT = 10
@@ -26,12 +28,18 @@ class HistoryEntry:
     tone: Tone = Tone.NEUTRAL
 
 
+_IN_SIGHT = 14
+"""Events that are shown at once: more than a card is high."""
+
+
 class HistoryList(QScrollArea):
     """Events one under another; scrolls by keyboard, texts can be selected and copied."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
+        self._entries: Sequence[HistoryEntry] = ()
+        self._turns = Turns(self)
         self.setAccessibleName(tr("经过"))
         self.setWidgetResizable(True)
         set_property(self, "reading", "true")
@@ -40,20 +48,26 @@ class HistoryList(QScrollArea):
         self.set_entries(())
 
     def set_entries(self, entries: Sequence[HistoryEntry]) -> None:
-        """Show these events, in this order."""
+        """Show these events, in this order; those out of sight come a moment later."""
+        self._entries = entries
         inner = QWidget()
         inner.setProperty("clear", "true")
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, sizes.XS, 0)
         column.setSpacing(0)
-        for index, entry in enumerate(entries):
-            column.addWidget(_Row(self._look, entry, last=index == len(entries) - 1))
         column.addStretch(1)
+        self._turns.begin(self._rows(column, entries), _IN_SIGHT)
         self.setWidget(inner)
 
+    def _rows(self, column: QVBoxLayout, entries: Sequence[HistoryEntry]) -> Pieces:
+        for place, entry in enumerate(entries):
+            row = _Row(self._look, entry, last=place == len(entries) - 1)
+            column.insertWidget(place, row)
+            yield
+
     def texts(self) -> list[str]:
-        """The titles on screen, from the top."""
-        return [row.entry.title for row in self.findChildren(_Row)]
+        """The titles, from the top."""
+        return [entry.title for entry in self._entries]
 
 
 class _Row(QWidget):

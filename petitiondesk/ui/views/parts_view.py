@@ -15,9 +15,14 @@ class PartsView(QWidget):
     """
 
     def __init__(
-        self, look: Look, title: str, name: str, parts: dict[str, tuple[str, QWidget]]
+        self,
+        look: Look,
+        title: str,
+        name: str,
+        parts: dict[str, tuple[str, QWidget]],
+        page: QWidget,
     ) -> None:
-        super().__init__()
+        super().__init__(page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(sizes.XL, sizes.L + 4, sizes.XL, sizes.M)
         outer.setSpacing(sizes.M)
@@ -29,9 +34,9 @@ class PartsView(QWidget):
         outer.addLayout(self.head)
         self.stack = QStackedWidget()
         self._widgets = {key: widget for key, (_, widget) in parts.items()}
-        for widget in self._widgets.values():
-            self.stack.addWidget(widget)
         outer.addWidget(self.stack, 1)
+        for widget in self._widgets.values():
+            self.stack.addWidget(widget)  # only now, at its place: its first is shown and dressed
 
     def show_part(self, part: object) -> None:
         """Bring a part up."""

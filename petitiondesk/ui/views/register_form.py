@@ -17,6 +17,7 @@ from petitiondesk.domain.superiors import level_of
 from petitiondesk.domain.terms import Channel, PetitionClass
 from petitiondesk.infra.i18n import term, tr
 from petitiondesk.ui import tokens as sizes
+from petitiondesk.ui.pieces import Pieces
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import Card
 from petitiondesk.ui.views.choice import ChoiceCombo, SegmentedChoice, TermCombo
@@ -51,7 +52,7 @@ from petitiondesk.ui.views.register_person import PETITIONERS
 class RegisterForm(Card):
     """The card with all fields.
 
-    ``changed`` on every change, ``reshaped`` when fields come or go.
+    ``changed`` on every change, ``reshaped`` when fields come or go. It is made by its `pieces`.
     """
 
     changed = Signal()
@@ -59,13 +60,23 @@ class RegisterForm(Card):
 
     def __init__(self, context: FormContext) -> None:
         super().__init__(context.look)
+        self._context = context
+
+    def pieces(self) -> Pieces:
+        """Make the form (`ui.pieces`)."""
+        context = self._context
         self.channel = SegmentedChoice(
             context.look, tr(FIELDS["channel"].zh), [(c, term(c)) for c in Channel]
         )
-        self.fields = {name: make_field(name, context) for line in ROWS for name, _, _ in line}
-        self.fields |= {name: make_field(name, context) for name in ALONE}
+        yield
+        self.fields: dict[str, LabelledField] = {}
+        for name in (*(name for line in ROWS for name, _, _ in line), *ALONE):
+            self.fields[name] = make_field(name, context)
+            yield
         self.flags = {n: QCheckBox(tr(FIELDS[n].zh)) for n in (*FLAGS, *MORE_FLAGS)}
+        self._shown = frozenset(self.fields)
         self.people = PeopleEditor(context.look)
+        yield
         self.claims = ClaimsEditor(context.look)
         self.files = DropZone(context.look)
         self.papers_button = Button(context.look, tr("证件"), role="link", icon="plus")
@@ -75,7 +86,8 @@ class RegisterForm(Card):
         self.repeat.setReadOnly(True)
         self.repeat.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.more = QWidget()
-        self._lay_out()
+        yield
+        yield from self._lay_out()
         self._connect()
         self.show_repeat("")
         self.show_more(shown=False)
@@ -159,8 +171,9 @@ class RegisterForm(Card):
     def fit(self) -> None:
         """Show the fields of the channel and the class; texts in hidden ones stay."""
         shown = self.shown_fields()
-        for name, field in self.fields.items():
-            field.setVisible(name in shown)
+        for name in shown ^ self._shown:
+            self.fields[name].setVisible(name in shown)
+        self._shown = shown
         self._superior.setVisible(self.channel_value().from_superior)
         self.people.leave_room(left="people_present" in shown)
         self.people.set_required(required=not self.flags["anonymous"].isChecked())
@@ -224,7 +237,7 @@ class RegisterForm(Card):
 
     # --- parts ----------------------------------------------------------------------------------
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> Pieces:
         self.body.setSpacing(sizes.S)
         layout = self.channel.layout()
         assert layout is not None
@@ -236,16 +249,20 @@ class RegisterForm(Card):
         self.add(self._superior)
         self.people.rows[0].rest.add(self.fields["people_present"], 80)
         self.add(self.people)
+        yield
         self.add(flow_of(*(self.flags[n] for n in FLAGS), self.add_person, self.papers_button))
         self.add(self.fields["summary"])
         self.add(self.fields["content"], 1)
         self.add(self.claims)
+        yield
         kind = row_of(self.fields, KIND)
         kind.add(LabelledField(tr("初次 / 重复"), self.repeat), 150, 2)
         self.add(kind)
         self.add(self.fields["complained_of"])
+        yield
         self._lay_out_more()
         self.add(self.files)
+        yield
 
     def _lay_out_more(self) -> None:
         head = QHBoxLayout()

@@ -11,10 +11,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +20,7 @@ from PySide6.QtWidgets import (
 from petitiondesk.domain.errors import Finding, Severity
 from petitiondesk.infra.i18n import tr, trn
 from petitiondesk.ui import tokens as sizes
+from petitiondesk.ui.pieces import Pieces
 from petitiondesk.ui.style import set_property
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import label
@@ -29,6 +28,7 @@ from petitiondesk.ui.views.field_form import FormContext
 from petitiondesk.ui.views.fields import ElidedLabel, LabelledField
 from petitiondesk.ui.views.register_form import RegisterForm
 from petitiondesk.ui.views.register_side import AfterCard, MatchCard
+from petitiondesk.ui.views.scrolled import Scrolled
 
 _POPUPS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 _SIDE_LEAST, _SIDE_MOST = 232, 280
@@ -37,7 +37,7 @@ _SIDE_LEAST, _SIDE_MOST = 232, 280
 class RegisterView(QWidget):
     """Heading with number, draft and button; the form; the cards beside it.
 
-    ``left(field name)`` when the keyboard leaves a field for another.
+    ``left(field name)`` when the keyboard leaves a field for another. It is made by its `pieces`.
     """
 
     left = Signal(str)
@@ -45,6 +45,11 @@ class RegisterView(QWidget):
     def __init__(self, context: FormContext) -> None:
         super().__init__()
         self._look = context.look
+        self._context = context
+
+    def pieces(self) -> Pieces:
+        """Make the view (`ui.pieces`)."""
+        context = self._context
         self.form = RegisterForm(context)
         self.matches = MatchCard(context.look)
         self.after = AfterCard(context.look)
@@ -57,6 +62,8 @@ class RegisterView(QWidget):
         self.save = Button(context.look, tr("保存"), role="primary")
         self.save.setToolTip(tr("保存（Ctrl+S）"))
         self._lay_out()
+        yield
+        yield from self.form.pieces()
         self.form.reshaped.connect(self.chain)
         self.chain()
 
@@ -205,17 +212,12 @@ class RegisterView(QWidget):
         return head
 
 
-def _scrolled(inner: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+def _scrolled(inner: QWidget) -> Scrolled:
     # The style sheet clears the area's own widget, which a card must not be.
     clear = QWidget()
-    clear.setProperty("clear", "true")
     column = QVBoxLayout(clear)
     column.setContentsMargins(0, 0, 0, 0)
     column.addWidget(inner)
-    area.setWidget(clear)
+    area = Scrolled(clear)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return area

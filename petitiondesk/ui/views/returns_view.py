@@ -43,14 +43,16 @@ _LEAST_BARS = 3
 class ReturnsView(PartsView):
     """The count of a period, and the returns that were submitted."""
 
-    def __init__(self, look: Look, period: Period, today: date) -> None:
-        self.count = CountView(look, period, today)
-        self.submitted = SubmittedView(look)
+    def __init__(
+        self, look: Look, count: "CountView", submitted: "SubmittedView", page: QWidget
+    ) -> None:
+        self.count = count
+        self.submitted = submitted
         parts = {
             COUNT: (tr("统计"), self.count),
             SUBMITTED: (tr("已上报"), self.submitted),
         }
-        super().__init__(look, tr("报表"), tr("报表页的部分"), parts)
+        super().__init__(look, tr("报表"), tr("报表页的部分"), parts, page)
         self.forms = Button(look, tr("上级报表…"), icon="file", compact=True)
         self.consolidate = Button(look, tr("汇总下级报表…"), icon="import", compact=True)
         self.head.addWidget(self.forms)

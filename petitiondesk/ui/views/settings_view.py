@@ -4,11 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -17,10 +15,11 @@ from PySide6.QtWidgets import (
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
-from petitiondesk.ui.style import Tone, set_property
+from petitiondesk.ui.style import Tone
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import Card, label
 from petitiondesk.ui.views.chips import Chip
+from petitiondesk.ui.views.scrolled import Scrolled
 
 _LIST_WIDTH = 208
 
@@ -76,7 +75,7 @@ class SettingsView(QWidget):
         self.parts.setSpacing(2)
         self.parts.setViewportMargins(sizes.S - 2, sizes.S - 2, sizes.S - 2, sizes.S - 2)
         self.parts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        set_property(self.parts, "frame", "card")
+        self.parts.setProperty("frame", "card")
         for title in self._titles:
             QListWidgetItem(title, self.parts)
         self._draw_icons()
@@ -99,7 +98,7 @@ class PartFrame(Card):
         self.add(label(sentence, "muted", wrap=True))
         self.who_may = label(tr("这一部分由管理员更改，您可以看。"), "caption")
         self.add(self.who_may)
-        self.add(_scrolled(form), 1)
+        self.add(_FormArea(form), 1)
         self.chip = Chip(look, tr("有未保存的改动"), "edit", Tone.SOON)
         self.discard = Button(look, tr("放弃改动"))
         self.save = Button(look, tr("保存"), role="primary", keys="Ctrl S")
@@ -108,7 +107,8 @@ class PartFrame(Card):
         if saves:
             self.foot.setLayout(self._foot())
             self.add(self.foot)
-        self.foot.setVisible(saves)
+        else:
+            self.foot.hide()
         self.who_may.hide()
 
     def set_read_only(self, *, form_too: bool) -> None:
@@ -134,19 +134,9 @@ class PartFrame(Card):
         return row
 
 
-class _FormArea(QScrollArea):
+class _FormArea(Scrolled):
     """Scrolls a form that is taller than the window, so that the foot stays in sight."""
 
     def sizeHint(self) -> QSize:
         """Little: what a form would like must not make the page taller than a small screen."""
         return QSize(super().sizeHint().width(), 200)
-
-
-def _scrolled(form: QWidget) -> QScrollArea:
-    area = _FormArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    form.setProperty("clear", "true")
-    area.setWidget(form)
-    return area

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from petitiondesk.ui.views.damage_view import ConditionStrip
 from petitiondesk.ui.views.fields import ElidedLabel
 from petitiondesk.ui.views.progress import ProgressPanel
 from petitiondesk.ui.views.rail import Rail, RailItem
+from petitiondesk.ui.views.scrolled import Scrolled
 from petitiondesk.ui.views.search_box import SearchBox
 from petitiondesk.ui.views.toasts import ToastArea
 
@@ -47,6 +47,7 @@ class MainShell(QWidget):
         super().__init__()
         self._look = look
         self._pages: dict[str, QWidget] = {}
+        self._shown = ("", "")
         set_property(self, "ground", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(tr("信访登记台"))
@@ -54,6 +55,8 @@ class MainShell(QWidget):
         self.rail = Rail(look, items)
         self.stack = QStackedWidget()
         self.stack.setObjectName("pages")
+        self._blank = QWidget()
+        self.stack.addWidget(self._blank)
         self.progress = ProgressPanel(look)
         self.toasts = ToastArea(look, self, self.stack)
         middle = QHBoxLayout()
@@ -80,17 +83,29 @@ class MainShell(QWidget):
 
         A page that needs more room than a small screen has is scrolled, never squeezed.
         """
-        frame = QScrollArea()
-        frame.setWidgetResizable(True)
-        frame.setFrameShape(QFrame.Shape.NoFrame)
-        frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page.setProperty("clear", "true")
-        frame.setWidget(page)
+        frame = Scrolled(page)
         self._pages[key] = frame
         self.stack.addWidget(frame)
 
+    def remove_page(self, key: str) -> None:
+        """Take a page away that did not come about."""
+        frame = self._pages.pop(key)
+        self.stack.removeWidget(frame)
+        frame.deleteLater()
+
+    def show_coming(self, key: str) -> None:
+        """Mark a page that is on its way; until it comes up there is only the ground."""
+        self.stack.setCurrentWidget(self._blank)
+        self.rail.mark(key)
+
+    def show_last(self) -> None:
+        """Show again what was there before a page that could not come."""
+        if self._shown[0] in self._pages:
+            self.show_page(*self._shown)
+
     def show_page(self, key: str, mark: str = "") -> None:
         """Show a page and mark it on the rail (or ``mark``, for a page that belongs to another)."""
+        self._shown = key, mark
         self.stack.setCurrentWidget(self._pages[key])
         self.rail.mark(mark or key)
         self.toasts.raise_()

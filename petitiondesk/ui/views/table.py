@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTa
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
-from petitiondesk.ui.style import set_property
 from petitiondesk.ui.views.pill_delegate import (
     CellDelegate,
     CheckDelegate,
@@ -38,7 +37,7 @@ class DeskTable(QTableView):
         self._fixed_columns: set[int] = set()
         self.setAccessibleName(name)
         if framed:
-            set_property(self, "frame", "card")
+            self.setProperty("frame", "card")
             self.setViewportMargins(1, 1, 1, 1)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)

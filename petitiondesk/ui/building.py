@@ -1,0 +1,146 @@
+"""The pages of a window, each made when it is first asked for, in pieces where it is a long one."""
+
+from collections.abc import Callable
+from functools import partial
+from time import perf_counter
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from petitiondesk.ui.pages.base import PageContext
+from petitiondesk.ui.pieces import InPieces, Pieces
+from petitiondesk.ui.places import begun, is_loaded, load
+from petitiondesk.ui.tasks import Progress
+from petitiondesk.ui.turns import TURN
+from petitiondesk.ui.views.shell import MainShell
+
+
+class PageMaker(QObject):
+    """Makes the pages of a window when they are first asked for, and keeps them.
+
+    ``ready(key, page)`` is told of each page once it is whole, before it is shown.
+    """
+
+    def __init__(
+        self, context: PageContext, shell: MainShell, ready: Callable[[str, QWidget], None]
+    ) -> None:
+        super().__init__(shell)
+        self._context = context
+        self._shell = shell
+        self._ready = ready
+        self.pages: dict[str, QWidget] = {}
+        self._begun: dict[str, tuple[QWidget, Pieces]] = {}
+        self._wanted = ""
+        self._arrive: Callable[[], None] | None = None
+        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._timer.timeout.connect(self._turn)
+
+    def page(self, key: str) -> QWidget:
+        """A page, whole; what is left of it is made now.
+
+        Raises:
+            DeskError: what it needs cannot be read now; it is made when it is asked for again.
+        """
+        if key not in self.pages:
+            self._begin(key)
+            self._go_on(key, float("inf"))
+        if key == self._wanted:
+            self._arrived(key)
+        return self.pages[key]
+
+    def come(self, key: str, arrive: Callable[[], None]) -> None:
+        """Call ``arrive`` once a page is whole, unless something else is wanted by then.
+
+        Raises:
+            DeskError: what it needs cannot be read now; it is made when it is asked for again.
+        """
+        self._wanted, self._arrive = key, arrive
+        if key in self.pages:
+            self._arrived(key)
+        elif is_loaded(key):
+            self._come_in_turns(key)
+        else:
+            self._shell.show_coming(key)
+            self._context.tasks.run(partial(_load, key), self._loaded, quick=True)
+
+    def is_under_way(self) -> bool:
+        """Whether a page is being made, or wanted and not up yet."""
+        return bool(self._begun or self._wanted)
+
+    def forget(self) -> None:
+        """Something else is shown; a page on its way is made, and stays behind it."""
+        self._wanted, self._arrive = "", None
+
+    def _loaded(self, key: str) -> None:
+        if self._context.tasks.is_closed():
+            return
+        with self._context.saying_errors():
+            if key not in self.pages and key not in self._begun:
+                self._come_in_turns(key)
+
+    def _come_in_turns(self, key: str) -> None:
+        try:
+            self._begin(key)
+        except BaseException:
+            self._give_up(key)
+            raise
+        if isinstance(self._begun[key][0], InPieces):
+            if key == self._wanted:
+                self._shell.show_coming(key)
+            self._timer.start()
+        else:
+            self._go_on(key, float("inf"))
+            self._arrived(key)
+
+    def _begin(self, key: str) -> None:
+        """Begin a page at its place in the window: what is put into it is dressed only once."""
+        if key not in self._begun:
+            page = begun(key, self._context)
+            self._shell.add_page(key, page)
+            pieces = page.pieces() if isinstance(page, InPieces) else iter(())
+            self._begun[key] = page, pieces
+
+    def _turn(self) -> None:
+        """Make a bit more of the page that was begun first; a page that is whole comes up."""
+        if self._context.tasks.is_closed():
+            return
+        if self._wanted in self.pages:
+            self._arrived(self._wanted)
+        key = next(iter(self._begun), "")
+        if key:
+            self._timer.start()  # also for the turn in which it comes up
+            with self._context.saying_errors():
+                self._go_on(key, perf_counter() + TURN)
+
+    def _go_on(self, key: str, until: float) -> None:
+        """Make more of a page, until a time or to its end."""
+        page, pieces = self._begun[key]
+        try:
+            for _ in pieces:
+                if perf_counter() > until:
+                    return
+        except BaseException:
+            del self._begun[key]
+            self._shell.remove_page(key)
+            self._give_up(key)
+            raise
+        del self._begun[key]
+        self.pages[key] = page
+        self._ready(key, page)
+
+    def _give_up(self, key: str) -> None:
+        """A page does not come about; if it was waited for, the one before it comes back."""
+        if self._wanted == key:
+            self.forget()
+            self._shell.show_last()
+
+    def _arrived(self, key: str) -> None:
+        if key == self._wanted and self._arrive is not None:
+            arrive = self._arrive
+            self.forget()
+            arrive()
+
+
+def _load(key: str, _progress: Progress) -> str:
+    load(key)
+    return key

@@ -1,0 +1,39 @@
+"""Going through pieces in turns of the event loop, so that keys are taken between them."""
+
+from time import perf_counter
+
+from PySide6.QtCore import QObject, QTimer
+
+from petitiondesk.ui.pieces import Pieces
+
+TURN = 0.008
+"""Seconds after which a turn ends at the next piece."""
+
+
+class Turns(QObject):
+    """One thing made in pieces: a long list, of which the clerk sees the beginning."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._pieces: Pieces = iter(())
+        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._timer.timeout.connect(self._turn)
+
+    def begin(self, pieces: Pieces, at_once: int) -> None:
+        """Make the first pieces now, the others in turns; what was left of an earlier one is dropped."""
+        self._pieces = pieces
+        if all(next(pieces, self) is None for _ in range(at_once)):  # itself at the end
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def is_under_way(self) -> bool:
+        """Whether something is left to make."""
+        return self._timer.isActive()
+
+    def _turn(self) -> None:
+        until = perf_counter() + TURN
+        for _ in self._pieces:
+            if perf_counter() > until:
+                self._timer.start()
+                return
