@@ -9,8 +9,7 @@ from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.models.rows_model import Column
 from petitiondesk.ui.style import font
-from petitiondesk.ui.views.painting import Pill, pill_size
-from petitiondesk.ui.views.pill_delegate import PAD
+from petitiondesk.ui.views.painting import CELL_PAD, Pill, pill_size
 
 _HEADING = 8
 """What the style keeps free beside a heading, in pixels."""
@@ -32,5 +31,5 @@ def fitted(
         needs = [bold.horizontalAdvance(tr(column.zh) if column.zh else "") + _HEADING]
         needs += [plain.horizontalAdvance(text) for text in (texts or {}).get(column.name, ())]
         needs += [pill_size(pill).width() for pill in (pills or {}).get(column.name, ())]
-        widths.append(max(column.width, max(needs) + 2 * PAD + 4))
+        widths.append(max(column.width, max(needs) + 2 * CELL_PAD + 4))
     return widths

@@ -18,8 +18,7 @@ from petitiondesk.domain.terms import Channel, PetitionClass, State, Term
 from petitiondesk.infra.i18n import render, term, tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.style import Tone, font
-from petitiondesk.ui.views.painting import Pill, pill_size
-from petitiondesk.ui.views.pill_delegate import PAD
+from petitiondesk.ui.views.painting import CELL_PAD, Pill, pill_size
 
 CHECK_WIDTH = 36
 SUMMARY_LEAST = 176
@@ -156,7 +155,7 @@ def _width(column: LedgerColumn) -> int:
         content = max(pill_size(Pill(text, "clock")).width() for text in texts)
     # The heading as the style sheet draws it, and the arrow of the order beside it.
     heading = _widest([tr(column.zh)], font(sizes.CAPTION, bold=True)) + _ARROW
-    return max(heading, content) + 2 * PAD + 2
+    return max(heading, content) + 2 * CELL_PAD + 2
 
 
 def _widest(texts: Sequence[str], used: QFont) -> int:

@@ -23,6 +23,7 @@ from petitiondesk.domain.ledger import Found, LedgerFilter, LedgerRow, Order
 from petitiondesk.infra.i18n import render, tr
 from petitiondesk.services.ledger import LedgerService, TakesLonger
 from petitiondesk.ui.models.ledger_columns import COLUMN, COLUMNS, due_pill
+from petitiondesk.ui.views.painted_rows import RowLook
 from petitiondesk.ui.views.pill_delegate import PILL_ROLE
 
 PAGE = 50
@@ -56,6 +57,17 @@ class LedgerRowsModel(QAbstractTableModel):
     def is_checked(self, petition_id: int) -> bool:
         """Whether a petition is selected; a short list selects nothing."""
         return False
+
+    def look_of(self, row: int) -> RowLook | None:
+        """How a row looks, for a table that paints whole rows (`painted_rows.OffersRows`)."""
+        line = self.row_at(row)
+        if line is None:
+            return None
+        return RowLook(
+            tuple([column.text(line) for column in COLUMNS]),
+            due_pill(line, self._service.today),
+            self.is_checked(line.id),
+        )
 
     # --- QAbstractTableModel --------------------------------------------------------------------
 

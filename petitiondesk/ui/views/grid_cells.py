@@ -14,8 +14,8 @@ from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.style import font
-from petitiondesk.ui.views.painting import focus_ring
-from petitiondesk.ui.views.pill_delegate import PAD, CellDelegate
+from petitiondesk.ui.views.painting import CELL_PAD, focus_ring
+from petitiondesk.ui.views.pill_delegate import CellDelegate
 from petitiondesk.ui.views.table import DeskTable
 
 KEY_ROLE = int(Qt.ItemDataRole.UserRole) + 60
@@ -54,7 +54,7 @@ class GridDelegate(CellDelegate):
         painter.setFont(typeface)
         ink = "accent" if hovered else "muted" if index.data(MUTED_ROLE) else "text"
         painter.setPen(self._look.colour(ink))
-        room = rect.adjusted(4, 0, -PAD, 0)
+        room = rect.adjusted(4, 0, -CELL_PAD, 0)
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(room, flags, str(index.data(Qt.ItemDataRole.DisplayRole) or ""))
 
@@ -108,13 +108,13 @@ class GridTable(DeskTable):
         metrics = QFontMetrics(font(sizes.CAPTION, bold=True))
         model = self.model()
         lines = 1
-        room = self.width() - labels - sum(widths) - 2 * PAD
+        room = self.width() - labels - sum(widths) - 2 * CELL_PAD
         spare = min(_MOST_SPARE, max(0, room // max(1, len(widths))))
         for column, least in enumerate(widths):
             width = least + spare
             self.setColumnWidth(column, width)
             text = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
-            place = QRect(0, 0, width - 2 * PAD, 1000)
+            place = QRect(0, 0, width - 2 * CELL_PAD, 1000)
             height = metrics.boundingRect(place, int(Qt.TextFlag.TextWordWrap), text).height()
             lines = max(lines, round(height / metrics.lineSpacing()))
         self.horizontalHeader().setFixedHeight(lines * _LINE + 18)

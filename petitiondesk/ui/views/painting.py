@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.style import Tone, font
 
+CELL_PAD = 12
+"""Room at the left and right of what is in a table's cell, in pixels."""
+BOX = 16
+"""A check box in a table, in pixels."""
 PILL_HEIGHT = 22
 _ICON = 14
 _PAD = 8
@@ -68,6 +72,30 @@ def paint_pill(painter: QPainter, rect: QRectF, pill: Pill, look: Look, typeface
         pill.text, Qt.TextElideMode.ElideRight, int(room.width())
     )
     painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+
+def paint_pill_in(
+    painter: QPainter, cell: QRect, pill: Pill, look: Look, typeface: QFont, metrics: QFontMetrics
+) -> None:
+    """Paint ``pill`` at the left of a table's cell, no wider than it."""
+    width = min(pill_size(pill, metrics).width(), cell.width() - CELL_PAD)
+    top = cell.top() + (cell.height() - PILL_HEIGHT) // 2
+    place = QRectF(cell.left() + CELL_PAD, top, width, PILL_HEIGHT)
+    paint_pill(painter, place, pill, look, typeface)
+
+
+def paint_box(painter: QPainter, cell: QRect, look: Look, *, checked: bool) -> None:
+    """Paint a check box in the middle of a table's cell."""
+    box = QRectF(0, 0, BOX, BOX)
+    box.moveCenter(QRectF(cell).center())
+    box.moveTo(round(box.left()), round(box.top()))
+    if checked:
+        rounded(painter, box, 4, look.colour("accent"))
+        look.icons.paint(painter, box.adjusted(2, 2, -2, -2), "check", look.colour("on_accent"))
+    else:
+        surface, edge = look.colour("surface"), look.colour("muted")
+        edge.setAlphaF(0.6)
+        rounded(painter, box, 4, surface, edge)
 
 
 def key_size(keys: str) -> QSize:

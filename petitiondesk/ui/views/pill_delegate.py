@@ -12,7 +12,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QRect,
-    QRectF,
     QSize,
     Qt,
 )
@@ -29,14 +28,13 @@ from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.style import Tone, font
-from petitiondesk.ui.views.painting import PILL_HEIGHT, Pill, paint_pill, pill_size, rounded
+from petitiondesk.ui.views.painting import BOX, CELL_PAD, Pill, paint_box, paint_pill_in, pill_size
 
 PILL_ROLE = int(Qt.ItemDataRole.UserRole) + 40
 """A `painting.Pill`, or None for an empty cell."""
 TONE_ROLE = int(Qt.ItemDataRole.UserRole) + 41
 """A `Tone` for the text of a cell, asked of columns named in `DeskTable.set_tone_columns`."""
 
-PAD = 12
 _CHECKED = (Qt.CheckState.Checked, Qt.CheckState.Checked.value)
 
 Index = QModelIndex | QPersistentModelIndex
@@ -70,7 +68,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.setFont(self.view().font())
         painter.setPen(self.ink(index))
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        room = rect.adjusted(PAD, 0, -PAD, 0)
+        room = rect.adjusted(CELL_PAD, 0, -CELL_PAD, 0)
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         painter.drawText(room, flags, shown)
@@ -83,7 +81,7 @@ class CellDelegate(QStyledItemDelegate):
         """The width of the whole text."""
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         width = QFontMetrics(self.view().font()).horizontalAdvance(text)
-        return QSize(width + 2 * PAD + 2, sizes.COMPACT)
+        return QSize(width + 2 * CELL_PAD + 2, sizes.COMPACT)
 
     def helpEvent(
         self,
@@ -133,17 +131,14 @@ class PillDelegate(CellDelegate):
         if not isinstance(pill, Pill):
             return
         painter.save()
-        width = min(pill_size(pill, self._metrics).width(), rect.width() - PAD)
-        top = rect.top() + (rect.height() - PILL_HEIGHT) // 2
-        place = QRectF(rect.left() + PAD, top, width, PILL_HEIGHT)
-        paint_pill(painter, place, pill, self._look, self._font)
+        paint_pill_in(painter, rect, pill, self._look, self._font, self._metrics)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The pill and the room around it."""
         pill = index.data(PILL_ROLE)
         width = pill_size(pill, self._metrics).width() if isinstance(pill, Pill) else 0
-        return QSize(width + 2 * PAD, sizes.COMPACT)
+        return QSize(width + 2 * CELL_PAD, sizes.COMPACT)
 
     def whole_text(self, index: Index) -> str:
         """The pill's word."""
@@ -154,27 +149,16 @@ class PillDelegate(CellDelegate):
 class CheckDelegate(CellDelegate):
     """A check box for choosing rows; the model keeps what is chosen (CheckStateRole)."""
 
-    BOX = 16
-
     def paint_content(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Paint the box."""
         painter.save()
-        box = QRectF(0, 0, self.BOX, self.BOX)
-        box.moveCenter(QRectF(rect).center())
-        box.moveTo(round(box.left()), round(box.top()))
-        if index.data(Qt.ItemDataRole.CheckStateRole) in _CHECKED:
-            rounded(painter, box, 4, self._look.colour("accent"))
-            tick = box.adjusted(2, 2, -2, -2)
-            self._look.icons.paint(painter, tick, "check", self._look.colour("on_accent"))
-        else:
-            surface, edge = self._look.colour("surface"), self._look.colour("muted")
-            edge.setAlphaF(0.6)
-            rounded(painter, box, 4, surface, edge)
+        checked = index.data(Qt.ItemDataRole.CheckStateRole) in _CHECKED
+        paint_box(painter, rect, self._look, checked=checked)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The box and the room around it."""
-        return QSize(self.BOX + 2 * PAD, sizes.COMPACT)
+        return QSize(BOX + 2 * CELL_PAD, sizes.COMPACT)
 
     def whole_text(self, index: Index) -> str:
         """What the box is for."""

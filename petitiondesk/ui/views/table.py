@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
 
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
+from petitiondesk.ui.views.painted_rows import OffersRows, RowPainter
 from petitiondesk.ui.views.pill_delegate import (
     CellDelegate,
     CheckDelegate,
@@ -34,6 +35,8 @@ class DeskTable(QTableView):
         super().__init__()
         self._look = look
         self._check_column = -1
+        self._pill_columns: set[int] = set()
+        self._painter = RowPainter(look)
         self._fixed_columns: set[int] = set()
         self.setAccessibleName(name)
         if framed:
@@ -64,6 +67,7 @@ class DeskTable(QTableView):
 
     def set_pill_columns(self, columns: Sequence[int]) -> None:
         """These columns hold pills (`PILL_ROLE`)."""
+        self._pill_columns.update(columns)
         for column in columns:
             self.setItemDelegateForColumn(column, PillDelegate(self._look, self))
 
@@ -108,6 +112,14 @@ class DeskTable(QTableView):
         """Show or hide a column and say so."""
         self.setColumnHidden(column, not visible)
         self.columns_changed.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Whole rows at once where the model offers them, else cell by cell."""
+        model = self.model()
+        if not isinstance(model, OffersRows):
+            super().paintEvent(event)
+            return
+        self._painter.paint(self, model, event.rect(), self._pill_columns, self._check_column)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Space checks, Home and End go to the first and last row."""
