@@ -1,7 +1,7 @@
 """The rows of new petitions, ready to be written: made apart from the database, also by another process."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from petitiondesk.data.clocks import clock_rows, next_columns
 from petitiondesk.data.petition_rows import PARTS, columns_of, part_rows_of
@@ -10,15 +10,30 @@ from petitiondesk.data.tables import ClockRow, PetitionRow
 from petitiondesk.domain.clocks import Clock
 from petitiondesk.domain.petition import Petition
 
+T = TypeVar("T")
+
 Inserts = list[tuple[str, list[tuple[Any, ...]]]]
 """Statements with their rows, in the order to write them in."""
 
 
-def new_rows(timed: Sequence[tuple[Petition, Sequence[Clock]]]) -> Inserts:
+Beat = Callable[[], None]
+"""Called every few milliseconds of long work, which may rest or stop there."""
+
+
+def no_beat() -> None:
+    """For work that nobody waits beside."""
+
+
+def new_rows(timed: Sequence[tuple[Petition, Sequence[Clock]]], beat: Beat = no_beat) -> Inserts:
     """What new petitions with their limits are written as, search index included."""
+
+    def beaten(made: T) -> T:
+        beat()
+        return made
+
     petitions = [petition for petition, _ in timed]
     inserts: Inserts = [
-        into(PetitionRow, ({**columns_of(p), **_next(clocks)} for p, clocks in timed))
+        into(PetitionRow, (beaten({**columns_of(p), **_next(clocks)}) for p, clocks in timed))
     ]
     for part, table in PARTS.items():
         rows = [row for p in petitions if getattr(p, part) for row in part_rows_of(p, part)]
@@ -26,7 +41,7 @@ def new_rows(timed: Sequence[tuple[Petition, Sequence[Clock]]]) -> Inserts:
             inserts.append(into(table, rows))
     inserts.append(into(ClockRow, (row for p, some in timed for row in clock_rows(p.id, some))))
     # In the order of their keys: at a smaller one FTS5 writes out what it has gathered.
-    inserts.append((INSERT, sorted(map(indexed, petitions))))
+    inserts.append((INSERT, sorted(beaten(indexed(p)) for p in petitions)))
     return [(text, rows) for text, rows in inserts if rows]
 
 

@@ -9,7 +9,7 @@ from peewee import fn
 from petitiondesk.data import stored_petitions
 from petitiondesk.data.clocks import next_columns
 from petitiondesk.data.database import Database
-from petitiondesk.data.new_rows import Inserts, into, new_rows
+from petitiondesk.data.new_rows import Beat, Inserts, into, new_rows, no_beat
 from petitiondesk.data.petition_rows import PARTS, changed_columns, part_rows_of
 from petitiondesk.data.search import SearchIndex
 from petitiondesk.data.tables import LetterRow, PetitionerRow, PetitionRow, RoutingRow
@@ -201,9 +201,11 @@ class Petitions:
         """How many petitions there are that are not void."""
         return int(self._first(PetitionRow.select(fn.COUNT(PetitionRow.id)).where(in_force())))
 
-    def add_many(self, timed: Sequence[tuple[Petition, Sequence[Clock]]]) -> None:
+    def add_many(
+        self, timed: Sequence[tuple[Petition, Sequence[Clock]]], beat: Beat = no_beat
+    ) -> None:
         """Write new petitions, each with its limits, and index them."""
-        self.insert(new_rows(timed))
+        self.insert(new_rows(timed, beat))
 
     def insert(self, inserts: Inserts) -> None:
         """Write the rows of new petitions."""

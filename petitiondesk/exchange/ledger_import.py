@@ -48,7 +48,7 @@ def read_source(
     Args:
         source: any file that `open_source` opens.
         rules: what a map file or the clerk says, or None to go by the usual column names.
-        on_row: called with the number of rows so far, about every 200; may raise `Cancelled`.
+        on_row: called with the number of rows so far, about every 20; may raise `Cancelled`.
 
     Raises:
         FileProblem: the file is no ledger, or lacks what ``rules`` name.

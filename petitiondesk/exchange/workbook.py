@@ -25,7 +25,7 @@ from petitiondesk.exchange.safe_file import replacing
 SHEET_ROWS = 1_048_576
 """Rows of one Excel sheet; a longer ledger goes on in a second sheet."""
 
-REPORT_EVERY = 200
+REPORT_EVERY = 20
 """Rows between two calls of ``on_row``."""
 
 OVERFLOW_SHEET = "续文"
@@ -94,7 +94,7 @@ def write_ledger(
         path: the .xlsx file; an older one is replaced only by a complete new one.
         sheet: title, note and columns.
         rows: one value per column: text, date, whole number, or None for empty.
-        on_row: called with the number of rows so far, every 200 rows and while the file is packed;
+        on_row: called with the number of rows so far, every 20 rows and while the file is packed;
             may raise `Cancelled`.
         created: the document's date; the same arguments give the same bytes.
         before_keeping: called with the number of rows when the file is whole but not yet in its

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from petitiondesk.data.driver_errors import ONLY_READING
+from petitiondesk.data.new_rows import Beat, no_beat
 from petitiondesk.data.registry import Registry
 from petitiondesk.domain import record
 from petitiondesk.domain.calendar import Calendar
@@ -162,17 +163,19 @@ class Context:
         petitions: Sequence[Petition],
         kind: str,
         notes: Sequence[str] | None = None,
-        timing: Timing | None = None,
+        beat: Beat = no_beat,
     ) -> list[Petition]:
         """Write new petitions with the event that begins each, and a note to each."""
-        timing, now = timing or self.timing(), self.now()
-        timed = [with_limits(petition, timing) for petition in petitions]
+        timing, now = self.timing(), self.now()
         self.need_for(kind)
-        drafts = [
-            self._draft(kind, p.id, record.changes_between(NOTHING, p), now, p.registered_on, note)
-            for (p, _), note in zip(timed, notes or [""] * len(timed), strict=True)
-        ]
-        self.registry.petitions.add_many(timed)
+        timed, drafts = [], []
+        for petition, note in zip(petitions, notes or [""] * len(petitions), strict=True):
+            beat()
+            p, clocks = with_limits(petition, timing)
+            timed.append((p, clocks))
+            changes = record.changes_between(NOTHING, p)
+            drafts.append(self._draft(kind, p.id, changes, now, p.registered_on, note))
+        self.registry.petitions.add_many(timed, beat)
         self.registry.events.append(drafts)
         return [petition for petition, _ in timed]
 

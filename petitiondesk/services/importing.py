@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
+from petitiondesk.data.new_rows import Beat
 from petitiondesk.domain import history
 from petitiondesk.domain.copying import replace
 from petitiondesk.domain.messages import Message
@@ -172,7 +174,8 @@ class ImportService:
                 import_id = self._registry.imports.begin(now, name, total)
             for batch in preview.new.in_order(_BATCH):
                 assert import_id is not None
-                numbers += self._write(batch, preview.file.name, import_id)
+                beat = partial(progress, len(numbers), total)
+                numbers += self._write(batch, preview.file.name, import_id, beat)
                 progress(len(numbers), total)
         written = self._write_rejects(preview, rejects_path)
         warned = list(preview.new.warned)
@@ -189,7 +192,7 @@ class ImportService:
             import_id=import_id,
         )
 
-    def _write(self, marked: Sequence[Marked], file: str, import_id: int) -> list[str]:
+    def _write(self, marked: Sequence[Marked], file: str, import_id: int, beat: Beat) -> list[str]:
         rows = [row for row, _ in marked]
         office = self._context.office()
         pattern = Pattern(office.number_pattern)
@@ -197,6 +200,7 @@ class ImportService:
         sequences: dict[int, int] = {}
         petitions = []
         for offset, row in enumerate(rows):
+            beat()
             day = registered(row.facts)
             year = day.year
             if year not in sequences:
@@ -212,7 +216,7 @@ class ImportService:
             sequences[year] += 1
             petitions.append(clean_petition(petition))
         notes = [f"{file}，{row.sheet}，第 {row.row} 行" for row in rows]
-        self._context.write_new(petitions, history.IMPORT, notes)
+        self._context.write_new(petitions, history.IMPORT, notes, beat)
         self._registry.imports.add(
             import_id, [(mark, p.id) for (_, mark), p in zip(marked, petitions, strict=True)]
         )

@@ -19,6 +19,7 @@ from shiboken6 import isValid
 from petitiondesk.domain.errors import Cancelled, DeskError
 from petitiondesk.domain.messages import Message
 from petitiondesk.ui.collecting import Collector
+from petitiondesk.ui.courtesy import Courtesy
 
 T = TypeVar("T")
 
@@ -26,7 +27,7 @@ REPORT_SECONDS = 0.05
 """The window is told of progress at most this often; a tight loop may report every row."""
 
 
-_SWITCH_SECONDS = 0.0005
+_SWITCH_SECONDS = 0.0001
 """How long a thread may keep the interpreter while the window waits for it. Qt gives the interpreter
 away with almost each call, and painting a page is hundreds of calls: at Python's own five
 milliseconds each, an import beside it would hold up the painting for a second."""
@@ -48,11 +49,20 @@ class Outcome:
     bug: BaseException | None = None
 
 
+def _no_rest() -> None:
+    """For work that the window waits for."""
+
+
 class Progress:
     """What the work sees: a way to report, and whether it should stop."""
 
-    def __init__(self, tell: Callable[[int, int | None, Message], None]) -> None:
+    def __init__(
+        self,
+        tell: Callable[[int, int | None, Message], None],
+        rest: Callable[[], None] = _no_rest,
+    ) -> None:
         self._tell = tell
+        self._rest = rest
         self._stop = threading.Event()
         self._told = float("-inf")
 
@@ -69,9 +79,10 @@ class Progress:
         return self._stop.is_set()
 
     def check(self) -> None:
-        """Raise Cancelled when the user has asked to stop."""
+        """Raise Cancelled when the user has asked to stop; else let the window go first."""
         if self._stop.is_set():
             raise Cancelled
+        self._rest()
 
     def stop(self) -> None:
         """Ask the work to stop at its next check; any thread may call this."""
@@ -96,12 +107,17 @@ class Task(QObject):
     finished = Signal()
 
     def __init__(
-        self, title: Message, parent: QObject | None = None, *, quiet: bool = False
+        self,
+        title: Message,
+        parent: QObject | None = None,
+        *,
+        quiet: bool = False,
+        rest: Callable[[], None] = _no_rest,
     ) -> None:
         super().__init__(parent)
         self.title = title
         self.quiet = quiet
-        self.progress = Progress(self.progressed.emit)
+        self.progress = Progress(self.progressed.emit, rest)
         self.ended = False
 
     def cancel(self) -> None:
@@ -164,6 +180,7 @@ class Tasks(QObject):
         self._open: list[Task] = []
         self._closed = False
         self._collector = Collector(lambda: not self._open, self)
+        self._courtesy = Courtesy(self)
         sys.setswitchinterval(_SWITCH_SECONDS)
         self._worker, self._reader = _Worker("worker", at_end), _Worker("reader", at_end)
         for worker in (self._worker, self._reader):
@@ -185,11 +202,13 @@ class Tasks(QObject):
 
         ``quiet`` work, such as a check, may be dropped by closing the window without a question.
         ``quick`` work is quiet too: it reads what a page is about to show, beside longer work.
+        Other work lets the window go first whenever it reports or checks (`courtesy`).
         """
         if self._closed:
             raise RuntimeError("the runner is shut down")
         quiet = quiet or quick
-        task = Task(title or Message("正在处理"), self, quiet=quiet)
+        rest = _no_rest if quick else self._courtesy.rest
+        task = Task(title or Message("正在处理"), self, quiet=quiet, rest=rest)
         self._open.append(task)
         worker = self._reader if quick else self._worker
         worker.jobs.put(_Job(task, work, on_done, on_error, on_finished))

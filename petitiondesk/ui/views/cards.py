@@ -102,11 +102,11 @@ class Card(QFrame):
         super().paintEvent(event)
         if self._edge is None:
             return
-        painter = QPainter(self)
-        # The clip turns a rounded box into an edge that follows the card's corners.
-        painter.setClipRect(0, 0, 3, self.height())
-        rect = QRectF(self.rect())
-        rounded(painter, rect, sizes.CARD_RADIUS, self._look.tone(self._edge).ink)
+        with QPainter(self) as painter:
+            # The clip turns a rounded box into an edge that follows the card's corners.
+            painter.setClipRect(0, 0, 3, self.height())
+            rect = QRectF(self.rect())
+            rounded(painter, rect, sizes.CARD_RADIUS, self._look.tone(self._edge).ink)
 
 
 class CountCard(QAbstractButton):
@@ -160,19 +160,24 @@ class CountCard(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Card, icon, three lines."""
-        painter, rect = QPainter(self), QRectF(self.rect())
-        ground = "hover" if self.underMouse() or self.isDown() else "surface"
-        rounded(
-            painter, rect, sizes.CARD_RADIUS, self._look.colour(ground), self._look.colour("line")
-        )
-        if self.hasFocus():
-            focus_ring(painter, rect, self._look, sizes.CARD_RADIUS)
-        dot = QRectF(rect.width() - 15 - 24, 12, 24, 24)
-        paint_dot(painter, dot, self._icon, self._tone, self._look)
-        self._line(painter, 12, 24, sizes.CAPTION, self.text(), "muted", right=48)
-        ink = "late" if self._alarm else "text"
-        self._line(painter, 36, 38, sizes.FIGURE, self._count, ink, bold=True)
-        self._line(painter, 70, 20, sizes.CAPTION, self._sub, "muted")
+        rect = QRectF(self.rect())
+        with QPainter(self) as painter:
+            ground = "hover" if self.underMouse() or self.isDown() else "surface"
+            rounded(
+                painter,
+                rect,
+                sizes.CARD_RADIUS,
+                self._look.colour(ground),
+                self._look.colour("line"),
+            )
+            if self.hasFocus():
+                focus_ring(painter, rect, self._look, sizes.CARD_RADIUS)
+            dot = QRectF(rect.width() - 15 - 24, 12, 24, 24)
+            paint_dot(painter, dot, self._icon, self._tone, self._look)
+            self._line(painter, 12, 24, sizes.CAPTION, self.text(), "muted", right=48)
+            ink = "late" if self._alarm else "text"
+            self._line(painter, 36, 38, sizes.FIGURE, self._count, ink, bold=True)
+            self._line(painter, 70, 20, sizes.CAPTION, self._sub, "muted")
 
     def _line(
         self,

@@ -62,19 +62,19 @@ class BarChart(Chart):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Grid, bars, names."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(font(11))
-        self._paint_grid(painter)
-        every = self._label_step(painter.fontMetrics())
-        for index, category in enumerate(self._categories):
-            self._paint_group(painter, index)
-            if index % every == 0:
-                below = QRectF(self.zone(index).left() - 20, self._plot().bottom() + 4, 0, 16)
-                below.setWidth(self.zone(index).width() + 40)
-                painter.setPen(self._look.colour("muted"))
-                painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, category)
-        self.paint_focus(painter)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(font(11))
+            self._paint_grid(painter)
+            every = self._label_step(painter.fontMetrics())
+            for index, category in enumerate(self._categories):
+                self._paint_group(painter, index)
+                if index % every == 0:
+                    below = QRectF(self.zone(index).left() - 20, self._plot().bottom() + 4, 0, 16)
+                    below.setWidth(self.zone(index).width() + 40)
+                    painter.setPen(self._look.colour("muted"))
+                    painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, category)
+            self.paint_focus(painter)
 
     def _label_step(self, metrics: QFontMetrics) -> int:
         """Show every second, third … name when they do not fit side by side."""
@@ -129,16 +129,16 @@ class Legend(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Squares and names."""
-        painter = QPainter(self)
-        painter.setFont(font(sizes.CAPTION))
-        left = 12.0
-        for one in self._series:
-            rounded(painter, QRectF(left, 4, 10, 10), 2, self._look.colour(one.colour))
-            painter.setPen(self._look.colour("muted"))
-            wide = painter.fontMetrics().horizontalAdvance(one.name)
-            place = QRectF(left + 14, 0, wide + 1, 18)
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, one.name)
-            left += wide + 27
+        with QPainter(self) as painter:
+            painter.setFont(font(sizes.CAPTION))
+            left = 12.0
+            for one in self._series:
+                rounded(painter, QRectF(left, 4, 10, 10), 2, self._look.colour(one.colour))
+                painter.setPen(self._look.colour("muted"))
+                wide = painter.fontMetrics().horizontalAdvance(one.name)
+                place = QRectF(left + 14, 0, wide + 1, 18)
+                painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, one.name)
+                left += wide + 27
 
 
 class RowBars(Chart):
@@ -180,26 +180,26 @@ class RowBars(Chart):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Names, bars, numbers."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(font(sizes.CAPTION))
-        metrics = painter.fontMetrics()
-        names = max((metrics.horizontalAdvance(name) for name, _ in self._rows), default=0)
-        names = min(names, int(self.width() * 0.45))
-        numbers = max((metrics.horizontalAdvance(f"{v:,}") for _, v in self._rows), default=0)
-        most = max((value for _, value in self._rows), default=0) or 1
-        room = max(8.0, self.width() - names - 28 - numbers - 12)
-        for index, (name, value) in enumerate(self._rows):
-            zone = self.zone(index)
-            shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, names + 1)
-            painter.setPen(self._look.colour("muted"))
-            painter.drawText(zone, Qt.AlignmentFlag.AlignVCenter, shown)
-            bar = QRectF(names + 28, zone.center().y() - 6, max(3.0, room * value / most), 12)
-            rounded(painter, bar, 3, self._look.colour("accent"))
-            painter.setPen(self._look.colour("text"))
-            number = QRectF(bar.right() + 12, zone.top(), numbers + 4, zone.height())
-            painter.drawText(number, Qt.AlignmentFlag.AlignVCenter, f"{value:,}")
-        self.paint_focus(painter)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(font(sizes.CAPTION))
+            metrics = painter.fontMetrics()
+            names = max((metrics.horizontalAdvance(name) for name, _ in self._rows), default=0)
+            names = min(names, int(self.width() * 0.45))
+            numbers = max((metrics.horizontalAdvance(f"{v:,}") for _, v in self._rows), default=0)
+            most = max((value for _, value in self._rows), default=0) or 1
+            room = max(8.0, self.width() - names - 28 - numbers - 12)
+            for index, (name, value) in enumerate(self._rows):
+                zone = self.zone(index)
+                shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, names + 1)
+                painter.setPen(self._look.colour("muted"))
+                painter.drawText(zone, Qt.AlignmentFlag.AlignVCenter, shown)
+                bar = QRectF(names + 28, zone.center().y() - 6, max(3.0, room * value / most), 12)
+                rounded(painter, bar, 3, self._look.colour("accent"))
+                painter.setPen(self._look.colour("text"))
+                number = QRectF(bar.right() + 12, zone.top(), numbers + 4, zone.height())
+                painter.drawText(number, Qt.AlignmentFlag.AlignVCenter, f"{value:,}")
+            self.paint_focus(painter)
 
 
 def _bar(rect: QRectF) -> QPainterPath:

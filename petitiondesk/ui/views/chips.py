@@ -45,7 +45,9 @@ class Chip(QWidget):
         """The pill, and its whole text as a tool tip when it is cut."""
         cut = self.width() < self.sizeHint().width()
         self.setToolTip(self._pill.text if cut else "")
-        paint_pill(QPainter(self), QRectF(self.rect()), self._pill, self._look, font(sizes.CAPTION))
+        with QPainter(self) as painter:
+            rect = QRectF(self.rect())
+            paint_pill(painter, rect, self._pill, self._look, font(sizes.CAPTION))
 
 
 class IconDot(QWidget):
@@ -60,8 +62,9 @@ class IconDot(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Circle and icon."""
-        painter, rect = QPainter(self), QRectF(self.rect())
-        paint_dot(painter, rect, *self._drawing, self._look)
+        rect = QRectF(self.rect())
+        with QPainter(self) as painter:
+            paint_dot(painter, rect, *self._drawing, self._look)
 
 
 def paint_dot(painter: QPainter, rect: QRectF, icon: str, tone: Tone, look: Look) -> None:
@@ -121,20 +124,21 @@ class FilterChip(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ground, text, cross."""
-        painter, rect = QPainter(self), QRectF(self.rect())
-        ink = self._look.colour("accent")
-        rounded(painter, rect, sizes.RADIUS, self._look.colour("accent_soft"))
-        if self.hasFocus():
-            focus_ring(painter, rect, self._look)
-        left = sizes.S
-        if self._icon:
-            self._look.icons.paint(painter, QRectF(left, 6, 14, 14), self._icon, ink)
-            left += 18
-        painter.setFont(font(sizes.CAPTION))
-        painter.setPen(ink)
-        room = QRectF(left, 0, rect.width() - left - 24, rect.height())
-        text = painter.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, int(room.width()) + 1
-        )
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
-        self._look.icons.paint(painter, QRectF(rect.width() - 21, 6, 14, 14), "close", ink)
+        rect = QRectF(self.rect())
+        with QPainter(self) as painter:
+            ink = self._look.colour("accent")
+            rounded(painter, rect, sizes.RADIUS, self._look.colour("accent_soft"))
+            if self.hasFocus():
+                focus_ring(painter, rect, self._look)
+            left = sizes.S
+            if self._icon:
+                self._look.icons.paint(painter, QRectF(left, 6, 14, 14), self._icon, ink)
+                left += 18
+            painter.setFont(font(sizes.CAPTION))
+            painter.setPen(ink)
+            room = QRectF(left, 0, rect.width() - left - 24, rect.height())
+            text = painter.fontMetrics().elidedText(
+                self.text(), Qt.TextElideMode.ElideRight, int(room.width()) + 1
+            )
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+            self._look.icons.paint(painter, QRectF(rect.width() - 21, 6, 14, 14), "close", ink)

@@ -54,9 +54,10 @@ class ChoiceCard(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The card and the focus ring."""
-        painter, rect = QPainter(self), QRectF(self.rect())
-        ground = "hover" if self.underMouse() or self.isDown() else "surface"
-        edge = self._look.colour("edge")
-        rounded(painter, rect, sizes.CARD_RADIUS, self._look.colour(ground), edge)
-        if self.hasFocus():
-            focus_ring(painter, rect, self._look, sizes.CARD_RADIUS)
+        rect = QRectF(self.rect())
+        with QPainter(self) as painter:
+            ground = "hover" if self.underMouse() or self.isDown() else "surface"
+            edge = self._look.colour("edge")
+            rounded(painter, rect, sizes.CARD_RADIUS, self._look.colour(ground), edge)
+            if self.hasFocus():
+                focus_ring(painter, rect, self._look, sizes.CARD_RADIUS)

@@ -97,13 +97,13 @@ class _Row(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Dot and line."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        tone = self.entry.tone
-        plain = tone is Tone.NEUTRAL
-        if not self._last:
-            painter.setBrush(self._look.colour("line"))
-            painter.drawRect(QRectF(_DOT / 2 - 0.5, 20, 1, self.height() - 20 + 5))
-        painter.setBrush(self._look.colour("edge") if plain else self._look.tone(tone).ink)
-        painter.drawEllipse(QRectF(0, 5, _DOT, _DOT))
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            tone = self.entry.tone
+            plain = tone is Tone.NEUTRAL
+            if not self._last:
+                painter.setBrush(self._look.colour("line"))
+                painter.drawRect(QRectF(_DOT / 2 - 0.5, 20, 1, self.height() - 20 + 5))
+            painter.setBrush(self._look.colour("edge") if plain else self._look.tone(tone).ink)
+            painter.drawEllipse(QRectF(0, 5, _DOT, _DOT))

@@ -76,20 +76,19 @@ class RowPainter:
             top + (number - first) * height: model.look_of(number)
             for number in range(first, last + 1)
         }
-        painter = QPainter(table.viewport())
-        self._grounds(painter, table, columns, range(first, last + 1), top, height)
-        self._texts(painter, table, columns, rows, height, {*pills, box})
-        for column in columns:
-            for at, row in rows.items():
-                cell = QRect(column.left, at, column.width, height)
-                if row is not None and column.place in pills and row.pill is not None:
-                    paint_pill_in(
-                        painter, cell, row.pill, self._look, self._pill_font, self._pill_metrics
-                    )
-                elif row is not None and column.place == box:
-                    paint_box(painter, cell, self._look, checked=row.checked)
-        self._mark(painter, table, columns[0].left, height)
-        painter.end()
+        with QPainter(table.viewport()) as painter:
+            self._grounds(painter, table, columns, range(first, last + 1), top, height)
+            self._texts(painter, table, columns, rows, height, {*pills, box})
+            for column in columns:
+                for at, row in rows.items():
+                    cell = QRect(column.left, at, column.width, height)
+                    if row is not None and column.place in pills and row.pill is not None:
+                        paint_pill_in(
+                            painter, cell, row.pill, self._look, self._pill_font, self._pill_metrics
+                        )
+                    elif row is not None and column.place == box:
+                        paint_box(painter, cell, self._look, checked=row.checked)
+            self._mark(painter, table, columns[0].left, height)
 
     def _grounds(
         self,

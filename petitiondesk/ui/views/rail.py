@@ -111,22 +111,23 @@ class RailButton(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Marker, icon, name."""
-        painter, rect = QPainter(self), QRectF(self.rect())
-        here = self.isChecked()
-        if here or self.underMouse():
-            painter.fillRect(rect, self._look.colour("accent_soft" if here else "hover"))
-        if here:
-            painter.fillRect(QRectF(0, 0, 3, rect.height()), self._look.colour("accent"))
-        if self.hasFocus():
-            focus_ring(painter, rect.adjusted(4, 2, -2, -2), self._look)
-        plain = "muted" if self.isEnabled() else "edge"
-        ink = self._look.colour("accent" if here else plain)
-        middle = round(rect.width() / 2) + 1
-        self._look.icons.paint(painter, QRectF(middle - 10, 10, 20, 20), self.item.icon, ink)
-        painter.setFont(font(sizes.CAPTION, bold=here))
-        painter.setPen(ink)
-        room = QRectF(5, 32, rect.width() - 8, 20)
-        text = painter.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, int(room.width())
-        )
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
+        rect = QRectF(self.rect())
+        with QPainter(self) as painter:
+            here = self.isChecked()
+            if here or self.underMouse():
+                painter.fillRect(rect, self._look.colour("accent_soft" if here else "hover"))
+            if here:
+                painter.fillRect(QRectF(0, 0, 3, rect.height()), self._look.colour("accent"))
+            if self.hasFocus():
+                focus_ring(painter, rect.adjusted(4, 2, -2, -2), self._look)
+            plain = "muted" if self.isEnabled() else "edge"
+            ink = self._look.colour("accent" if here else plain)
+            middle = round(rect.width() / 2) + 1
+            self._look.icons.paint(painter, QRectF(middle - 10, 10, 20, 20), self.item.icon, ink)
+            painter.setFont(font(sizes.CAPTION, bold=here))
+            painter.setPen(ink)
+            room = QRectF(5, 32, rect.width() - 8, 20)
+            text = painter.fontMetrics().elidedText(
+                self.text(), Qt.TextElideMode.ElideRight, int(room.width())
+            )
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)

@@ -173,7 +173,8 @@ class _Icon(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The icon, level with its heading."""
         box = self.rect().adjusted(0, 3, -2, -3).toRectF()
-        self._look.icons.paint(QPainter(self), box, self._name, self._look.colour("muted"))
+        with QPainter(self) as painter:
+            self._look.icons.paint(painter, box, self._name, self._look.colour("muted"))
 
 
 def _after(look: Look, entry: AfterEntry) -> QWidget:

@@ -60,13 +60,14 @@ class SearchBox(QLineEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The field, its icon, and the key cap while it is empty."""
         super().paintEvent(event)
-        painter, row = QPainter(self), QRectF(self.rect())
-        muted = self._look.colour("muted")
-        self._look.icons.paint(painter, middle_left(12, QSize(14, 14), row), "search", muted)
-        if not self.text():
-            size = key_size(KEYS)
-            cap = middle_left(row.width() - size.width() - 12, size, row)
-            paint_key(painter, cap, KEYS, muted, self._look)
+        row = QRectF(self.rect())
+        with QPainter(self) as painter:
+            muted = self._look.colour("muted")
+            self._look.icons.paint(painter, middle_left(12, QSize(14, 14), row), "search", muted)
+            if not self.text():
+                size = key_size(KEYS)
+                cap = middle_left(row.width() - size.width() - 12, size, row)
+                paint_key(painter, cap, KEYS, muted, self._look)
 
     def _submit(self) -> None:
         self.submitted.emit(self.text().strip())

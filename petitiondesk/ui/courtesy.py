@@ -1,0 +1,41 @@
+"""Letting the window go first.
+
+Python runs one thread at a time. Work beside the window that computes (an import, an export) would
+have to be asked for the interpreter at every one of the hundreds of steps of a painting. So it asks by
+itself, every few milliseconds of its own, whether the window has anything to do, and rests until it has
+not.
+"""
+
+import threading
+import time
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+_WORK = 0.008
+"""Seconds of work between two questions."""
+_PATIENCE = 0.1
+"""Seconds after which work goes on, whatever the window does."""
+
+
+class Courtesy(QObject):
+    """A question to the window's thread, which owns this object, from one other thread."""
+
+    _asked = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._answered = threading.Event()
+        self._since = 0.0
+        # A timer without delay comes after what was posted, painting included.
+        self._answer = QTimer(self, singleShot=True, interval=0)
+        self._answer.timeout.connect(self._answered.set)
+        self._asked.connect(self._answer.start)
+
+    def rest(self) -> None:
+        """Called often by the other thread: wait until the window has nothing to do, at most a while."""
+        if time.monotonic() - self._since < _WORK:
+            return
+        self._answered.clear()
+        self._asked.emit()
+        self._answered.wait(_PATIENCE)
+        self._since = time.monotonic()
