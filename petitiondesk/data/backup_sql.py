@@ -60,13 +60,14 @@ def ticking(connection: Connection, tick: Tick, steps: int = STEPS) -> Iterator[
         yield
     except Exception:
         if raised:  # SQLite said that it was interrupted, in whatever words
-            raise raised[0] from None
+            # Taken out: a connection that is given up keeps its handler, and what that holds.
+            raise raised.pop() from None
         raise
     finally:
         with contextlib.suppress(sqlcipher.ProgrammingError):  # given up after damage
             connection.set_progress_handler(None, 0)
     if raised:
-        raise raised[0]
+        raise raised.pop()
 
 
 def faults(connection: Connection) -> list[str]:

@@ -1,7 +1,6 @@
 """The pages of a window, each made when it is first asked for, in pieces where it is a long one."""
 
 from collections.abc import Callable
-from functools import partial
 from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer
@@ -9,8 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.pieces import InPieces, Pieces
-from petitiondesk.ui.places import begun, is_loaded, load
-from petitiondesk.ui.tasks import Progress
+from petitiondesk.ui.places import begun
 from petitiondesk.ui.turns import TURN
 from petitiondesk.ui.views.shell import MainShell
 
@@ -57,11 +55,8 @@ class PageMaker(QObject):
         self._wanted, self._arrive = key, arrive
         if key in self.pages:
             self._arrived(key)
-        elif is_loaded(key):
-            self._come_in_turns(key)
         else:
-            self._shell.show_coming(key)
-            self._context.tasks.run(partial(_load, key), self._loaded, quick=True)
+            self._come_in_turns(key)
 
     def is_under_way(self) -> bool:
         """Whether a page is being made, or wanted and not up yet."""
@@ -70,13 +65,6 @@ class PageMaker(QObject):
     def forget(self) -> None:
         """Something else is shown; a page on its way is made, and stays behind it."""
         self._wanted, self._arrive = "", None
-
-    def _loaded(self, key: str) -> None:
-        if self._context.tasks.is_closed():
-            return
-        with self._context.saying_errors():
-            if key not in self.pages and key not in self._begun:
-                self._come_in_turns(key)
 
     def _come_in_turns(self, key: str) -> None:
         try:
@@ -139,8 +127,3 @@ class PageMaker(QObject):
             arrive = self._arrive
             self.forget()
             arrive()
-
-
-def _load(key: str, _progress: Progress) -> str:
-    load(key)
-    return key

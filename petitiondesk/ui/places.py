@@ -5,7 +5,6 @@ alone.
 """
 
 import linecache
-import sys
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol, cast, runtime_checkable
 
@@ -43,27 +42,16 @@ class _Begun(Protocol):
         """Where the keyboard begins."""
 
 
-def is_loaded(key: str) -> bool:
-    """Whether a page's modules are there; loading them takes longer than a key stroke."""
-    return hasattr(sys.modules.get(f"petitiondesk.ui.pages.{key}"), f"{key.capitalize()}Page")
-
-
-def load(key: str) -> None:
-    """Load a page's modules; any thread may."""
-    _CLASSES[key]()
-    # PySide looks into the source of each module that is imported, and Python keeps what it read:
-    # 17 MB of lines that nobody needs again.
-    linecache.clearcache()
-
-
 def begun(key: str, context: PageContext) -> QWidget:
     """A page; a long one is only begun (`ui.pieces`).
 
     Raises:
         DeskError: what it needs cannot be read.
     """
-    load(key)
     made = _CLASSES[key]()
+    # PySide looks into the source of each module that is imported, and Python keeps what it read:
+    # 17 MB of lines that nobody needs again.
+    linecache.clearcache()
     page: QWidget = made(context, whole=False) if hasattr(made, "pieces") else made(context)
     return page
 

@@ -21,9 +21,15 @@ from tests.ui.window_room import Opened
 
 @pytest.fixture(autouse=True)
 def _nothing_lives_on() -> Iterator[None]:
-    """What a test's window asked to be deleted goes with the test, not in the midst of the next."""
+    """What a test's window asked to be deleted goes with the test, not in the midst of the next.
+
+    Windows are hidden first: one that is collected with the keyboard in it tells its fields so when
+    they are half gone.
+    """
     yield
     if QCoreApplication.instance() is not None:
+        for window in QApplication.topLevelWidgets():
+            window.hide()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 

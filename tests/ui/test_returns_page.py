@@ -215,7 +215,7 @@ def test_a_count_that_is_stopped_says_so_and_can_begin_again(
         while not progress.cancelled():
             progress.report(0, None, Message(""))
 
-    before = around.context.tasks.run(hold, on_error=lambda error: None, quiet=True)
+    before = around.context.tasks.run(hold, on_error=lambda error: None, quick=True)
     robot.page.count.show_period(MARCH)
     robot.view.count.progress.cancel.click()
     before.cancel()
