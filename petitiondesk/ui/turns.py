@@ -27,10 +27,6 @@ class Turns(QObject):
         else:
             self._timer.stop()
 
-    def is_under_way(self) -> bool:
-        """Whether something is left to make."""
-        return self._timer.isActive()
-
     def _turn(self) -> None:
         until = perf_counter() + TURN
         for _ in self._pieces:
