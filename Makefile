@@ -15,7 +15,7 @@ SYSTEM := python3.11-venv libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbu
           fonts-noto-cjk xvfb
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint kills faults damage lifecycle calendar returns consolidation trial measuring office lock i18n screenshots clean system
+.PHONY: help demo test lint kills faults damage lifecycle calendar returns consolidation trial measuring input-method office manual lock i18n screenshots screens self-test package clean system
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -60,6 +60,10 @@ consolidation: $(STAMP) ## 500 returns with planted errors made one, with its se
 trial: $(STAMP) ## 2,816 real petitions imported, searched, exported (5 minutes; they lie beside the project)
 	@$(PY) -m pytest -q -m slow tests/services/test_trial_material.py --timeout 3600
 
+input-method: $(STAMP) ## Chinese typed with ibus and pinyin on a virtual screen (a minute)
+	@sh tools/system.sh ibus ibus-libpinyin dbus xdotool
+	@$(PY) -m pytest -q -m slow tests/ui/test_on_screen.py
+
 measuring: $(STAMP) ## every kind of row of the benchmark and a session at work, on 60 petitions
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -m slow tests/bench --timeout 3600
 
@@ -67,6 +71,16 @@ office: $(STAMP) ## workbooks opened by LibreOffice and compared cell by cell (i
 	@sh tools/system.sh libreoffice-calc-nogui
 	@$(PY) -m pytest -q -m slow tests/services/test_other_readers.py \
 	  tests/exchange/test_forms.py --timeout 1200
+
+manual: $(STAMP) ## the manual's pictures, made by the program in both languages, and checked (2 minutes)
+	@$(PY) -m petitiondesk.manual
+	@$(PY) -m pytest -q -m slow tests/ui/test_help_pictures.py --timeout 1200
+
+screenshots: $(STAMP) ## every page and dialog, two languages, light and dark, two scales, two screens
+	@$(PY) -m petitiondesk.screens out/screens
+
+screens: $(STAMP) ## no text cut, no control covered, on every screen and with longer words (10 minutes)
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -m slow -n 2 tests/ui/test_scenes.py --timeout 3600
 
 i18n: $(STAMP) ## refresh the English catalogue from the sources, and compile it
 	@$(PY) -m tests.i18n_catalogue
@@ -77,6 +91,17 @@ lock: ## renew the lock files (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-emit-find-links --no-header --extra dev -c requirements.lock pyproject.toml \
 	  -o requirements-dev.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --no-header --extra build -c requirements.lock pyproject.toml \
+	  -o requirements-build.lock
+
+self-test: $(STAMP) ## the main job, files, fonts, translations, licences on this machine, a line each
+	@$(PY) -m petitiondesk self-test
+	@$(PY) -m pytest -q -m slow tests/packaging --timeout 1200
+
+package: ## archive and Debian package in dist/, built clean, tested inside (10 minutes)
+	@sh tools/system.sh $(SYSTEM) binutils patchelf
+	@$(PYTHON) tools/packaging/package.py
 
 clean: ## remove what the targets made
 	rm -rf $(VENV) build dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis

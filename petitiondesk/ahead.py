@@ -6,8 +6,13 @@ Python classes are made when a module first names them, and that must never happ
 once: PySide 6.11 crashes.
 """
 
+import linecache
+import pkgutil
+import sys
+from collections.abc import Iterator
 from importlib import import_module
 from threading import Thread
+from typing import Protocol
 
 from PySide6.QtCore import QTimer
 
@@ -49,11 +54,43 @@ def _load_next(names: list[str]) -> None:
         QTimer.singleShot(0, lambda: _load_next(names))
 
 
-def load_readings(_progress: object) -> None:
-    """Load the readings of characters, which the first name that is registered needs."""
+class Resting(Protocol):
+    """What work beside the window is given: it lets the window go first."""
+
+    def check(self) -> None:
+        """Called often."""
+
+
+def load_beside(progress: Resting) -> None:
+    """Load what the pages call on, in a thread: services, and the readings of characters.
+
+    None of it knows Qt.
+    """
+    import petitiondesk.services as services
     from petitiondesk.infra.pinyin import initials
 
+    for name in _modules(services.__name__, list(services.__path__)):
+        progress.check()
+        import_module(name)
     initials("王")
+
+
+def load_window() -> Iterator[None]:
+    """Load the modules of all pages and dialogs, one at each step; those first that others need."""
+    import petitiondesk.ui as ui
+
+    for part in ("models", "views", "dialogs", "pages"):
+        for name in _modules(f"{ui.__name__}.{part}", [f"{path}/{part}" for path in ui.__path__]):
+            if name in sys.modules:
+                continue
+            import_module(name)
+            # PySide looks into the source of each module, and Python keeps what it read.
+            linecache.clearcache()
+            yield
+
+
+def _modules(package: str, folders: list[str]) -> list[str]:
+    return [f"{package}.{found.name}" for found in pkgutil.iter_modules(folders)]
 
 
 def _load_registry() -> None:

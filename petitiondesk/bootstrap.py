@@ -24,17 +24,21 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from petitiondesk import __version__
-from petitiondesk.ahead import AFTER_MS, load_readings, load_while_typing
+from petitiondesk.ahead import AFTER_MS, load_while_typing
 from petitiondesk.domain.errors import DeskError
 from petitiondesk.domain.messages import Message
 from petitiondesk.infra import preferences
 from petitiondesk.infra.clock import local_now
 from petitiondesk.infra.copies import Copies
 from petitiondesk.infra.i18n import language, language_from_environment, tr, use_language
+from petitiondesk.infra.input_method import reachable_input_method
 from petitiondesk.infra.logs import log_path, start_log
+from petitiondesk.infra.packaged import leave_others_alone
 from petitiondesk.infra.resources import resource
 from petitiondesk.ui.crash import CrashHook
+from petitiondesk.ui.direction import direct
 from petitiondesk.ui.doors import Doors
+from petitiondesk.ui.help_key import HelpKey
 from petitiondesk.ui.idle import forget_clipboard, steady_seconds
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.style import Scheme
@@ -48,7 +52,9 @@ if TYPE_CHECKING:  # the door is painted before the rest is loaded
 
 def application() -> QApplication:
     """The Qt application, named and with Qt's own words in the reader's language."""
-    app = QApplication(sys.argv[:1])
+    with reachable_input_method():
+        app = QApplication(sys.argv[:1])
+    leave_others_alone()
     app.setApplicationName("petitiondesk")
     app.setApplicationDisplayName(tr("信访登记台"))
     app.setApplicationVersion(__version__)
@@ -60,6 +66,7 @@ def application() -> QApplication:
 
 def translate_qt(app: QApplication) -> None:
     """Put Qt's own words (取消 on a file dialog) into the language in use."""
+    direct(app)
     for old in app.findChildren(QTranslator):
         app.removeTranslator(old)
         old.deleteLater()
@@ -67,6 +74,10 @@ def translate_qt(app: QApplication) -> None:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(f"qtbase_{language()}", folder):
         app.installTranslator(translator)
+
+
+NEWS = "news"
+"""The manual's page of what is new."""
 
 
 class Session(QObject):
@@ -94,6 +105,7 @@ class Session(QObject):
         self._copies = copies
         self._preferences = preferences.load(path)
         self._doors = doors
+        self._help = HelpKey(app, doors.look, self)
         self._crash = CrashHook(__version__, self._present_crash)
         self._desk: Desk | None = None
         self._tasks: Tasks | None = None
@@ -123,6 +135,7 @@ class Session(QObject):
     def leave(self) -> None:
         """Close everything and put back what stood before."""
         self._clear()
+        self._help.end()
         self._crash.uninstall()
 
     # --- the window -----------------------------------------------------------------------------
@@ -132,13 +145,32 @@ class Session(QObject):
         from petitiondesk.demo import DEMO_FOLDER, DEMO_PASSWORD
 
         self._show(desk)
+        self._say_what_is_new()
+        assert self.window is not None
         if desk.folder.name != DEMO_FOLDER:
             self._remember(last_registry=str(desk.folder), last_account=desk.office.account)
-        elif self.window is not None:
+            self.window.practice.offer()
+            return
+        self.window.practice.lead()
+        self.window.messages.notice(
+            Message("这是练习登记簿，里面都是合成的信访件。锁定后用这个密码打开：{password}",
+                    password=DEMO_PASSWORD)
+        )  # fmt: skip
+
+    def _say_what_is_new(self) -> None:
+        """Once after an upgrade: the manual's page about it. The first version of all has no news."""
+        kept = self._preferences
+        if kept.version == __version__:
+            return
+        if kept.last_registry and self.window is not None:
+            self._help.open(NEWS)
             self.window.messages.notice(
-                Message("这是演示登记簿，里面都是合成的信访件。锁定后用这个密码打开：{password}",
-                        password=DEMO_PASSWORD)
-            )  # fmt: skip
+                Message(
+                    "程序已经升级到 {version}，登记簿照旧。有什么变化，见手册。",
+                    version=__version__,
+                )
+            )
+        self._remember(version=__version__)
 
     def _show(self, desk: "Desk", page: str = "today") -> None:
         from petitiondesk.ui.idle_lock import IdleLock
@@ -156,18 +188,22 @@ class Session(QObject):
         idle_lock.offer_what_was_left()
         self.window.language_asked.connect(self._change_language, queued)
         self.window.closed.connect(self.ended)
+        self.window.shell.help_requested.connect(self._help.open_here)
+        self.window.manual_asked.connect(self._help.open)
         self.window.scheme_chosen.connect(self._change_scheme)
         self.window.registry_asked.connect(self._open_other, queued)
+        self.window.practice.wanted.connect(self._practise, queued)
+        self.window.practice.ended.connect(self._end_practice, queued)
         self.window.show_page(page)
         self.window.show()
         self.window.activateWindow()
-        # The first name registered needs the readings of characters, which take a while to load.
-        self._tasks.run(load_readings, quiet=True)
+        self.window.prepare()
         self.window.backups.start()
         self.window.condition.start()
 
     def _clear(self) -> None:
         """Close the window, its work and its registry; nothing of a petition stays behind."""
+        self._help.close()  # it may lie under the cover of a desk that was left (`idle_lock`)
         self._clear_screen()
         self._copies.clear()
         forget_clipboard()
@@ -193,16 +229,24 @@ class Session(QObject):
             return  # Ctrl+L twice in a breath
         folder, account = self._desk.folder, self._desk.office.account
         self._clear()
-        desk = self._doors.open(folder, locked=True, last=account)
-        if desk is None:
-            self.ended.emit()
-        else:
-            self._enter(desk)
+        self._enter_or_end(self._doors.open(folder, locked=True, last=account))
 
-    def _open_other(self, folder: Path) -> None:
+    def _open_other(self, folder: Path | None) -> None:
         """Close this registry and go through the door of another: one that was restored."""
         self._clear()
-        desk = self._doors.open(folder)
+        self._enter_or_end(self._doors.open(folder))
+
+    def _practise(self) -> None:
+        """Close this registry and open the one of invented petitions."""
+        self._clear()
+        self._enter_or_end(self._doors.practise())
+
+    def _end_practice(self) -> None:
+        """Go through the door of the office's own registry, or of the first run where there is none."""
+        kept = self._preferences.last_registry
+        self._open_other(Path(kept) if kept else None)
+
+    def _enter_or_end(self, desk: "Desk | None") -> None:
         if desk is None:
             self.ended.emit()
         else:
@@ -234,6 +278,7 @@ class Session(QObject):
         use_language(chosen)
         self._remember(language=chosen)
         translate_qt(self._app)
+        self._help.speak_anew()
         self._clear_screen()
         self._show(self._desk, "settings")
 

@@ -16,7 +16,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from petitiondesk import __version__
 from petitiondesk.commands.backup import (
     add_backup,
     add_restore,
@@ -28,7 +27,9 @@ from petitiondesk.commands.bench import add_bench, run_bench
 from petitiondesk.commands.consolidate import add_consolidate, run_consolidate
 from petitiondesk.commands.forms import export_form
 from petitiondesk.commands.passwords import ACCOUNT, file_password, registry_password
+from petitiondesk.commands.self_test import add_self_test, run_self_test
 from petitiondesk.commands.sheets import add_sheets, run_sheets
+from petitiondesk.commands.version import ShowVersion
 from petitiondesk.domain.errors import DeskError
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.returns.period import Period, PeriodKind
@@ -57,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="petitiondesk", description=tr("信访登记台"))
-    parser.add_argument("--version", action="version", version=f"petitiondesk {__version__}")
+    parser.add_argument("--version", action=ShowVersion, nargs=0, help=tr("版本、构建、登记簿格式"))
     parser.set_defaults(run=_open)
     commands = parser.add_subparsers(metavar="COMMAND")
 
@@ -122,6 +123,10 @@ def _parser() -> argparse.ArgumentParser:
     fill.add_argument("--until", type=date.fromisoformat, metavar="DATE")
 
     add_bench(command("bench", run_bench, tr("测量快慢，和最低限度相比")))
+
+    add_self_test(
+        command("self-test", run_self_test, tr("自检：程序是否完整，在这台电脑上能不能用"))
+    )
     return parser
 
 

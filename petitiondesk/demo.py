@@ -11,6 +11,7 @@ from petitiondesk.domain.petition import TOPIC_JOINT
 from petitiondesk.domain.reception import ReceptionDay, Visit, VisitOutcome
 from petitiondesk.infra.clock import local_now
 from petitiondesk.infra.dictionaries import default_topics
+from petitiondesk.services.context import Now
 from petitiondesk.services.desk import Desk, new_desk, open_desk
 from petitiondesk.services.door import is_registry
 
@@ -35,20 +36,23 @@ def use_no_screen() -> None:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
-def demo_desk(folder: Path) -> Desk:
-    """The demo registry in ``folder``, open: the one that is there, or a new one with petitions."""
+def demo_desk(folder: Path, now: Now = local_now) -> Desk:
+    """The demo registry in ``folder``, open: the one that is there, or a new one with petitions.
+
+    It ends with the day of ``now``; the manual's pictures are made on a fixed one.
+    """
     path = folder / DEMO_FOLDER
     if is_registry(path):
-        return open_desk(path, DEMO_PASSWORD, local_now)
+        return open_desk(path, DEMO_PASSWORD, now)
     office = Office(
         name="青山县综合服务局（演示）",
         short="青综",
         topics=tuple(TOPIC_JOINT.join(parts) for parts in default_topics()),
         staff=(Person("周副局长", leader=True), Person("林副局长", leader=True)),
     )
-    desk, _ = new_desk(path, office, "登记员", DEMO_PASSWORD, local_now)
+    desk, _ = new_desk(path, office, "登记员", DEMO_PASSWORD, now)
     desk.offer_synthetic_sections()
-    today = local_now().date()
+    today = now().date()
     desk.filling.fill(DEMO_COUNT, DEMO_SEED, today)
     _plan_reception(desk, today)
     return desk

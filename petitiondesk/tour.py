@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from time import monotonic
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -35,6 +36,7 @@ from petitiondesk.ui.dialogs.import_dialog import ImportDialog
 from petitiondesk.ui.dialogs.step import StepDialog
 from petitiondesk.ui.dialogs.unlock import UnlockDialog
 from petitiondesk.ui.entrance import RegistryEntrance
+from petitiondesk.ui.help_key import HelpKey
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.pages.case import CasePage
 from petitiondesk.ui.pages.ledger import LedgerPage
@@ -51,6 +53,10 @@ _LETTERS = {"accept": LetterKind.ACCEPTANCE, "extend": LetterKind.EXTENSION,
 """Step of the main job → the letter that goes with it."""
 
 
+_PAUSE_MS = 400
+_PATIENCE_SECONDS = 60
+
+
 class Tour:
     """Goes through the main job; `run` returns 0 when every step was seen, 1 at the first that was not."""
 
@@ -65,9 +71,11 @@ class Tour:
             old.unlink()
         self._log = (folder / "tour.log").open("w", encoding="utf-8")
         self._look = Look(app, Scheme.LIGHT)
+        self._help = HelpKey(app, self._look)
         self._bugs: list[BaseException] = []
         self._reports: list[str] = []
         self._errors: list[DeskError] = []
+        self._tasks: Tasks | None = None
         self._hook = CrashHook(__version__, self._reports.append)
 
     def run(self) -> int:
@@ -87,7 +95,7 @@ class Tour:
         self._tell(tr("建立演示登记簿"))
         desk = demo_desk(self._folder)
         self._tell(tr("写入 {n} 件合成信访件", n=desk.ledger.total()))
-        tasks = Tasks(self._bugs.append, self._errors.append, desk.release)
+        self._tasks = tasks = Tasks(self._bugs.append, self._errors.append, desk.release)
         window = DeskWindow(desk, self._look, tasks)
         window.resize(1366, 768)
         window.show()
@@ -244,6 +252,11 @@ class Tour:
         ):  # fmt: skip
             settings.show_part(key)
             self._shoot(window, f"设置-{name}")
+        self._help.open("first-week")
+        manual = self._help.window()
+        assert manual is not None
+        self._shoot(manual, "手册")
+        self._help.close()
 
     def _verify(self, desk: Desk) -> None:
         report = desk.verify.verify()
@@ -308,10 +321,15 @@ class Tour:
         self._tell(tr("截图 {name}", name=path.name))
 
     def _settle(self) -> None:
-        """Let counts, previews and layouts finish, as a person would wait for them."""
-        loop = QEventLoop()
-        QTimer.singleShot(400, loop.quit)
-        loop.exec()
+        """Let counts, previews and layouts finish, as a person would wait for them; a slow PC too."""
+        until = monotonic() + _PATIENCE_SECONDS
+        while True:
+            loop = QEventLoop()
+            QTimer.singleShot(_PAUSE_MS, loop.quit)
+            loop.exec()
+            busy = self._tasks is not None and self._tasks.is_busy()
+            if not busy or monotonic() > until:
+                return
 
     def _tell(self, line: str) -> None:
         self._log.write(line + "\n")

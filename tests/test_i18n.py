@@ -160,6 +160,7 @@ NOT_SENTENCES = frozenset({
     "登记员",  # the default account's name
     "-未导入.xlsx",  # a file of the office
     "今天", "今日", "昨天", "明天", "前天", "后天",  # typed into a date field
+    "＞",  # typed before an action
     "＊",  # the mark of what is masked
     "中文",  # a language is named in itself
 })  # fmt: skip

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 LATER = (
     "openpyxl", "xlsxwriter", "docx", "docxtpl", "jinja2", "lxml", "python_calamine", "msoffcrypto",
-    "zxcvbn", "pypinyin.phrases_dict", "email", "ssl", "http.client", "multiprocessing",
+    "zxcvbn", "pypinyin", "email", "ssl", "http.client", "multiprocessing",
     "petitiondesk.exchange.letters", "petitiondesk.exchange.workbook",
     "petitiondesk.services.importing", "petitiondesk.services.exporting",
     "petitiondesk.services.letters", "petitiondesk.services.returns",
@@ -22,6 +22,7 @@ LATER = (
     "petitiondesk.ui.pages.deadlines", "petitiondesk.ui.pages.register",
     "petitiondesk.ui.pages.returns", "petitiondesk.ui.pages.settings",
     "petitiondesk.ui.dialogs.import_dialog", "petitiondesk.ui.dialogs.restore",
+    "petitiondesk.ui.help", "petitiondesk.manual",
     "petitiondesk.tour", "petitiondesk.bench",
 )  # fmt: skip
 """What must wait until it is used."""

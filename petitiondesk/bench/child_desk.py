@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from petitiondesk import __version__
 from petitiondesk.bench.given import PASSWORD, SIZE, office_hours
 from petitiondesk.bench.hands import PaintWatch, click, press
 from petitiondesk.bench.memory import begin_peak, peak, resident
@@ -44,7 +45,8 @@ def start_desk(folder: str) -> Mapping[str, float]:
     app = application()
     with TemporaryDirectory() as own:
         path = Path(own) / "desk.json"
-        preferences.save(path, preferences.Preferences(last_registry=folder))
+        kept = preferences.Preferences(last_registry=folder, version=__version__)
+        preferences.save(path, kept)
         doors = Doors(Look(app, Scheme.LIGHT), office_hours(), Path(own), _no_demo)
         session = Session(app, doors, path, Copies(Path(own) / "copies"))
         QTimer.singleShot(0, lambda: _give_password(app, told))

@@ -143,7 +143,8 @@ class _Sampler(threading.Thread):
         """The window lives; the stacks seen since it last did."""
         self._last = now
         stacks, self._stacks = self._stacks, Counter()
-        return tuple((seen, text) for text, seen in stacks.most_common(6))
+        # `run` may be adding to it at this moment: a plain copy is made in one go.
+        return tuple((seen, text) for text, seen in Counter(dict(stacks)).most_common(6))
 
     def run(self) -> None:
         """Look, until told to end."""

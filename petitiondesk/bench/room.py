@@ -158,6 +158,7 @@ def room(app: QApplication, folder: Path, size: int) -> Iterator[Room]:
         window.show()
         window.activateWindow()
         made = Room(app, desk, window, tasks, answers)
+        window.prepare()
         made.calm()
         yield made
         made.check()

@@ -8,7 +8,7 @@ from random import Random
 
 from petitiondesk.bench.row import Budget, Row
 from petitiondesk.bench.windowed import JUMP_BUDGET, SEARCH_BUDGET, Stage
-from petitiondesk.domain.ledger import DueFilter, LedgerFilter
+from petitiondesk.domain.ledger import DueFilter, LedgerFilter, Order
 from petitiondesk.domain.messages import N_, Message
 from petitiondesk.domain.petition import TOPIC_JOINT
 from petitiondesk.domain.terms import Channel, PetitionClass, State
@@ -33,6 +33,7 @@ def ledger_rows(stage: Stage) -> Iterator[Row]:
     yield from _jumps(stage)
     yield from _orders(stage)
     yield from _filters(stage)
+    yield _filtered_and_sorted(stage)
     yield from _selecting(stage)
 
 
@@ -134,6 +135,22 @@ def _filters(stage: Stage) -> Iterator[Row]:
         )  # fmt: skip
 
 
+def _filtered_and_sorted(stage: Stage) -> Row:
+    """A filter shown in another order than that of the ledger: no index has both."""
+    room = stage.room
+    wanted = LedgerFilter(section=room.desk.office.office().sections[0].name)
+
+    def reset() -> None:
+        _everything(stage)
+        room.window.open_ledger(wanted)
+        room.calm()
+
+    return stage.row(
+        "filter-sorted", Message("筛选一个科室，按期限排序"), partial(room.sort_by, "due"),
+        reset=reset, budget=_search_budget(stage.size), note=partial(_hits, stage),
+    )  # fmt: skip
+
+
 def _selecting(stage: Stage) -> Iterator[Row]:
     view = stage.room.ledger.view
 
@@ -154,6 +171,9 @@ def _everything(stage: Stage, place: int = 0) -> None:
     Another list comes up between: the same list read again keeps the lines that are in sight.
     """
     room = stage.room
+    while room.ledger.model.order != Order():
+        room.sort_by("received")
+        room.calm()
     room.window.open_ledger(LedgerFilter(channels=frozenset({Channel.OUTREACH})))
     room.calm()
     room.window.open_ledger(LedgerFilter())

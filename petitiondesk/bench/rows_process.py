@@ -41,16 +41,21 @@ def start_rows(folder: Path, cache: Path) -> Iterator[Row]:
     )  # fmt: skip
 
 
-def work_memory_rows(folder: Path, cache: Path, size: int) -> Iterator[Row]:
-    """Memory that long work adds. What is brought in grows the registry."""
+READING = {
+    "verify": Message("核验多用的内存"),
+    "backup": Message("备份多用的内存"),
+    "export": Message("导出 5 万件多用的内存"),
+}
+WRITING = {"import": Message("导入 5 万行多用的内存")}
+"""Long work by its memory: what only reads the registry, and what grows it."""
+
+
+def work_memory_rows(
+    folder: Path, cache: Path, size: int, kinds: Mapping[str, Message]
+) -> Iterator[Row]:
+    """Memory that long work adds."""
     beside = folder.parent
-    titles = {
-        "verify": Message("核验多用的内存"),
-        "backup": Message("备份多用的内存"),
-        "export": Message("导出 5 万件多用的内存"),
-        "import": Message("导入 5 万行多用的内存"),
-    }
-    for kind, title in titles.items():
+    for kind, title in kinds.items():
         file = beside / f"memory-{kind}.{'petitionbackup' if kind == 'backup' else 'xlsx'}"
 
         def ours(kind: str = kind, file: Path = file) -> float:

@@ -15,7 +15,7 @@ from petitiondesk.bench.room import room
 from petitiondesk.bench.row import Row
 from petitiondesk.bench.rows_ledger import ledger_rows
 from petitiondesk.bench.rows_pages import page_rows
-from petitiondesk.bench.rows_process import start_rows, work_memory_rows
+from petitiondesk.bench.rows_process import READING, WRITING, start_rows, work_memory_rows
 from petitiondesk.bench.rows_work import return_rows, work_rows
 from petitiondesk.bench.rows_writing import writing_rows
 from petitiondesk.bench.runner import measure
@@ -27,7 +27,10 @@ GROWTH = "growth"
 
 
 class Run:
-    """Measures; ``only`` names rows or their beginnings (none: all), ``rounds`` overrules the rows'."""
+    """Measures; ``only`` names rows or their beginnings (none: all), ``rounds`` overrules the rows'.
+
+    ``keep`` is given the report after each row, so that a run which is stopped leaves what it measured.
+    """
 
     def __init__(
         self,
@@ -36,12 +39,14 @@ class Run:
         only: Sequence[str],
         rounds: int | None,
         say: Callable[[str], None],
+        keep: Callable[[dict[str, Any]], None] = lambda _: None,
     ) -> None:
         self._app = app
         self._registries = registries
         self._only = tuple(only)
         self._rounds = rounds
         self._say = say
+        self._keep = keep
         self._report: dict[str, Any] = {
             "kind": "table", "machine": machine(), "rows": [], "growth": [],
         }  # fmt: skip
@@ -55,12 +60,15 @@ class Run:
         for size in sizes:
             self._say(f"— {size:,} —")
             folder = self._registries.work_copy(size)
-            self._rows(start_rows(folder, self._registries.cache), size)
+            cache = self._registries.cache
+            self._rows(start_rows(folder, cache), size)
+            # Before anything is written: the bare floors write rows that no check would pass.
+            self._rows(work_memory_rows(folder, cache, size, READING), size)
             with self._stage(folder, size) as stage:
                 if self._wants(GROWTH):
                     self._report["growth"].append(growth(stage.room.desk, stage.bare, size))
                 self._in_the_window(stage, folder)
-            self._rows(work_memory_rows(folder, self._registries.cache, size), size)
+            self._rows(work_memory_rows(folder, cache, size, WRITING), size)
         return self._report
 
     def _in_the_window(self, stage: Stage, folder: Path) -> None:
@@ -86,6 +94,7 @@ class Run:
             if self._wants(row.name):
                 done = as_json(measure(row, size, self._rounds))
                 self._report["rows"].append(done)
+                self._keep(self._report)
                 self._say(line(done))
 
     def _wants(self, name: str) -> bool:

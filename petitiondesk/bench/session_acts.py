@@ -129,7 +129,7 @@ class Acts:
             def tell(done: int, total: int | None) -> None:
                 progress.report(done, total, Message("正在导入“{name}”", name=self._old.name))
 
-            return imports.run(imports.preview(self._old), progress=tell)
+            return imports.run(imports.preview(self._old, progress=tell), progress=tell)
 
         title = Message("正在导入“{name}”", name=self._old.name)
         self._room.tasks.run(work, title=title)

@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,7 @@ def run_bench(options: argparse.Namespace) -> int:
         return child.main(options.child[0], options.child[1:])
     report = _session(options) if options.session else _rows(options)
     if options.json is not None:
-        options.json.write_text(json.dumps(report, ensure_ascii=False, indent=1), "utf-8")
+        _write(options.json, report)
         _say(tr("结果在：{path}", path=options.json))
     return 0 if _kept(report) else 1
 
@@ -59,7 +60,8 @@ def _rows(options: argparse.Namespace) -> dict[str, Any]:
 
     registries = Registries((options.cache or default_cache()).absolute(), _say)
     rounds = QUICK if options.quick else options.rounds
-    return Run(application(), registries, options.only, rounds, _say).measure(options.size)
+    keep = partial(_write, options.json) if options.json is not None else _forget
+    return Run(application(), registries, options.only, rounds, _say, keep).measure(options.size)
 
 
 def _session(options: argparse.Namespace) -> dict[str, Any]:
@@ -78,6 +80,14 @@ def _kept(report: dict[str, Any]) -> bool:
     if report["kind"] == "session":
         return bool(report["over_50_ms_own"] == 0)
     return all(row["met"] is not False for row in report["rows"])
+
+
+def _write(file: Path, report: dict[str, Any]) -> None:
+    file.write_text(json.dumps(report, ensure_ascii=False, indent=1), "utf-8")
+
+
+def _forget(_report: dict[str, Any]) -> None:
+    """Nobody asked for a file."""
 
 
 def _say(text: str) -> None:

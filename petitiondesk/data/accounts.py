@@ -4,7 +4,8 @@ import json
 
 from petitiondesk.data.database import Database
 from petitiondesk.data.tables import AccountRow
-from petitiondesk.domain.record import canonical_json, decode, encode
+from petitiondesk.domain.canonical import canonical_json
+from petitiondesk.domain.record import decode, encode
 from petitiondesk.domain.rights import Account
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from petitiondesk.data.database import Database
+from petitiondesk.data.database import Beat, Database, no_beat
 from petitiondesk.data.tables import EventRow
 from petitiondesk.domain import history
 from petitiondesk.domain.copying import replace
@@ -31,10 +31,10 @@ class Events:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def append(self, drafts: Sequence[Event]) -> list[Event]:
+    def append(self, drafts: Sequence[Event], beat: Beat = no_beat) -> list[Event]:
         """Give each draft its place and hash, and write it. ``seq`` and ``hash`` of drafts are ignored."""
         rows = self.chain().add(drafts)
-        self.write(rows)
+        self.write(rows, beat)
         return [
             replace(draft, seq=row[0], hash=row[-1].hex())
             for draft, row in zip(drafts, rows, strict=True)
@@ -48,13 +48,14 @@ class Events:
         seq, fingerprint, _ = max(ends, default=(0, bytes.fromhex(GENESIS), 0), key=_place)
         return Chain(int(seq), bytes(fingerprint).hex())
 
-    def write(self, rows: Sequence[tuple[Any, ...]]) -> None:
+    def write(self, rows: Sequence[tuple[Any, ...]], beat: Beat = no_beat) -> None:
         """Write the next rows of the chain."""
         if not rows:
             return
         self._db.sql_many(
             f"INSERT INTO events ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?)",  # noqa: S608 - our own names
             rows,
+            beat,
         )
         self.note_head(rows[-1][0], rows[-1][-1])
 
@@ -76,8 +77,8 @@ class Events:
 
     def of_petition(self, petition_id: int) -> list[Event]:
         """A petition's events, oldest first."""
-        query = EventRow.select().where(EventRow.petition_id == petition_id).order_by(EventRow.seq)
-        return [_event(row) for row in self._db.run(query.tuples())]
+        text = f"SELECT {COLUMNS} FROM events WHERE petition_id = ? ORDER BY seq"  # noqa: S608 - our own names
+        return [_event(row) for row in self._db.read(text, (petition_id,))]
 
     def of_petitions(self, first: int, last: int) -> dict[int, list[Event]]:
         """The events of petitions by id from ``first`` to ``last``, oldest first; not the senseless."""
@@ -117,10 +118,13 @@ class Events:
         rows = self._db.run(query.order_by(EventRow.seq).tuples())
         return [event for row in rows if (event := Link(row).event) is not None]
 
-    def of_office(self) -> list[Event]:
-        """Events that belong to no petition, oldest first."""
-        query = EventRow.select().where(EventRow.petition_id.is_null()).order_by(EventRow.seq)
-        return [_event(row) for row in self._db.run(query.tuples())]
+    def of_office(self, kind: str = "") -> list[Event]:
+        """Events that belong to no petition, of one kind or of all, oldest first."""
+        text = f"SELECT {COLUMNS} FROM events WHERE petition_id IS NULL"  # noqa: S608 - our own names
+        text += " AND kind = ?" if kind else ""
+        return [
+            _event(row) for row in self._db.read(f"{text} ORDER BY seq", (kind,) if kind else ())
+        ]
 
     def journal(
         self,

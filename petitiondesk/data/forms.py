@@ -5,8 +5,9 @@ from typing import Any
 
 from petitiondesk.data.database import Database
 from petitiondesk.data.tables import FormRow
+from petitiondesk.domain.canonical import canonical_json
 from petitiondesk.domain.forms import Form
-from petitiondesk.domain.record import canonical_json, decode, encode
+from petitiondesk.domain.record import decode, encode
 
 
 class Forms:

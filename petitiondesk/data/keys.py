@@ -42,6 +42,7 @@ from petitiondesk.data.wrapping import (
     sealed_to,
     unwrap,
 )
+from petitiondesk.domain.canonical import canonical_json
 from petitiondesk.domain.errors import (
     DamagedRegistry,
     RegistryError,
@@ -49,7 +50,6 @@ from petitiondesk.domain.errors import (
     WrongPassword,
 )
 from petitiondesk.domain.messages import Message
-from petitiondesk.domain.record import canonical_json
 from petitiondesk.infra.replacing import replace_patiently
 
 FORMAT = 2

@@ -9,9 +9,9 @@ from typing import Any
 
 from petitiondesk.data.backup_sql import Tick
 from petitiondesk.data.database import Database
-from petitiondesk.data.ledger_sql import ordered, selected, typed
+from petitiondesk.data.ledger_sql import due_parts, ordered, selected, typed
 from petitiondesk.data.tables import NO_DAY
-from petitiondesk.domain.ledger import SEALED, Found, LedgerFilter, LedgerRow, Order
+from petitiondesk.domain.ledger import SEALED, DueFilter, Found, LedgerFilter, LedgerRow, Order
 from petitiondesk.domain.masking import TextMask, mask_name
 from petitiondesk.domain.petition import Petitioner
 from petitiondesk.domain.terms import Channel, PetitionClass, State
@@ -21,6 +21,8 @@ _BATCH = 500
 _ROW = """id, number, received_on, channel, petition_class, summary, petitioner, petitioner_count,
     organisation, anonymous, topic, place, lead_section, state, due_on, concluded_on, people_present,
     repeat, sealed, archive_ref, next_due_on, next_code"""
+
+_NAMED = "petition_id, name, id_number, phone, address, organisation"
 
 
 class Ledger:
@@ -35,8 +37,8 @@ class Ledger:
         people = self.named(ids)
         for start in range(0, len(ids), _BATCH):
             some = ids[start : start + _BATCH]
-            text = f"SELECT {_ROW} FROM petitions WHERE id IN ({', '.join('?' * len(some))})"  # noqa: S608
-            for values in self._db.read(text, some):
+            source = f"petitions WHERE id IN ({', '.join('?' * len(some))})"
+            for values in self._db.read_together(_ROW, source, some):
                 found[values[0]] = _line(values, people.get(values[0], ()))
         return [found[i] for i in ids if i in found]
 
@@ -45,9 +47,10 @@ class Ledger:
         found: dict[int, list[Petitioner]] = {}
         for start in range(0, len(ids), _BATCH):
             some = ids[start : start + _BATCH]
-            text = f"""SELECT petition_id, name, id_number, phone, address, organisation
-                FROM petitioners WHERE petition_id IN ({", ".join("?" * len(some))})"""  # noqa: S608
-            for petition_id, name, number, phone, address, organisation in self._db.sql(text, some):
+            source = f"petitioners WHERE petition_id IN ({', '.join('?' * len(some))})"
+            for petition_id, name, number, phone, address, organisation in self._db.read_together(
+                _NAMED, source, some
+            ):
                 person = Petitioner(name, id_number=number, phone=phone, address=address,
                                     organisation=bool(organisation))  # fmt: skip
                 found.setdefault(petition_id, []).append(person)
@@ -58,10 +61,12 @@ class Ledger:
     ) -> list[int]:
         """Ids of the first petitions shown; what ``tick`` raises while they are looked for comes out."""
         chosen = selected(self._by_number(shown), order, today, first=True)
-        text = f"""SELECT p.id FROM {chosen.tables} WHERE {chosen.condition}
+        text = f"""SELECT p.id AS id FROM {chosen.tables} WHERE {chosen.condition}
             ORDER BY {ordered(order, chosen, blind=shown.blind)} LIMIT ?"""  # noqa: S608 - our own text
         with self._db.ticking(tick) if tick else contextlib.nullcontext():
-            return [row[0] for row in self._db.read(text, (*chosen.values, limit))]
+            # The rows of a select with a limit come as it orders them.
+            found = self._db.read_together("id", f"({text})", (*chosen.values, limit))
+            return [petition_id for (petition_id,) in found]
 
     def found(
         self, shown: LedgerFilter, order: Order, today: date, tick: Tick = lambda: None
@@ -85,6 +90,23 @@ class Ledger:
             FROM {chosen.tables} WHERE {chosen.condition}"""  # noqa: S608 - our own text
         ((count, people),) = self._db.read(text, chosen.values)
         return count, people or 0
+
+    def pressing(self, today: date) -> tuple[int, int]:
+        """How many petitions are overdue, and how many have a limit that presses.
+
+        Counted in the index of the next limits; void petitions, which keep theirs, are taken off.
+        """
+        return self._due(DueFilter.OVERDUE, today), self._due(DueFilter.SOON, today)
+
+    def _due(self, due: DueFilter, today: date) -> int:
+        ((limit, values),) = due_parts(due, today)
+        # A plus keeps SQLite from the index of limits, where it would look up every row.
+        void = f"p.state = 'void' AND {limit.replace('p.next', '+p.next')}"
+        every, gone = (
+            int(self._db.scalar(f"SELECT count(*) FROM petitions p WHERE {condition}", values))  # noqa: S608 - our own text
+            for condition in (limit, void)
+        )
+        return every - gone
 
     def _by_number(self, shown: LedgerFilter) -> LedgerFilter:
         """The filter for one petition where a registration number was typed into the search box."""

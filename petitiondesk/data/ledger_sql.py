@@ -38,7 +38,7 @@ class Selected:
 
 def selected(shown: LedgerFilter, order: Order, today: date, *, first: bool = False) -> Selected:
     """The rows that a filter lets through, for reading them in an order, or only the ``first`` ones."""
-    parts = [*_period(shown), *_choices(shown), *_due(shown.due, today), *_in_force(shown)]
+    parts = [*_period(shown), *_choices(shown), *due_parts(shown.due, today), *_in_force(shown)]
     words = typed(shown)
     expression = match_expression(words)
     by_hits = bool(expression) and order.key is SortKey.RECEIVED
@@ -78,8 +78,11 @@ def _are_few(shown: LedgerFilter) -> bool:
 
 
 def _has_index(shown: LedgerFilter, order: Order) -> bool:
-    """Whether an order other than the ledger's own is asked of everything: it has its own index."""
-    return order.key is not SortKey.RECEIVED and shown == LedgerFilter(blind=shown.blind)
+    """Whether what is asked for has an index that is in its order: all in another order, limits by day."""
+    if order.key is SortKey.RECEIVED:
+        return False
+    due = shown.due if order.key is SortKey.DUE and _are_few(shown) else None
+    return shown == LedgerFilter(blind=shown.blind, due=due)
 
 
 def ordered(order: Order, selection: Selected, *, blind: bool) -> str:
@@ -129,7 +132,8 @@ def _choices(shown: LedgerFilter) -> Iterator[Part]:
             yield "NOT p.sealed", ()
 
 
-def _due(due: DueFilter | None, today: date) -> Iterator[Part]:
+def due_parts(due: DueFilter | None, today: date) -> Iterator[Part]:
+    """The conditions of a filter by limits."""
     last = (today + timedelta(days=SOON_DAYS)).isoformat()
     if due is DueFilter.OPEN:
         yield f"p.state IN ({', '.join('?' * len(_OPEN))})", tuple(_OPEN)

@@ -1,9 +1,10 @@
 """The rows of new petitions, ready to be written: made apart from the database, also by another process."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from petitiondesk.data.clocks import clock_rows, next_columns
+from petitiondesk.data.database import Beat, no_beat
 from petitiondesk.data.petition_rows import PARTS, columns_of, part_rows_of
 from petitiondesk.data.search import INSERT, indexed
 from petitiondesk.data.tables import ClockRow, PetitionRow
@@ -14,14 +15,6 @@ T = TypeVar("T")
 
 Inserts = list[tuple[str, list[tuple[Any, ...]]]]
 """Statements with their rows, in the order to write them in."""
-
-
-Beat = Callable[[], None]
-"""Called every few milliseconds of long work, which may rest or stop there."""
-
-
-def no_beat() -> None:
-    """For work that nobody waits beside."""
 
 
 def new_rows(timed: Sequence[tuple[Petition, Sequence[Clock]]], beat: Beat = no_beat) -> Inserts:

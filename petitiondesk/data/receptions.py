@@ -6,8 +6,8 @@ from typing import Any
 
 from petitiondesk.data.database import Database
 from petitiondesk.data.tables import ReceptionRow
+from petitiondesk.domain.canonical import canonical_json
 from petitiondesk.domain.reception import ReceptionDay, from_record, to_record
-from petitiondesk.domain.record import canonical_json
 
 
 class Receptions:

@@ -12,6 +12,7 @@ from petitiondesk.data.attachments import AttachmentStore
 from petitiondesk.data.checks import log_faults, quick_check
 from petitiondesk.data.clocks import Clocks
 from petitiondesk.data.database import Database
+from petitiondesk.data.entered import Entered
 from petitiondesk.data.events import Events
 from petitiondesk.data.folder import ATTACHMENTS_DB, KEYS, REGISTRY_DB
 from petitiondesk.data.forms import Forms
@@ -66,6 +67,7 @@ class Registry:
         self.petitions = Petitions(self.database, self.search)
         self.events = Events(self.database)
         self.ledger = Ledger(self.database)
+        self.entered = Entered(self.database)
         self.settings = Settings(self.database)
         self.imports = Imports(self.database)
         self.archive = Archive(self.database)

@@ -173,33 +173,42 @@ class SearchIndex:
         """Ids of petitions that share rare pairs with ``text``, most shared first.
 
         Pairs that stand in very many petitions (反映, 要求) tell nothing: only the ten rarest pairs
-        of the text are looked up, and at least three of them must be shared.
+        of the text count, and at least three of them must be shared.
         """
         pairs = list(dict.fromkeys(w for w in words_of(text) if len(w) > 1 and not w.isascii()))
         found: Counter[int] = Counter()
         for term in self._rarest(pairs[:_PAIRS_READ], keep=10):
-            rows = self._db.sql(
-                "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT 200",
-                (f'"{term}"',),
-            )
-            found.update(id_of(row[0]) for row in rows.fetchall())
+            found.update(map(id_of, self._newest(term, _NEWEST)))
         best = sorted(found.items(), key=lambda item: (-item[1], -item[0]))
         return [petition_id for petition_id, shared in best[:limit] if shared >= _SHARED]
 
     def _rarest(self, terms: Sequence[str], keep: int) -> list[str]:
-        self._db.sql(
-            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_terms USING fts5vocab(main, search, row)"
-        )
-        counted = []
+        """The rarest of ``terms``, as far as the newest petitions that they stand in tell.
+
+        Fewer are rarer, and of as many those that reach further back. To count a common term, half
+        the index would be read.
+        """
+        found = []
         for term in terms:
-            documents = self._db.scalar("SELECT doc FROM search_terms WHERE term = ?", (term,))
-            if documents:
-                counted.append((int(documents), term))
-        return [term for _, term in sorted(counted)[:keep]]
+            keys = self._newest(term, _PROBED)
+            if keys:
+                found.append((len(keys), keys[-1], term))
+        return [term for _, _, term in sorted(found)[:keep]]
+
+    def _newest(self, term: str, most: int) -> list[int]:
+        """List keys of the newest petitions that a term stands in."""
+        rows = self._db.read_together(
+            "rowid",
+            "(SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?)",
+            (f'"{term}"', most),
+        )
+        return [key for (key,) in rows]
 
 
-_PAIRS_READ = 80
+_PAIRS_READ = 40
 """Pairs of a text that are looked up: the first lines of a petition name its matter."""
+_PROBED, _NEWEST = 40, 200
+"""Petitions that are looked at for how rare a pair is, and for what they share."""
 _SHARED = 3
 
 

@@ -31,8 +31,8 @@ class Settings:
 
     def remembered(self, key: str) -> Any:
         """What the desk remembers under ``key``, or None."""
-        query = DeskStateRow.select(DeskStateRow.value).where(DeskStateRow.key == key)
-        return next((json.loads(row[0]) for row in self._db.run(query.tuples())), None)
+        rows = self._db.read("SELECT value FROM desk_state WHERE key = ?", (key,))
+        return json.loads(rows[0][0]) if rows else None
 
     def remember(self, key: str, value: Any) -> None:
         """Remember a JSON value; None forgets it."""

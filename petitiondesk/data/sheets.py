@@ -7,7 +7,8 @@ from typing import Any
 
 from petitiondesk.data.database import Database
 from petitiondesk.data.tables import PetitionRow, RoutingRow, SheetRow
-from petitiondesk.domain.record import canonical_json, decode, encode
+from petitiondesk.domain.canonical import canonical_json
+from petitiondesk.domain.record import decode, encode
 from petitiondesk.domain.section_sheet import CO_HOLDS, LEAD_HOLDS, SectionSheet, SheetCase
 
 

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from petitiondesk.domain.rights import growing_delay
+from petitiondesk.domain.waits import growing_delay
 
 NAME = "tries.json"
 RECOVERY = "\n"

@@ -19,9 +19,9 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from petitiondesk.domain.canonical import canonical_json
 from petitiondesk.domain.errors import DamagedRegistry, RegistryError
 from petitiondesk.domain.messages import Message
-from petitiondesk.domain.record import canonical_json
 from petitiondesk.infra.wiping import wipe
 
 KEY_BYTES = 32

@@ -70,6 +70,8 @@ def _exported(event: Event) -> Message | None:
     """What left the program; ``changes`` are those of the service that wrote the file."""
     values = _after(event)
     encrypted = Message("，有密码") if values.get("encrypted") else Message("")
+    if "copied" in values:
+        return Message("复制台账 {n} 件，已遮盖", n=values["copied"])
     if "masked" in values:
         if values["masked"]:
             return Message("台账 {n} 件，已遮盖", n=values.get("count", 0))

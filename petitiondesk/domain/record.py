@@ -10,12 +10,12 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
 from hashlib import sha256
-from json import JSONEncoder
 from json.encoder import encode_basestring
 from operator import attrgetter
 from types import UnionType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
+from petitiondesk.domain.canonical import canonical_json
 from petitiondesk.domain.petition import Petition
 from petitiondesk.domain.terms import Term
 
@@ -104,14 +104,6 @@ def _scalar(value: object) -> str:
     if value is None or isinstance(value, int):
         return "null" if value is None else str(value)
     raise TypeError(value)
-
-
-def canonical_json(value: object) -> str:
-    """One spelling for one value: sorted keys, no blanks, text as it is."""
-    return _CANONICAL.encode(value)
-
-
-_CANONICAL = JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def to_record(petition: Petition) -> Record:

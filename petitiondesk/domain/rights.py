@@ -95,8 +95,3 @@ class Account:
 def right_of(kind: str) -> Right | None:
     """The right that an event of this kind needs; None where everybody may."""
     return RIGHT_OF_KIND.get(kind, Right.WORK)
-
-
-def growing_delay(wrong: int) -> int:
-    """Seconds to wait after so many wrong passwords in a row: none at first, five minutes at most."""
-    return 0 if wrong < 3 else min(300, int(2 ** (wrong - 2)))

@@ -8,7 +8,7 @@ import re
 import xml.parsers.expat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
 from petitiondesk.exchange.excel_text import safe_text
 
@@ -201,12 +201,13 @@ def prefixed(node: Node, name: str) -> str:
 
 def quoted(text: str) -> str:
     """A text as the value of an attribute."""
-    return escape(text, {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
+    plain = escape(text, quote=False).replace('"', "&quot;")
+    return plain.replace("\n", "&#10;").replace("\t", "&#9;")
 
 
 def cell_text(text: str) -> str:
     """A text as the content of an Excel ``t`` element; what looks like its escapes stays text."""
-    return escape(_ESCAPED.sub("_x005F_", safe_text(text)))
+    return escape(_ESCAPED.sub("_x005F_", safe_text(text)), quote=False)
 
 
 def read_text(text: str) -> str:

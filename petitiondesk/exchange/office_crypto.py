@@ -5,12 +5,8 @@ or the old XOR. Nothing in the clear is ever written to a disk: bytes go in, byt
 """
 
 import io
+from functools import cache
 from typing import Any
-
-import msoffcrypto
-from msoffcrypto import exceptions
-from msoffcrypto.format import doc97, ppt97, xls97
-from msoffcrypto.format.ooxml import OOXMLFile
 
 from petitiondesk.domain.errors import FileProblem
 from petitiondesk.domain.messages import Message
@@ -22,8 +18,17 @@ class _InMemory:
     TemporaryFile = io.BytesIO
 
 
-for _format in (doc97, ppt97, xls97):
-    _format.tempfile = _InMemory
+@cache
+def _library() -> Any:
+    """The library, loaded for the first file that is encrypted: few are, and it is large."""
+    import msoffcrypto.exceptions
+    import msoffcrypto.format.ooxml
+    from msoffcrypto.format import doc97, ppt97, xls97
+
+    for each in (doc97, ppt97, xls97):
+        each.tempfile = _InMemory
+    return msoffcrypto
+
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UNASKED = "VelvetSweatshop"
@@ -41,9 +46,10 @@ def is_encrypted(data: bytes) -> bool:
     """
     if not data.startswith(_OLE):
         return False
+    library = _library()
     try:
-        return bool(msoffcrypto.OfficeFile(io.BytesIO(data)).is_encrypted())
-    except exceptions.DecryptionError:
+        return bool(library.OfficeFile(io.BytesIO(data)).is_encrypted())
+    except library.exceptions.DecryptionError:
         return True  # a way of encrypting that cannot be undone here
     except Exception:  # a damaged file raises whatever its broken part leads to
         return False
@@ -65,7 +71,7 @@ def encrypt(data: bytes, password: str) -> bytes:
             )
         )
     closed = io.BytesIO()
-    OOXMLFile(io.BytesIO(data)).encrypt(password, closed)
+    _library().format.ooxml.OOXMLFile(io.BytesIO(data)).encrypt(password, closed)
     return closed.getvalue()
 
 
@@ -80,15 +86,15 @@ def decrypt(data: bytes, password: str) -> bytes:
     """
     if not is_encrypted(data):
         return data
-    opened = io.BytesIO()
+    opened, library = io.BytesIO(), _library()
     try:
-        file: Any = msoffcrypto.OfficeFile(io.BytesIO(data))
-        agile = isinstance(file, OOXMLFile)
+        file = library.OfficeFile(io.BytesIO(data))
+        agile = isinstance(file, library.format.ooxml.OOXMLFile)
         file.load_key(password=password or _UNASKED, **({"verify_password": True} if agile else {}))
         file.decrypt(opened)
-    except exceptions.InvalidKeyError as error:
+    except library.exceptions.InvalidKeyError as error:
         raise _wrong(password) from error
-    except exceptions.DecryptionError as error:
+    except library.exceptions.DecryptionError as error:
         raise FileProblem(
             Message(
                 "这个文件的加密方式读不了，没有读入任何内容。"

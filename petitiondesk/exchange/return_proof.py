@@ -7,7 +7,7 @@ which is what happens, and lets a machine read the file.
 import hashlib
 from collections.abc import Mapping
 
-from petitiondesk.domain.record import canonical_json
+from petitiondesk.domain.canonical import canonical_json
 from petitiondesk.domain.returns.figures import Key, Return, When
 
 PROOF = "核验"

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from petitiondesk.domain.canonical import canonical_json
 from petitiondesk.domain.errors import FileProblem
 from petitiondesk.domain.messages import Message
-from petitiondesk.domain.record import canonical_json
 from petitiondesk.exchange.cells import Cell, cell_text, plain, read_date
 from petitiondesk.exchange.excel_text import pieces
 

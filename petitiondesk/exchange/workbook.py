@@ -25,7 +25,7 @@ from petitiondesk.exchange.safe_file import replacing
 SHEET_ROWS = 1_048_576
 """Rows of one Excel sheet; a longer ledger goes on in a second sheet."""
 
-REPORT_EVERY = 20
+REPORT_EVERY = 4
 """Rows between two calls of ``on_row``."""
 
 OVERFLOW_SHEET = "续文"

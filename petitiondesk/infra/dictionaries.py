@@ -1,8 +1,8 @@
-"""Reads the dictionaries that come with the program: topics, surname readings, phrases.
+"""Reads the dictionaries that come with the program: topics, readings, phrases.
 
-Each is a TOML file under ``resources/dictionaries`` whose head describes it. They are shipped and
-tested, so a fault in them is a bug, not a `DeskError`. What an office changes is kept in its
-registry; these are only the beginning of it.
+All but the list of first letters are TOML files under ``resources/dictionaries``; the head of each
+describes it. They are shipped and tested, so a fault in them is a bug, not a `DeskError`. What an
+office changes is kept in its registry; these are only the beginning of it.
 """
 
 import tomllib
@@ -31,6 +31,13 @@ def surname_readings() -> dict[str, str]:
     surnames have two characters, so look for the longer match first.
     """
     return {name: str(reading) for name, reading in _load("surnames.toml").items()}
+
+
+def initial_letters() -> dict[int, str]:
+    """First code point of each 64 → the first letters of their readings, "." where there is none."""
+    text = resource("dictionaries", "initials.txt").read_text(encoding="utf-8")
+    lines = (line.split(" ") for line in text.splitlines() if not line.startswith("#"))
+    return {int(first, 16): letters for first, letters in lines}
 
 
 def phrases() -> dict[str, Any]:

@@ -12,6 +12,7 @@ from functools import cache
 
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.terms import Term
+from petitiondesk.infra.pseudo import Pseudo, asked, lengthened
 from petitiondesk.infra.resources import resource
 
 LANGUAGES = ("zh_CN", "en")
@@ -29,6 +30,7 @@ class _Chosen:
     """The process has one reader, so it has one language; `use_language` changes it."""
 
     language = LANGUAGES[0]
+    pseudo = asked(os.environ)
 
 
 def use_language(language: str) -> None:
@@ -36,6 +38,16 @@ def use_language(language: str) -> None:
     if language not in LANGUAGES:
         raise ValueError(language)
     _Chosen.language = language
+
+
+def use_pseudo(pseudo: Pseudo) -> None:
+    """Show every sentence as ``pseudo`` makes it from now on; for whoever builds the window."""
+    _Chosen.pseudo = pseudo
+
+
+def pseudo() -> Pseudo:
+    """What is done with the language in use: nothing, in an office."""
+    return _Chosen.pseudo
 
 
 @contextmanager
@@ -67,13 +79,13 @@ def language_from_environment(
 
 def tr(text: str, /, **params: object) -> str:
     """``text`` (a Chinese sentence) in the reader's language, with its placeholders filled."""
-    sentence = _catalogue(_Chosen.language).gettext(text) if text else ""
+    sentence = _said(_catalogue(_Chosen.language).gettext(text)) if text else ""
     return sentence.format(**{k: _shown(v) for k, v in params.items()}) if params else sentence
 
 
 def trn(text: str, /, n: int, **params: object) -> str:
     """Like `tr` for a sentence that counts ``{n}`` things, with English plural forms."""
-    sentence = _catalogue(_Chosen.language).ngettext(text, text, n)
+    sentence = _said(_catalogue(_Chosen.language).ngettext(text, text, n))
     return sentence.format(n=f"{n:,}", **{k: _shown(v) for k, v in params.items()})
 
 
@@ -85,6 +97,10 @@ def render(message: Message) -> str:
 def term(value: Term | None) -> str:
     """A term of a closed vocabulary in the reader's language; "" for None."""
     return tr(value.zh) if value is not None else ""
+
+
+def _said(sentence: str) -> str:
+    return lengthened(sentence) if _Chosen.pseudo is Pseudo.LONG else sentence
 
 
 def _shown(value: object) -> object:

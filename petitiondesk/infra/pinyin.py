@@ -1,7 +1,11 @@
 """Pinyin initials of names, for finding 王建国 by typing ``wjg``."""
 
-import os
 from functools import cache
+
+BLOCK = 64
+"""Code points that stand together in the dictionary of first letters."""
+_NONE = "."
+_NO_BLOCK = _NONE * BLOCK
 
 
 def initials(name: str) -> str:
@@ -11,30 +15,31 @@ def initials(name: str) -> str:
     """
     if not name or name.isascii():
         return name.lower()
-    letters = [letter for character in name for letter in _letters(character)]
+    letters = [_letter(character) for character in name]
     readings = _surnames()
     for length in (2, 1):
         if reading := readings.get(name[:length]):
-            return "".join([*(part[0] for part in reading.split()), *letters[length:]]).lower()
-    return "".join(letters).lower()
+            return "".join([*(part[0] for part in reading.split()), *letters[length:]])
+    return "".join(letters)
+
+
+def letters(text: str) -> str:
+    """First letters of a text's syllables, each character by its usual reading; others as they are."""
+    return "".join(c.lower() if c.isascii() else _letter(c) for c in text)
+
+
+def _letter(character: str) -> str:
+    """The first letter of a character's usual reading; "" where it has no reading."""
+    first, place = divmod(ord(character), BLOCK)
+    letter = _blocks().get(first * BLOCK, _NO_BLOCK)[place]
+    return "" if letter == _NONE else letter
 
 
 @cache
-def _letters(character: str) -> list[str]:
-    """The first letter of a character's usual reading; none where it has no reading.
+def _blocks() -> dict[int, str]:
+    from petitiondesk.infra.dictionaries import initial_letters
 
-    The library is loaded when the first name is written, and without its 47,000 phrases: they take
-    45 MB and a moment in which nothing else runs, and tell places and idioms apart, not names.
-    """
-    for option in _PLAIN:
-        os.environ.setdefault(option, "1")
-    from pypinyin import Style, lazy_pinyin
-
-    return list(lazy_pinyin(character, style=Style.FIRST_LETTER, errors="ignore"))
-
-
-_PLAIN = ("PYPINYIN_NO_PHRASES", "PYPINYIN_NO_DICT_COPY")
-"""Read by the library when it is loaded: single characters only, and no second copy of them."""
+    return initial_letters()
 
 
 @cache

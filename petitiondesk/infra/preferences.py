@@ -3,7 +3,9 @@
 ``desk.json`` in the user's configuration folder::
 
     {"last_registry": "…/信访登记.petition", "last_account": "张敏", "language": "zh_CN",
-     "scheme": "system"}
+     "scheme": "system", "version": "0.1.0"}
+
+``version`` is the one that was started last: another one says what is new in it.
 """
 
 import json
@@ -25,6 +27,7 @@ class Preferences:
     last_account: str = ""
     language: str = LANGUAGES[0]
     scheme: str = "system"
+    version: str = ""
 
 
 def preferences_path() -> Path:

@@ -34,6 +34,9 @@ if TYPE_CHECKING:  # the window asks at every start how the backups stand
     from petitiondesk.services.verify import Report
 
 
+_REMINDED = "backup_reminded_on"
+
+
 @dataclass(frozen=True)
 class Rehearsal:
     """How a full rehearsal ended: of which backup, what `verify` found, what was missing."""
@@ -59,7 +62,7 @@ class BackupService:
 
     def state(self) -> State:
         """How it stands now."""
-        return State(self._memory(), self._context.today)
+        return State(self._memory(), self._context.today, self._registry.petitions.next_id() > 1)
 
     def changed(self) -> bool:
         """Whether something was recorded since the newest good backup."""
@@ -222,6 +225,17 @@ class BackupService:
     def _works(self) -> bool:
         """Whether the registry may be written: one opened for reading makes no backups by itself."""
         return not self._registry.database.read_only
+
+    def may_remind(self) -> bool:
+        """Whether the clerk was not reminded today; from then on she was. A desk is unlocked often."""
+        today = self._context.today.isoformat()
+        with self._registry.reading():
+            if self._registry.settings.remembered(_REMINDED) == today:
+                return False
+        if self.state().reminds and not self._registry.read_only:
+            with self._registry.transaction():
+                self._registry.settings.remember(_REMINDED, today)
+        return True
 
     def _chosen(self) -> Path:
         folder = self.folder()

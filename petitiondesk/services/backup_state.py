@@ -20,14 +20,15 @@ class Standing(Enum):
 
 @dataclass(frozen=True)
 class State:
-    """How it stands: what is remembered, and days since the newest good backup (None without)."""
+    """How it stands: what is remembered, the day, whether the registry holds a petition to be lost."""
 
     memory: Memory
     today: date
+    holds: bool = True
 
     @property
     def days(self) -> int | None:
-        """Days since the newest good backup."""
+        """Days since the newest good backup; None without one."""
         last = self.memory.last
         return None if last is None else max(0, (self.today - last.at.date()).days)
 
@@ -44,6 +45,5 @@ class State:
 
     @property
     def reminds(self) -> bool:
-        """Whether the clerk is to be reminded: a folder is chosen, and the newest is too old."""
-        too_old = self.days is None or self.days > OLD_AFTER
-        return self.memory.folder is not None and too_old
+        """Whether the clerk is to be reminded: there is something to lose, and no backup of late."""
+        return self.holds and (self.days is None or self.days > OLD_AFTER)

@@ -25,6 +25,10 @@ def reminder(state: State) -> Message | None:
     """What is said at the start when the newest good backup is too old; None otherwise."""
     if not state.reminds:
         return None
+    if state.standing is Standing.NO_FOLDER:
+        return Message(
+            "还没有选备份的文件夹：电脑坏了，登记的内容就都没有了。请在设置的“备份”里选一个，最好在 U 盘上。"
+        )
     if state.days is None:
         return Message("还没有一份好的备份。请接上放备份的盘，在设置的“备份”里做一次。")
     return Message(

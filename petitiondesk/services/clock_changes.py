@@ -78,7 +78,7 @@ class ClockChanges:
     def changes(self) -> list[Change]:
         """The changes of calendar and rules that were made, newest first."""
         with self._registry.reading():
-            events = [e for e in self._registry.events.of_office() if e.kind == history.OFFICE]
+            events = self._registry.events.of_office(history.OFFICE)
         undone = {event.refers_to for event in events if event.refers_to is not None}
         return [
             Change(event.seq, event.at, event.actor, event.note, tuple(_what(event.changes)),
@@ -200,7 +200,8 @@ class ClockChanges:
             self._registry.clocks.put(petition.id, timing.clocks(petition))
 
     def _office_event(self, seq: int) -> Event:
-        return next(e for e in self._registry.events.of_office() if e.seq == seq)
+        events = self._registry.events.of_office(history.OFFICE)
+        return next(e for e in events if e.seq == seq)
 
 
 def _what(changes: Changes) -> Iterator[Message]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from petitiondesk.data.database import Beat, no_beat
 from petitiondesk.data.driver_errors import ONLY_READING
-from petitiondesk.data.new_rows import Beat, no_beat
 from petitiondesk.data.registry import Registry
 from petitiondesk.domain import record
 from petitiondesk.domain.calendar import Calendar
@@ -176,7 +176,7 @@ class Context:
             changes = record.changes_between(NOTHING, p)
             drafts.append(self._draft(kind, p.id, changes, now, p.registered_on, note))
         self.registry.petitions.add_many(timed, beat)
-        self.registry.events.append(drafts)
+        self.registry.events.append(drafts, beat)
         return [petition for petition, _ in timed]
 
 

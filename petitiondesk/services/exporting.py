@@ -9,7 +9,7 @@ from petitiondesk.data.exported import FullLine, full_lines
 from petitiondesk.domain import history, masking
 from petitiondesk.domain.clocks import standing
 from petitiondesk.domain.errors import Finding, InvalidInput, Severity
-from petitiondesk.domain.ledger import SEALED, LedgerFilter, Order
+from petitiondesk.domain.ledger import SEALED, LedgerFilter, LedgerRow, Order
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import TOPIC_JOINT, Petitioner
 from petitiondesk.domain.record import Changes
@@ -154,6 +154,28 @@ class ExportService:
                 created=self._context.now().replace(tzinfo=None),
                 before_keeping=log,
             )
+
+    def copied(self, ids: Sequence[int]) -> list[LedgerRow]:
+        """The lines of several petitions, masked, for another program's sheet; that enters the record.
+
+        Whoever copies one line or one cell reads it off the screen, which needs no entry.
+
+        Raises:
+            NotAllowed: the account that works may not export.
+        """
+        with self._registry.reading():
+            self._context.need(Right.EXPORT)
+            rows = self._registry.ledger.rows(ids)
+        if len(rows) > 1:
+            changes: Changes = {"copied": [None, len(rows)]}
+            with self._registry.transaction():
+                self._registry.events.append([self._context.event(history.EXPORT, None, changes)])
+        return rows
+
+    def printed(self, what: str) -> None:
+        """Note in the record that a list of the ledger was printed or saved as a file."""
+        with self._registry.transaction():
+            self._registry.events.append([self._context.event(history.PRINT, None, {}, note=what)])
 
     def _sheet(self, count: int, *, masked: bool) -> Sheet:
         office = self._context.office().name

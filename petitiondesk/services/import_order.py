@@ -1,7 +1,7 @@
 """The rows of a ledger that an import brings in, without all of them in memory at once."""
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from sys import intern
 from typing import overload
 
@@ -21,7 +21,7 @@ _TOGETHER = 20
 class GoodRows:
     """What is to be known of the rows that can become petitions, gathered in one reading of them."""
 
-    def __init__(self, ledger: LedgerFile) -> None:
+    def __init__(self, ledger: LedgerFile, beat: Callable[[], None]) -> None:
         self.rows = ledger.rows
         self.places = array("q")
         self.marks: list[str] = []
@@ -30,6 +30,7 @@ class GoodRows:
         self.doubts: dict[int, Message] = {}
         self.warned: set[int] = set()
         for place, row in enumerate(self.rows):
+            beat()
             if row.problem is not None:
                 continue
             self.places.append(place)

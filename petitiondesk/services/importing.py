@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from petitiondesk.data.new_rows import Beat
+from petitiondesk.data.database import Beat
 from petitiondesk.domain import history
 from petitiondesk.domain.copying import replace
 from petitiondesk.domain.messages import Message
@@ -142,7 +142,7 @@ class ImportService:
             Cancelled: from ``progress``.
         """
         ledger = read_source(source, rules, lambda n: progress(n, None))
-        good = GoodRows(ledger)
+        good = GoodRows(ledger, partial(progress, len(ledger.rows), None))
         new: list[int] = []
         known: list[int] = []
         with self._registry.reading():

@@ -120,8 +120,7 @@ class LedgerService:
         urgent = LedgerFilter(due=DueFilter.PRESSING)
         with self._registry.reading():
             by_state = ledger.by_state()
-            overdue, _ = ledger.count(LedgerFilter(due=DueFilter.OVERDUE), today)
-            soon, _ = ledger.count(LedgerFilter(due=DueFilter.SOON), today)
+            overdue, soon = ledger.pressing(today)
             first = ledger.first(urgent, Order(SortKey.DUE, descending=False), today, pressing)
             rows = ledger.rows(first)
             return Day(

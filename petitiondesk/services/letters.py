@@ -208,8 +208,10 @@ class LetterService:
             return "", 0
         pattern = office.letter_pattern(kind)
         petitions = self._registry.petitions
-        sharing = [k for k in LetterKind if k.numbered and office.letter_pattern(k) == pattern]
-        sequence = max(petitions.next_letter_sequence(k.value, year) for k in sharing)
+        sharing = [
+            k.value for k in LetterKind if k.numbered and office.letter_pattern(k) == pattern
+        ]
+        sequence = petitions.next_letter_sequence(sharing, year)
         form = Pattern(pattern, extra=("short",))
         while petitions.letter_number_taken(
             number := form.format(year, sequence, short=office.short)

@@ -51,6 +51,15 @@ class Case:
 
 
 @dataclass(frozen=True)
+class LastStep:
+    """The newest step of a petition that stands, with what a clerk knows the petition by."""
+
+    number: str
+    sealed: bool
+    event: Event
+
+
+@dataclass(frozen=True)
 class BatchResult:
     """What became of a step on several petitions: ids done, and number with reason for the rest."""
 
@@ -80,6 +89,13 @@ class PetitionService:
         """As `case`, by registration number."""
         with self._registry.reading():
             return self._case(self._registry.petitions.by_number(clean_text(number)))
+
+    def last_step(self, petition_id: int) -> LastStep:
+        """What the newest step of a petition was that was just written."""
+        with self._registry.reading():
+            number, sealed = self._registry.petitions.numbers_of([petition_id])[petition_id]
+            events = self._registry.events.of_petition(petition_id)
+        return LastStep(number, sealed, history.standing(events)[-1])
 
     def next_number(self) -> str:
         """The number that the next registration will get, for the form's heading."""

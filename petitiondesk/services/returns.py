@@ -8,12 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from petitiondesk.domain import history
+from petitiondesk.domain.canonical import canonical_json
 from petitiondesk.domain.errors import refused
 from petitiondesk.domain.ledger import LedgerRow
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.office import Office
 from petitiondesk.domain.petition import TOPIC_JOINT
-from petitiondesk.domain.record import Changes, Record, canonical_json
+from petitiondesk.domain.record import Changes, Record
 from petitiondesk.domain.returns import figures
 from petitiondesk.domain.returns.figures import (
     Difference,

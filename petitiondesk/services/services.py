@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from petitiondesk.services.backup import BackupService
     from petitiondesk.services.briefs import BriefService
     from petitiondesk.services.clocks import ClockService
+    from petitiondesk.services.common_kinds import CommonKindService
     from petitiondesk.services.condition import ConditionService
     from petitiondesk.services.exporting import ExportService
     from petitiondesk.services.filling import FillService
@@ -23,13 +24,17 @@ if TYPE_CHECKING:
     from petitiondesk.services.importing import ImportService
     from petitiondesk.services.journal import JournalService
     from petitiondesk.services.ledger import LedgerService
+    from petitiondesk.services.ledger_views import LedgerViewService
     from petitiondesk.services.letters import LetterService
     from petitiondesk.services.matching import MatchingService
     from petitiondesk.services.office import OfficeService
     from petitiondesk.services.petitions import PetitionService
+    from petitiondesk.services.practice import PracticeService
+    from petitiondesk.services.recently import RecentlyService
     from petitiondesk.services.reception import ReceptionService
     from petitiondesk.services.returns import ReturnService
     from petitiondesk.services.section_sheets import SectionSheetService
+    from petitiondesk.services.suggestions import SuggestionService
     from petitiondesk.services.verify import VerifyService
 
 
@@ -75,6 +80,27 @@ class Services:
         return LedgerService(self.context)
 
     @cached_property
+    def practice(self) -> "PracticeService":
+        """Practice with an invented petition."""
+        from petitiondesk.services.practice import PracticeService
+
+        return PracticeService(self.context)
+
+    @cached_property
+    def common_kinds(self) -> "CommonKindService":
+        """What a form can begin with."""
+        from petitiondesk.services.common_kinds import CommonKindService
+
+        return CommonKindService(self.context)
+
+    @cached_property
+    def suggestions(self) -> "SuggestionService":
+        """What was entered before, offered again."""
+        from petitiondesk.services.suggestions import SuggestionService
+
+        return SuggestionService(self.context)
+
+    @cached_property
     def matching(self) -> "MatchingService":
         """Earlier petitions on perhaps the same matter."""
         from petitiondesk.services.matching import MatchingService
@@ -87,6 +113,20 @@ class Services:
         from petitiondesk.services.exporting import ExportService
 
         return ExportService(self.context)
+
+    @cached_property
+    def recently(self) -> "RecentlyService":
+        """What changed since the last working day."""
+        from petitiondesk.services.recently import RecentlyService
+
+        return RecentlyService(self.context)
+
+    @cached_property
+    def views(self) -> "LedgerViewService":
+        """The ledger's saved views and columns."""
+        from petitiondesk.services.ledger_views import LedgerViewService
+
+        return LedgerViewService(self.context)
 
     @cached_property
     def imports(self) -> "ImportService":

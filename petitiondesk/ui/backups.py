@@ -45,9 +45,9 @@ class Backups(QObject):
         self._soon.timeout.connect(self._rehearse_by_itself)
 
     def start(self) -> None:
-        """Begin to mind the days; a backup that is too old is said once."""
+        """Begin to mind the days; a backup that is missing or too old is said once a day."""
         try:
-            told = reminder(self._service.state())
+            told = reminder(self._service.state()) if self._service.may_remind() else None
         except DeskError as error:
             self._messages.error(error)
             return

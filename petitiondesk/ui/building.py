@@ -1,20 +1,28 @@
-"""The pages of a window, each made when it is first asked for, in pieces where it is a long one."""
+"""The pages of a window, in pieces where they are long: made when they are asked for, or before."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from petitiondesk.ahead import load_window
+from petitiondesk.domain.errors import DeskError
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.pieces import InPieces, Pieces
 from petitiondesk.ui.places import begun
 from petitiondesk.ui.turns import TURN
 from petitiondesk.ui.views.shell import MainShell
 
+_AHEAD_MS = 30
+"""Between two things that are made before anybody asks: keys and painting come first."""
+
 
 class PageMaker(QObject):
     """Makes the pages of a window when they are first asked for, and keeps them.
+
+    `prepare` makes them before, while the clerk does something else.
 
     ``ready(key, page)`` is told of each page once it is whole, before it is shown.
     """
@@ -32,6 +40,29 @@ class PageMaker(QObject):
         self._arrive: Callable[[], None] | None = None
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._turn)
+        self._ahead: Iterator[None] = iter(())
+        self._ahead_timer = QTimer(self, interval=_AHEAD_MS)
+        self._ahead_timer.timeout.connect(self._prepare_more)
+
+    def prepare(self, keys: Sequence[str]) -> None:
+        """Load what the window may need, and begin these pages, one thing at a time."""
+        self._ahead = self._things_ahead(keys)
+        self._ahead_timer.start()
+
+    def _things_ahead(self, keys: Sequence[str]) -> Iterator[None]:
+        yield from load_window()
+        for key in keys:
+            if key not in self.pages:
+                with suppress(DeskError):  # said when the page is asked for
+                    self._begin(key)
+                    self._timer.start()
+            yield
+
+    def _prepare_more(self) -> None:
+        closed = self._context.tasks.is_closed()
+        busy = self._begun or self._wanted
+        if closed or (not busy and next(self._ahead, self) is self):
+            self._ahead_timer.stop()
 
     def page(self, key: str) -> QWidget:
         """A page, whole; what is left of it is made now.
@@ -59,8 +90,8 @@ class PageMaker(QObject):
             self._come_in_turns(key)
 
     def is_under_way(self) -> bool:
-        """Whether a page is being made, or wanted and not up yet."""
-        return bool(self._begun or self._wanted)
+        """Whether a page is being made, or wanted and not up yet, or things are made ahead."""
+        return bool(self._begun or self._wanted or self._ahead_timer.isActive())
 
     def forget(self) -> None:
         """Something else is shown; a page on its way is made, and stays behind it."""
@@ -89,12 +120,12 @@ class PageMaker(QObject):
             self._begun[key] = page, pieces
 
     def _turn(self) -> None:
-        """Make a bit more of the page that was begun first; a page that is whole comes up."""
+        """Make a bit more of the page that is wanted, or was begun first; a whole one comes up."""
         if self._context.tasks.is_closed():
             return
         if self._wanted in self.pages:
             self._arrived(self._wanted)
-        key = next(iter(self._begun), "")
+        key = self._wanted if self._wanted in self._begun else next(iter(self._begun), "")
         if key:
             self._timer.start()  # also for the turn in which it comes up
             with self._context.saying_errors():

@@ -11,19 +11,25 @@ import time
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-_WORK = 0.008
+WORK = 0.004
 """Seconds of work between two questions."""
+READING = 0.02
+"""The same for what a page waits for: at each question a list of a million would wait for its turn."""
 _PATIENCE = 0.1
 """Seconds after which work goes on, whatever the window does."""
 
 
 class Courtesy(QObject):
-    """A question to the window's thread, which owns this object, from one other thread."""
+    """A question to the window's thread, which owns this object, from one other thread.
+
+    ``work`` is how long that one works between two questions, in seconds.
+    """
 
     _asked = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, work: float, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._work = work
         self._answered = threading.Event()
         self._since = 0.0
         # A timer without delay comes after what was posted, painting included.
@@ -33,7 +39,7 @@ class Courtesy(QObject):
 
     def rest(self) -> None:
         """Called often by the other thread: wait until the window has nothing to do, at most a while."""
-        if time.monotonic() - self._since < _WORK:
+        if time.monotonic() - self._since < self._work:
             return
         self._answered.clear()
         self._asked.emit()

@@ -59,6 +59,11 @@ class Doors:
                 if desk is not None or outcome is unlock.Outcome.QUIT:
                     return desk
 
+    def practise(self) -> "Desk | None":
+        """The registry of invented petitions; the first run's where it cannot be opened."""
+        desk, folder = self._demo()
+        return desk if desk is not None or folder is None else self.open(folder)
+
     def _first_run(self) -> "tuple[Desk | None, Path | None]":
         """A new registry, open; or the folder of another to open; or nothing."""
         from petitiondesk.services.desk import new_desk

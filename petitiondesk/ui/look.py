@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from petitiondesk.ui import style
 from petitiondesk.ui.icons import Icons
+from petitiondesk.ui.stamps import Stamps
 from petitiondesk.ui.style import Scheme, Tone, ToneColours
 from petitiondesk.ui.tokens import Tokens
 
@@ -21,12 +22,14 @@ class Look(QObject):
         self.scheme = scheme
         self.tokens: Tokens = style.apply(app, scheme)
         self.icons = Icons(self.tokens)
+        self.stamps = Stamps()
 
     def use(self, scheme: Scheme) -> None:
         """Switch every open window to ``scheme``."""
         self.scheme = scheme
         self.tokens = style.apply(self._app, scheme)
         self.icons.tokens = self.tokens
+        self.stamps.forget()
         self.changed.emit()
 
     def tone(self, tone: Tone) -> ToneColours:

@@ -1,7 +1,7 @@
 """The pages of the window: their order on the rail, where the keyboard begins, the height of rows.
 
-A page and all that it needs is loaded when it is first shown: the start waits for the first page
-alone.
+A page and all that it needs is loaded when it is first shown, or ahead: the start waits for the first
+page alone.
 """
 
 import linecache
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 CASE = "case"
 REGISTER = "register"
+
+PREPARED = ("ledger", CASE, REGISTER, "deadlines")
+"""The pages that every day needs: made ahead. The others come in pieces, and would take 15 MB."""
 
 LOOK = "ui"
 """Key of what the desk remembers of its look: ``language``, ``scheme``, ``compact``."""

@@ -45,6 +45,7 @@ QScrollArea > QWidget > QWidget[clear="true"] { background: transparent; }
 _SHELL = """
 QFrame#topBar { background: $surface; border: none; border-bottom: 1px solid $line; }
 QFrame#condition { background: $soon_soft; border: none; border-bottom: 1px solid $line; }
+QFrame#practice { background: $accent_soft; border: none; border-bottom: 1px solid $line; }
 QFrame#statusBar { background: $surface; border: none; border-top: 1px solid $line; }
 QFrame#statusBar QLabel { font-size: ${caption}px; color: $muted; }
 QFrame#statusBar QLabel[finding="warn"] { color: $soon; }
@@ -105,6 +106,8 @@ QComboBox[finding="warn"] { border-color: $soon; }
 QLineEdit:disabled, QTextEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled,
 QLineEdit[readOnly="true"], QTextEdit[readOnly="true"] {
   background: $ground; color: $muted; border-color: $line; }
+QTextEdit#manual, QTextEdit#manual:focus { background: $surface; color: $text; border: none;
+  border-radius: 0; padding: 0; }
 QLineEdit[compact="true"], QComboBox[compact="true"] { min-height: 26px; }
 QLineEdit[compact="true"]:focus, QComboBox[compact="true"]:focus { min-height: 24px; }
 QLineEdit#searchBox { background: $ground; border-color: $line; }

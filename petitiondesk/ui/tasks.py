@@ -19,7 +19,7 @@ from shiboken6 import isValid
 from petitiondesk.domain.errors import Cancelled, DeskError
 from petitiondesk.domain.messages import Message
 from petitiondesk.ui.collecting import Collector
-from petitiondesk.ui.courtesy import Courtesy
+from petitiondesk.ui.courtesy import READING, WORK, Courtesy
 
 T = TypeVar("T")
 
@@ -180,7 +180,8 @@ class Tasks(QObject):
         self._open: list[Task] = []
         self._closed = False
         self._collector = Collector(lambda: not self._open, self)
-        self._courtesy = Courtesy(self)
+        self._courtesy = Courtesy(WORK, self)
+        self._quick_courtesy = Courtesy(READING, self)
         sys.setswitchinterval(_SWITCH_SECONDS)
         self._worker, self._reader = _Worker("worker", at_end), _Worker("reader", at_end)
         for worker in (self._worker, self._reader):
@@ -202,12 +203,12 @@ class Tasks(QObject):
 
         ``quiet`` work, such as a check, may be dropped by closing the window without a question.
         ``quick`` work is quiet too: it reads what a page is about to show, beside longer work.
-        Other work lets the window go first whenever it reports or checks (`courtesy`).
+        All work lets the window go first whenever it reports or checks (`courtesy`).
         """
         if self._closed:
             raise RuntimeError("the runner is shut down")
         quiet = quiet or quick
-        rest = _no_rest if quick else self._courtesy.rest
+        rest = (self._quick_courtesy if quick else self._courtesy).rest
         task = Task(title or Message("正在处理"), self, quiet=quiet, rest=rest)
         self._open.append(task)
         worker = self._reader if quick else self._worker

@@ -1,13 +1,21 @@
-"""Going through pieces in turns of the event loop, so that keys are taken between them."""
+"""Taking turns of the event loop, so that keys are taken between them."""
 
+from functools import partial
 from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 from petitiondesk.ui.pieces import Pieces
 
 TURN = 0.008
 """Seconds after which a turn ends at the next piece."""
+
+
+def paint_next_turn(widget: QWidget) -> None:
+    """Paint what was just made in a turn of its own: both together take longer than a finger should wait."""
+    widget.setUpdatesEnabled(False)
+    QTimer.singleShot(0, widget, partial(widget.setUpdatesEnabled, True))  # noqa: FBT003 - Qt
 
 
 class Turns(QObject):

@@ -4,10 +4,11 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from petitiondesk.ahead import load_beside
 from petitiondesk.domain import history
 from petitiondesk.domain.ledger import LedgerFilter
 from petitiondesk.domain.narrative import headline
@@ -17,18 +18,22 @@ from petitiondesk.infra.i18n import render, tr
 from petitiondesk.services.desk import Desk
 from petitiondesk.ui.backups import Backups
 from petitiondesk.ui.building import PageMaker
+from petitiondesk.ui.command_list import CommandList
 from petitiondesk.ui.condition import ConditionWatch
+from petitiondesk.ui.finder import Finder
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.messages import Messages, WindowMessages
 from petitiondesk.ui.pages.base import Page, PageContext
 from petitiondesk.ui.places import (
     CASE,
     LOOK,
+    PREPARED,
     REGISTER,
     first_control,
     rail_items,
     set_compact,
 )
+from petitiondesk.ui.practice import Practice
 from petitiondesk.ui.restricted import restrict
 from petitiondesk.ui.tasks import Tasks
 from petitiondesk.ui.views.shell import MainShell
@@ -48,7 +53,7 @@ class DeskWindow(QWidget):
     anew, and the window must go meanwhile. ``language_asked(str)``: everything is to be shown in
     another language; whoever owns the window makes it anew. ``scheme_chosen(Scheme)``: light or
     dark. ``closed``: the window was closed. ``registry_asked(Path)``: another registry is to be
-    opened in its place.
+    opened in its place. ``manual_asked(str)``: the manual is to be opened at a page.
     """
 
     lock_asked = Signal()
@@ -57,6 +62,7 @@ class DeskWindow(QWidget):
     scheme_chosen = Signal(object)
     closed = Signal()
     registry_asked = Signal(object)
+    manual_asked = Signal(str)
 
     def __init__(
         self,
@@ -86,8 +92,14 @@ class DeskWindow(QWidget):
         self.condition = ConditionWatch(
             desk.condition, self.shell.condition, tasks, self.messages, self
         )
+        self.practice = Practice(desk.practice, self.shell.practice, self, self)
+        self._status_timer = QTimer(self, singleShot=True, interval=0)
+        self._status_timer.timeout.connect(self._show_status)
         self._maker = PageMaker(self.context, self.shell, self._made)
         self.pages = self._maker.pages
+        self.finder = Finder(
+            self.context, self.shell.search, self.shell, CommandList(self).commands
+        )
         self._connect()
         self._start()
 
@@ -97,6 +109,14 @@ class DeskWindow(QWidget):
             self._compact = bool(isinstance(look, dict) and look.get("compact"))
         self.show_page("today")
         self._show_status()
+
+    def prepare(self) -> None:
+        """Load what the pages need and make them, while the clerk does something else."""
+        self._tasks.run(load_beside, on_finished=self._make_ahead, quiet=True)
+
+    def _make_ahead(self) -> None:
+        works = self._desk.accounts.may(Right.WORK)
+        self._maker.prepare([key for key in PREPARED if works or key != REGISTER])
 
     # --- going elsewhere (pages.base.Navigator) --------------------------------------------------
 
@@ -120,6 +140,7 @@ class DeskWindow(QWidget):
     def _put_up(self, key: str, mark: str = "") -> None:
         """Show this, whatever else was on its way."""
         self._maker.forget()
+        self.setProperty("help", key)  # the manual calls its pages as the window does (`help_key`)
         self.shell.show_page(key, mark)
 
     def page(self, key: str) -> QWidget:
@@ -187,7 +208,7 @@ class DeskWindow(QWidget):
         """Counts on the status bar are out of date, and what can be taken back."""
         if petition_id is not None:
             self._last_written = petition_id
-        self._show_status()
+        self._status_timer.start()
 
     # --- the window itself ----------------------------------------------------------------------
 
@@ -261,6 +282,7 @@ class DeskWindow(QWidget):
             self.shell.set_undo(self._undoes())
             text, trouble = self.backups.status()
             self.shell.set_status(text, trouble=trouble)
+        self.practice.refresh()
         self.condition.show()
 
     def _show_backups(self) -> None:
@@ -292,12 +314,11 @@ class DeskWindow(QWidget):
         """What the undo button takes back: the newest standing step of the case last written."""
         if self._last_written is None:
             return None
-        case = self._desk.petitions.case(self._last_written)
-        newest = history.standing(case.events)[-1]
-        if newest.kind in history.STANDING:
+        last = self._desk.petitions.last_step(self._last_written)
+        if last.event.kind in history.STANDING:
             return None
-        what = render(headline(newest, shut=case.petition.sealed))
-        return tr("撤销 {number} 的这一步：{what}", number=case.petition.number, what=what)
+        what = render(headline(last.event, shut=last.sealed))
+        return tr("撤销 {number} 的这一步：{what}", number=last.number, what=what)
 
     def _undo(self) -> None:
         """Open the case last written and ask for the reason there."""

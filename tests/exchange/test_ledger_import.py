@@ -13,6 +13,7 @@ from petitiondesk.exchange.ledger_file import fingerprint
 from petitiondesk.exchange.ledger_import import read_ledger
 from petitiondesk.exchange.ledger_map import LedgerMap
 from petitiondesk.exchange.ledger_rejects import write_rejects
+from petitiondesk.exchange.workbook import REPORT_EVERY
 from tests.exchange.ledger_files import PLAIN, accounted, csv, ledger, skipped
 
 PUBLIC = Path(__file__).parents[2].parent / "shared" / "data" / "petitions.xlsx"
@@ -179,7 +180,7 @@ def test_reading_tells_its_progress_and_can_be_stopped(tmp_path: Path) -> None:
     path = csv(tmp_path / "台账.csv", ",".join(PLAIN), *["1,张三,2023.4.3,路灯"] * 450)
     told: list[int] = []
     read_ledger(path, on_row=told.append)
-    assert told == [*range(20, 450, 20), 450]
+    assert told == [*range(REPORT_EVERY, 450, REPORT_EVERY), 450]
 
     def stop(count: int) -> None:
         raise Cancelled

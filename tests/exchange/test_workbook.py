@@ -17,7 +17,14 @@ from petitiondesk.domain.errors import Cancelled, FileProblem, StorageError
 from petitiondesk.exchange import workbook
 from petitiondesk.exchange.excel_text import line_count, pieces, safe_text, utf16_units
 from petitiondesk.exchange.quick_book import QuickBook
-from petitiondesk.exchange.workbook import Column, ColumnKind, Sheet, Value, write_ledger
+from petitiondesk.exchange.workbook import (
+    REPORT_EVERY,
+    Column,
+    ColumnKind,
+    Sheet,
+    Value,
+    write_ledger,
+)
 
 CREATED = datetime(2026, 11, 21, 9, 30)
 SHEET = Sheet(
@@ -174,10 +181,11 @@ def test_the_same_ledger_gives_the_same_bytes(tmp_path: Path) -> None:
     assert (tmp_path / "甲.xlsx").read_bytes() == (tmp_path / "乙.xlsx").read_bytes()
 
 
-def test_progress_is_told_every_twenty_rows_and_at_the_end(tmp_path: Path) -> None:
+def test_progress_is_told_every_few_rows_and_at_the_end(tmp_path: Path) -> None:
     told: list[int] = []
     count = write_ledger(tmp_path / "台账.xlsx", SHEET, [row()] * 450, told.append, created=CREATED)
-    assert (count, told[:23], set(told[23:])) == (450, [*range(20, 450, 20), 450], {450})
+    along = [*range(REPORT_EVERY, 450, REPORT_EVERY), 450]
+    assert (count, told[: len(along)], set(told[len(along) :])) == (450, along, {450})
 
 
 def test_stopping_leaves_the_older_file_and_nothing_else(tmp_path: Path) -> None:

@@ -136,7 +136,7 @@ class Day:
         window.show_page("register")
         form = window.page("register")
         form.form.fields["content"].control.setPlainText(DRAFT)  # type: ignore[attr-defined]
-        form.drafts.keep(form._draft())  # type: ignore[attr-defined]
+        form.drafts.keep(form.draft())  # type: ignore[attr-defined]
         QApplication.processEvents()
         QApplication.clipboard().setText(NAME)
         session.leave()

@@ -18,8 +18,9 @@ from petitiondesk.domain.errors import (
 )
 from petitiondesk.domain.ledger import LedgerFilter, Order
 from petitiondesk.domain.petition import Petition
-from petitiondesk.domain.rights import Account, Right, Role, growing_delay
+from petitiondesk.domain.rights import Account, Right, Role
 from petitiondesk.domain.terms import PetitionClass
+from petitiondesk.domain.waits import growing_delay
 from petitiondesk.services.desk import Desk, new_desk, open_desk, recover_desk
 from petitiondesk.services.door import accounts_of
 from tests.factory import ACCOUNT, OFFICE, PASSWORD, STEP_INPUTS, TODAY, a_petition, at

@@ -212,7 +212,13 @@ def test_without_a_folder_nothing_is_due_and_it_is_said(desk: Desk) -> None:
         desk.backups.make()
 
 
+def test_a_registry_with_petitions_and_no_folder_is_reminded_of(desk: Desk) -> None:
+    desk.petitions.register(a_petition())
+    assert str(reminder(desk.backups.state())).startswith("还没有选备份的文件夹：电脑坏了")
+
+
 def test_a_week_without_a_good_backup_is_reminded_of(chosen: Desk) -> None:
+    chosen.petitions.register(a_petition())
     assert str(reminder(chosen.backups.state())).startswith("还没有一份好的备份。")
     chosen.backups.make()
     assert reminder(on(chosen, TODAY + timedelta(days=7)).state()) is None
@@ -581,3 +587,10 @@ def test_a_registry_that_is_open_for_reading_makes_no_backup_by_itself(
     assert not desk.backups.due_at_exit()
     assert not desk.backups.rehearsal_due()
     desk.close()
+
+
+def test_the_clerk_is_reminded_once_a_day_however_often_she_unlocks(desk: Desk) -> None:
+    desk.petitions.register(a_petition())
+    assert desk.backups.may_remind()
+    assert not desk.backups.may_remind()
+    assert on(desk, TODAY + timedelta(days=1)).may_remind()

@@ -103,7 +103,6 @@ def run(script: str, *arguments: object) -> str:
         "from petitiondesk.domain.ledger import LedgerFilter, Order\n"
         "from petitiondesk.services.desk import new_desk, open_desk\n"
         "from tests.factory import ACCOUNT, OFFICE, PASSWORD, TODAY, a_petition, at\n"
-        "import pypinyin, pypinyin.style\n"
         "def said(act):\n"
         "    try:\n"
         "        act()\n"

@@ -32,8 +32,8 @@ def go(page: DeadlinesPage, day: date, qtbot: QtBot) -> DeadlinesPage:
 
 
 def listed(page: DeadlinesPage) -> list[list[str]]:
-    model = page.month.due
+    model, table = page.month.due, page.view.month.due
+    columns = [n for n in range(model.columnCount()) if not table.isColumnHidden(n)]
     return [
-        [model.index(row, column).data() for column in range(model.columnCount())]
-        for row in range(model.rowCount())
+        [model.index(row, column).data() for column in columns] for row in range(model.rowCount())
     ]

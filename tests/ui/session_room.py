@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from petitiondesk import __version__
 from petitiondesk.bootstrap import Session
 from petitiondesk.infra import preferences
 from petitiondesk.infra.copies import Copies
@@ -65,6 +66,7 @@ class Room:
     qtbot: QtBot
     visitor: Visitor
     clock: Callable[[], float] = steady_seconds
+    demo: Callable[[], Desk] | None = None
     ends: list[Session] = field(default_factory=list)
 
     @property
@@ -79,13 +81,14 @@ class Room:
         def no_demo() -> Desk:
             raise AssertionError("nobody asked for the demo")
 
-        doors = Doors(self.look, at(), self.offered, no_demo)
+        doors = Doors(self.look, at(), self.offered, self.demo or no_demo)
         session = Session(self.app, doors, self.path, Copies(self.home / "copies"), self.clock)
         self.ends.append(session)
         return session
 
     def remember(self, folder: Path) -> None:
-        preferences.save(self.path, preferences.Preferences(last_registry=str(folder)))
+        kept = preferences.Preferences(last_registry=str(folder), version=__version__)
+        preferences.save(self.path, kept)
 
     def opened(self, folder: Path) -> tuple[Session, DeskWindow]:
         """A session with the window of ``folder`` on the screen."""

@@ -174,15 +174,17 @@ def test_no_button_of_the_part_is_cut_on_a_small_screen(
 # --- the status bar -------------------------------------------------------------------------------
 
 
-def test_the_status_bar_says_how_the_backups_stand(opened: Opened, desk: Desk, stick: Path) -> None:
+def test_the_status_bar_says_how_the_backups_stand(
+    opened: Opened, desk: Desk, stick: Path, qtbot: QtBot
+) -> None:
     window, _ = opened
     assert window.shell.status.text() == "还没有选备份的文件夹"
     desk.backups.choose_folder(stick)
     window.written()
-    assert window.shell.status.text() == "还没有备份"
+    qtbot.waitUntil(lambda: window.shell.status.text() == "还没有备份")
     desk.backups.make()
     window.written()
-    assert window.shell.status.text() == "备份：今天 09:14"
+    qtbot.waitUntil(lambda: window.shell.status.text() == "备份：今天 09:14")
     assert window.shell.status.property("finding") == ""
 
 
@@ -257,6 +259,7 @@ def test_trouble_is_said_once_a_day_and_stays_on_the_status_bar(
 def test_a_backup_that_is_too_old_is_reminded_of_at_the_start(
     own: Backups, around: Bench, days: Days, desk: Desk, stick: Path, qtbot: QtBot
 ) -> None:
+    desk.petitions.register(a_petition())
     desk.backups.make()
     stick.rename(stick.with_name("拔出"))
     days.day = TODAY + timedelta(days=9)

@@ -39,3 +39,24 @@ def test_the_main_job_by_keyboard_and_mouse_is_read_by_another_process(display: 
     )
     assert done.returncode == 0, done.stdout
     assert "1 passed" in done.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(240)
+def test_chinese_is_typed_with_an_input_method(display: str, tmp_path: Path) -> None:
+    """`make input-method` installs ibus with pinyin."""
+    wanted = "ibus-daemon -d -r -x --panel disable && exec "
+    test = f"{sys.executable} -m pytest -q -p no:cacheprovider onscreen_input_method.py"
+    done = subprocess.run(
+        [str(shutil.which("dbus-run-session")), "--", "/bin/sh", "-c", wanted + test],
+        cwd=HERE,
+        env={
+            **os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "QT_IM_MODULE": "ibus",
+            "XDG_CONFIG_HOME": str(tmp_path / "config"), "XDG_CACHE_HOME": str(tmp_path / "cache"),
+            "HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path), "GSETTINGS_BACKEND": "memory",
+        },
+        capture_output=True,
+        text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "1 passed" in done.stdout

@@ -46,6 +46,8 @@ def test_no_term_is_cut_in_the_ledger(
         "state": [term(s) for s in State],
     }
     for name, texts in longest.items():
+        if table.isColumnHidden(COLUMN[name]):
+            continue  # left out for want of room
         room = table.columnWidth(COLUMN[name]) - 24
         assert room >= max(metrics.horizontalAdvance(text) for text in texts), name
     bold = QFontMetrics(font(sizes.CAPTION, bold=True))

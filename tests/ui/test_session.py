@@ -14,6 +14,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from petitiondesk.demo import DEMO_FOLDER
 from petitiondesk.domain.errors import RegistryError
 from petitiondesk.domain.rights import Role
 from petitiondesk.infra import preferences
@@ -29,7 +30,7 @@ from petitiondesk.ui.pages.settings import SettingsPage
 from petitiondesk.ui.style import Scheme
 from petitiondesk.ui.views.dialogs import AskDialog, CrashDialog, ErrorDialog
 from petitiondesk.ui.window import DeskWindow
-from tests.factory import PASSWORD, a_petition, at
+from tests.factory import PASSWORD, a_desk, a_petition, at
 from tests.robots.doors import FirstRunRobot, UnlockRobot
 from tests.robots.register import RegisterRobot
 from tests.robots.settings import SettingsRobot, write
@@ -324,3 +325,20 @@ def test_the_account_last_used_on_this_pc_is_proposed(room: Room, registry: Path
     room.visitor.expect(UnlockDialog, in_as_another)
     assert room.session().start()
     assert proposed[1] == "李主任"
+
+
+def test_a_new_clerk_practises_and_comes_back_to_the_offices_own_registry(
+    room: Room, registry: Path
+) -> None:
+    room.demo = lambda: a_desk(room.home / DEMO_FOLDER)
+    session, window = room.opened(registry)
+    assert window.shell.practice.isVisible()
+    window.shell.practice.go.click()
+    room.qtbot.waitUntil(lambda: session.window not in (None, window))
+    practising = room.shown(session)
+    assert practising.shell.practice.title.text().startswith("练习 1 / 7")
+    assert preferences.load(room.path).last_registry == str(registry)
+    room.visitor.expect(UnlockDialog, lambda d: UnlockRobot(d).try_password(PASSWORD))
+    practising.shell.practice.leave.click()
+    room.qtbot.waitUntil(lambda: session.window not in (None, practising))
+    assert room.shown(session).context.desk.folder == registry

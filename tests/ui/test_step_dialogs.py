@@ -272,3 +272,21 @@ def test_every_dialog_fits_the_smallest_screen(
             needed = line.fontMetrics().horizontalAdvance(line.text())
             assert line.width() >= needed, f"{dialog.windowTitle()}: {line.text()}"
         dialog.close()
+
+
+def test_a_section_is_proposed_by_the_topic_but_never_for_a_sealed_case(
+    desk: Desk, look: Look, qtbot: QtBot
+) -> None:
+    topic = desk.office.office().topics[0]
+    take(desk, desk.petitions.register(a_petition(topic=topic)), "route")
+    usual = desk.suggestions.section(topic, desk.office.office().open_sections())
+    proposed = []
+    for kind in (PetitionClass.CLAIM, PetitionClass.ACCUSATION):
+        petition = desk.petitions.register(
+            a_petition(topic=topic, petition_class=kind, complained_of="经管站")
+        )
+        dialog = a_dialog(desk, look, petition, "route")
+        qtbot.addWidget(dialog)
+        proposed.append(dialog.values()["section"])
+    assert usual
+    assert proposed == [usual, ""]

@@ -52,7 +52,7 @@ def test_nothing_can_be_undone_before_a_step_is_written(opened: Opened, desk: De
 
 
 def test_undo_names_the_newest_step_and_takes_it_back_from_any_page(
-    opened: Opened, desk: Desk
+    opened: Opened, desk: Desk, qtbot: QtBot
 ) -> None:
     window, _ = opened
     petition = desk.petitions.register(a_petition())
@@ -61,7 +61,7 @@ def test_undo_names_the_newest_step_and_takes_it_back_from_any_page(
     window.open_case(other.id)
     window.show_page("ledger")
     undo = window.shell.undo
-    assert undo.isEnabled()
+    qtbot.waitUntil(undo.isEnabled)
     assert undo.toolTip() == f"撤销 {petition.number} 的这一步：转办：由 办公室 到 农田建设科"
     said: list[str] = []
 
@@ -75,25 +75,30 @@ def test_undo_names_the_newest_step_and_takes_it_back_from_any_page(
     assert "转办：由 办公室 到 农田建设科" in said[0]
     assert desk.petitions.case(petition.id).petition.state is State.REGISTERED
     assert window.shell.current_page() == "case"
-    assert not undo.isEnabled(), "only the registration is left"
+    qtbot.waitUntil(lambda: not undo.isEnabled())  # only the registration is left
 
 
-def test_a_new_registration_leaves_nothing_to_undo(opened: Opened, desk: Desk) -> None:
+def test_a_new_registration_leaves_nothing_to_undo(
+    opened: Opened, desk: Desk, qtbot: QtBot
+) -> None:
     window, _ = opened
     first, new = (desk.petitions.register(a_petition()) for _ in range(2))
     take_in_dialog(window, first, "propose")
-    assert window.shell.undo.isEnabled()
+    qtbot.waitUntil(window.shell.undo.isEnabled)
     window.written(new.id)
-    assert not window.shell.undo.isEnabled()
+    qtbot.waitUntil(lambda: not window.shell.undo.isEnabled())
 
 
-def test_undo_of_a_sealed_case_names_the_step_and_nothing_else(opened: Opened, desk: Desk) -> None:
+def test_undo_of_a_sealed_case_names_the_step_and_nothing_else(
+    opened: Opened, desk: Desk, qtbot: QtBot
+) -> None:
     window, _ = opened
     petition = desk.petitions.register(
         a_petition(petition_class=PetitionClass.ACCUSATION, complained_of="经管站")
     )
     take(desk, petition, "route")
     window.written(petition.id)
+    qtbot.waitUntil(window.shell.undo.isEnabled)
     tip = window.shell.undo.toolTip()
     assert tip.endswith("：转办")
     assert "农田" not in tip
@@ -244,3 +249,16 @@ def test_rows_that_cannot_be_read_while_scrolling_are_said_once(
     page.view.table.grab()
     qtbot.wait(20)
     assert len(messages.errors) == 1
+
+
+def test_an_empty_registry_says_so_and_offers_to_register(opened: Opened) -> None:
+    window, _ = opened
+    window.show_page("ledger")
+    page = window.page("ledger")
+    assert isinstance(page, LedgerPage)
+    view = page.view
+    assert view.nothing.isVisible()
+    assert not view.empty.isVisible(), "there are no conditions to be cleared"
+    assert view.nothing.button is not None
+    view.nothing.button.click()
+    assert window.shell.current_page() == "register" or window.is_making()

@@ -7,9 +7,9 @@ import pytest
 
 from petitiondesk.domain import reception, reception_plan
 from petitiondesk.domain.calendar import Calendar
+from petitiondesk.domain.canonical import canonical_json
 from petitiondesk.domain.errors import Finding, Severity
 from petitiondesk.domain.reception import ReceptionDay, Visit, VisitOutcome
-from petitiondesk.domain.record import canonical_json
 from petitiondesk.infra.calendars import shipped_calendar
 
 WEDNESDAY = date(2026, 3, 4)

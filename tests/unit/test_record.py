@@ -10,11 +10,11 @@ from typing import Any, get_args, get_origin, get_type_hints
 from hypothesis import given
 from hypothesis import strategies as st
 
+from petitiondesk.domain.canonical import canonical_json
 from petitiondesk.domain.petition import Claim, Petition, Petitioner, Routing
 from petitiondesk.domain.record import (
     GENESIS,
     Event,
-    canonical_json,
     changed_scalars,
     changes_between,
     difference,

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from petitiondesk.domain.record import canonical_json, to_record
+from petitiondesk.domain.canonical import canonical_json
+from petitiondesk.domain.record import to_record
 from petitiondesk.domain.terms import (
     Decision,
     PetitionClass,

@@ -4,6 +4,7 @@ They are never bound to a database: each query is run by `Database.run`, so that
 be open at once. Column names are the field names of `domain.petition`.
 """
 
+from petitiondesk.data.registry_format import SCHEMA
 from petitiondesk.data.tables.desk import (
     AccountRow,
     DeskStateRow,
@@ -33,9 +34,6 @@ from petitiondesk.data.tables.parts import (
     UrgingRow,
 )
 from petitiondesk.data.tables.petitions import NO_DAY, PetitionRow
-
-SCHEMA = 4
-"""``PRAGMA user_version``: raised by each migration."""
 
 TABLES = (
     PetitionRow,

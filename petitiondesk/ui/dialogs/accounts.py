@@ -20,6 +20,8 @@ from petitiondesk.ui.views.new_password import NewPassword, ShowPassword, take_u
 class _PasswordsDialog(WritingDialog):
     """A form that may hold a new password; nothing of it is left when the form is closed."""
 
+    HELP = "accounts"
+
     def __init__(self, desk: Desk, title: str, text: str, parent: QWidget | None) -> None:
         super().__init__(title, text, parent)
         self._desk = desk
@@ -91,6 +93,8 @@ class NewAccountDialog(_PasswordsDialog):
 
 class RoleDialog(WritingDialog):
     """Gives an account another role, or the right to open sealed cases."""
+
+    HELP = "accounts"
 
     def __init__(self, desk: Desk, account: Account, parent: QWidget | None = None) -> None:
         super().__init__(tr("更改“{name}”", name=account.name), "", parent)

@@ -30,6 +30,8 @@ class ConsolidationDialog(DeskDialog):
     ``result`` is what was taken together, ``saved`` where it was saved.
     """
 
+    HELP = "consolidation"
+
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         text = tr(
             "把各单位报来的报表合成一张汇总表，逐份核对：谁没有报、谁报了两次、哪里加不拢，"

@@ -37,6 +37,8 @@ class DamageDialog(DeskDialog):
     Nothing is written into the damaged registry, whichever way is taken.
     """
 
+    HELP = "damage"
+
     def __init__(
         self,
         look: Look,

@@ -47,6 +47,8 @@ class FirstRun(DeskDialog):
     registry is made it closes only when its recovery key has been copied down.
     """
 
+    HELP = "door"
+
     def __init__(
         self,
         look: Look,
@@ -63,6 +65,7 @@ class FirstRun(DeskDialog):
         self._tasks = tasks
         self._messages = messages
         self._busy = False
+        self._recovery_key = ""
         self.outcome: Outcome | None = None
         self.folder = folder
         self._add_pages()
@@ -70,6 +73,7 @@ class FirstRun(DeskDialog):
         self.resize(680, 620)
         self.leave = self.add_button(tr("退出"), accepts=False)
         self.back = self.add_button(tr("上一步"))
+        self.print = self.add_button(tr("打印"))
         self.next = self.add_button(tr("下一步"), "primary")
         self._connect()
         self._go(self.welcome)
@@ -94,6 +98,7 @@ class FirstRun(DeskDialog):
         self.welcome.restore.clicked.connect(self._restore)
         self.welcome.demo.clicked.connect(self._demo)
         self.back.clicked.connect(self._back)
+        self.print.clicked.connect(self._print_key)
         self.next.clicked.connect(self._next)
         self.account.choose.clicked.connect(self._choose_folder)
         self.key.kept.toggled.connect(self._allow)
@@ -132,6 +137,7 @@ class FirstRun(DeskDialog):
         self.leave.setVisible(page is self.welcome)
         self.back.setVisible(page in (self.office, self.sections, self.account))
         self.next.setVisible(page is not self.welcome)
+        self.print.setVisible(page is self.key)
         words = {self.account: tr("建立登记簿"), self.key: tr("完成")}
         self.next.setText(words.get(page, tr("下一步")))
         self.next.setAccessibleName(self.next.text())
@@ -214,8 +220,19 @@ class FirstRun(DeskDialog):
         self._set_busy(busy=False)
         self.account.new.clear()
         self.outcome = Outcome.CREATED
+        self._recovery_key = recovery_key
         self.key.show_key(recovery_key)
         self._go(self.key)
+
+    def _print_key(self) -> None:
+        from petitiondesk.ui.dialogs.print_preview import preview
+        from petitiondesk.ui.prints.keys import recovery_sheet
+
+        office = self.office.name.text().strip()
+        sheet = recovery_sheet(
+            self._recovery_key, office, self.folder.stem, tr("信访登记台"), first=True
+        )
+        preview(self._look, self._asker(), sheet, _not_recorded, self)
 
     def _failed(self, error: DeskError) -> None:
         # First of all: a control that is disabled does not take the keyboard.
@@ -277,8 +294,9 @@ class FirstRun(DeskDialog):
         return self._messages or WindowMessages(self, ToastArea(self._look, self, self.stack))
 
     def done(self, result: int) -> None:
-        """Leave no password behind."""
+        """Leave no password and no key behind."""
         self.account.new.clear()
+        self._recovery_key = ""
         super().done(result)
 
     def reject(self) -> None:
@@ -290,6 +308,10 @@ class FirstRun(DeskDialog):
             self.key.kept.setFocus()
             return
         super().reject()
+
+
+def _not_recorded() -> None:
+    """The registry that was just made opens when the first run ends; its record begins with that."""
 
 
 def _step(number: int) -> str:

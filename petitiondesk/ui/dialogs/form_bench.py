@@ -34,6 +34,8 @@ class FormBench(DeskDialog):
     ``saved`` is the form as it is kept, ``form`` as it has been bound since.
     """
 
+    HELP = "forms"
+
     def __init__(self, context: PageContext, return_: Return, parent: QWidget | None) -> None:
         title = tr("上级报表：{period}", period=period_text(return_.period))
         super().__init__(title, "", parent)

@@ -24,6 +24,8 @@ from petitiondesk.ui.views.table import DeskTable
 class FormChoiceDialog(DeskDialog):
     """Chooses what a cell says; afterwards ``binding`` is it, or None to fill in nothing there."""
 
+    HELP = "forms"
+
     def __init__(
         self,
         look: Look,

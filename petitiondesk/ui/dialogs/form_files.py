@@ -62,6 +62,8 @@ class TakeInDialog(WritingDialog):
     ``act`` gets the dialog and takes the workbook in; what it refuses is said above the buttons.
     """
 
+    HELP = "forms"
+
     def __init__(
         self,
         file: str,
@@ -107,6 +109,8 @@ class FormWriteDialog(DeskDialog):
 
     Where a cell cannot be filled it only says so: then there is no way on.
     """
+
+    HELP = "forms"
 
     def __init__(
         self, look: Look, check: FormCheck, parent: QWidget | None = None, *, locked: bool
@@ -174,6 +178,8 @@ def _tone(remark: Remark) -> Tone:
 
 class RenewalDialog(DeskDialog):
     """What of the bindings a newer workbook takes over, and what it does not."""
+
+    HELP = "forms"
 
     def __init__(self, renewal: Renewal, parent: QWidget | None = None) -> None:
         kept, lost = len(renewal.carried), len(renewal.lost)

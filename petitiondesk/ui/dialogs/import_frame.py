@@ -19,6 +19,8 @@ from petitiondesk.ui.views.import_view import ImportView
 class ImportFrame(DeskDialog):
     """Shows one stage at a time. Closing while work is under way stops it first, and then closes."""
 
+    HELP = "import"
+
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(tr("导入旧台账"), "", parent)
         self._context = context

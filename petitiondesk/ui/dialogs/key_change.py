@@ -19,6 +19,8 @@ class KeyChangeDialog(DeskDialog):
     Nothing else may use the registry meanwhile; ``on_bug`` is the crash hook's.
     """
 
+    HELP = "accounts"
+
     def __init__(self, look: Look, old: Desk, on_bug: Callable[[BaseException], None]) -> None:
         super().__init__(
             tr("正在更换数据密钥"),

@@ -20,6 +20,8 @@ class LeavingDialog(DeskDialog):
     Where it goes wrong the clerk may try again, leave without, or stay.
     """
 
+    HELP = "backup"
+
     def __init__(
         self, tasks: Tasks, work: Callable[[Progress], object], parent: QWidget | None = None
     ) -> None:
@@ -81,6 +83,7 @@ class LeavingDialog(DeskDialog):
             return
         self._show_busy(busy=False)
         self.trouble.say(render(error.message))
+        self.adjustSize()  # the sentence needs more room than the bar in whose place it stands
         self.leave.setFocus()
 
     def _leave_without(self) -> None:

@@ -12,6 +12,8 @@ from petitiondesk.ui.views.dialogs import DeskDialog
 class LeftOpenDialog(DeskDialog):
     """The texts, one dialog after the other. Accepted: they are not wanted any more."""
 
+    HELP = "door"
+
     def __init__(self, left: Sequence[LeftOpen], parent: QWidget | None = None) -> None:
         super().__init__(
             tr("锁定时没有保存的内容"),

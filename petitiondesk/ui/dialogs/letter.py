@@ -54,6 +54,8 @@ class LetterDialog(WritingDialog):
     ``to_correct`` is the step that she wants to correct, or ``to_settings`` is True.
     """
 
+    HELP = "letters"
+
     def __init__(
         self,
         desk: Desk,

@@ -28,6 +28,8 @@ class MovesDialog(DeskDialog):
     ``remarks`` say what else follows; ``yes`` names what will happen.
     """
 
+    HELP = "deadlines"
+
     def __init__(
         self,
         context: PageContext,

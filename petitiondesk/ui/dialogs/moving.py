@@ -20,6 +20,8 @@ _STEPS = (
 class MovingDialog(DeskDialog):
     """The steps, one below the other."""
 
+    HELP = "restore"
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
             tr("换电脑怎么办"),

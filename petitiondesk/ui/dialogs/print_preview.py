@@ -29,6 +29,8 @@ class PrintPreview(DeskDialog):
     ``choose`` asks for the printer: the system's own dialog.
     """
 
+    HELP = "export"
+
     def __init__(
         self,
         look: Look,

@@ -30,6 +30,8 @@ from petitiondesk.ui.views.times import TimeField
 class _FieldsDialog(WritingDialog):
     """A dialog of labelled fields, whose findings go by field name."""
 
+    HELP = "reception"
+
     def __init__(self, title: str, text: str, parent: QWidget | None) -> None:
         super().__init__(title, text, parent)
         self.fields: dict[str, LabelledField] = {}

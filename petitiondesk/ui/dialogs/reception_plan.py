@@ -29,6 +29,8 @@ _SECOND = 2
 class PlanDialog(WritingDialog):
     """Suggests the month's days as the choices change, and puts them on the roster."""
 
+    HELP = "reception"
+
     def __init__(self, desk: Desk, look: Look, month: date, parent: QWidget | None = None) -> None:
         title = tr("排接访日：{year}年{month}月", year=month.year, month=month.month)
         text = tr("逢节假日顺延到下一个工作日；已经安排的日子不再排。")

@@ -17,6 +17,8 @@ from petitiondesk.ui.views.key_card import KeyCard
 class RecoveryKeyDialog(DeskDialog):
     """Shows ``key``. ``print_key(key, parent)`` prints it; ``asked`` are the places of two groups."""
 
+    HELP = "accounts"
+
     def __init__(
         self,
         look: Look,

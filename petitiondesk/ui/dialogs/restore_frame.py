@@ -28,6 +28,8 @@ T = TypeVar("T")
 class RestoreFrame(DeskDialog):
     """Pages in their order; what may be pressed; one work at a time in the background."""
 
+    HELP = "restore"
+
     def __init__(self, look: Look, parent: QWidget | None) -> None:
         super().__init__(tr("从备份恢复"), "", parent)
         self._look = look

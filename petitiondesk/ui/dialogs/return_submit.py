@@ -40,6 +40,8 @@ class SubmitDialog(DeskDialog):
     A version after the first shows what is different and asks for the reason.
     """
 
+    HELP = "returns"
+
     def __init__(self, context: PageContext, value: Return, parent: QWidget | None = None) -> None:
         title = tr("上报{kind} {period}", kind=value.period.kind, period=period_text(value.period))
         super().__init__(title, tr("正在与以前上报的核对。"), parent)
@@ -198,6 +200,8 @@ class SubmitDialog(DeskDialog):
 
 class CompareDialog(DeskDialog):
     """What the registry says differently now; accepted when a new version is wanted."""
+
+    HELP = "returns"
 
     def __init__(
         self, context: PageContext, comparison: Comparison, parent: QWidget | None = None

@@ -14,6 +14,8 @@ from petitiondesk.ui.views.new_password import ShowPassword
 class WorkbookDialog(DeskDialog):
     """Accepted with ``password``; "" writes the workbook in the clear."""
 
+    HELP = "returns"
+
     def __init__(self, value: Return, parent: QWidget | None = None) -> None:
         name = period_text(value.period)
         text = tr(

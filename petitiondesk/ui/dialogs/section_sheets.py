@@ -47,6 +47,8 @@ _FOLDER = "section_sheets_folder"
 class SectionSheetsDialog(DeskDialog):
     """Both directions on two tabs; files and records are written in the background."""
 
+    HELP = "section-sheets"
+
     def __init__(
         self,
         context: PageContext,

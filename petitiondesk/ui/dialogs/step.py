@@ -11,6 +11,7 @@ from petitiondesk.domain.fields import FIELDS
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import Claim, Petition
 from petitiondesk.domain.record import Event
+from petitiondesk.domain.terms import PetitionClass, ReplyManner
 from petitiondesk.domain.workflow import Step
 from petitiondesk.infra.i18n import tr
 from petitiondesk.services.desk import Desk
@@ -24,6 +25,8 @@ from petitiondesk.ui.views.fields import LabelledField, TextArea
 
 class StepDialog(WritingDialog):
     """Takes one step on one petition, or the same on several."""
+
+    HELP = "steps"
 
     def __init__(
         self,
@@ -53,7 +56,7 @@ class StepDialog(WritingDialog):
         )
         self.on = DateField(look, tr("日期"), today, today)
         self.on_field = LabelledField(tr("日期"), self.on, required=True, name="on")
-        names = [n for n in step.fields if n != "claims" or (one and one.claims)]
+        names = [name for name in step.fields if one is None or _belongs(name, one)]
         self.form = FieldForm(context, names, step.needs)
         self.form.set_values(_prefilled(desk, step, one, today))
         inner = QWidget()
@@ -95,6 +98,15 @@ class StepDialog(WritingDialog):
         self._write(self.values(), on)
 
 
+def _belongs(name: str, petition: Petition) -> bool:
+    """Whether a field of a step means anything for a petition."""
+    if name == "claims":
+        return bool(petition.claims)
+    if name == "adoption":  # of a suggestion (建议征集, Regulations Art. 29)
+        return petition.petition_class is PetitionClass.SUGGESTION
+    return True
+
+
 def _prefilled(desk: Desk, step: Step, one: Petition | None, today: date) -> dict[str, object]:
     """What the form starts with: what is known already, or what the office's rules suggest."""
     values: dict[str, object] = {}
@@ -103,9 +115,16 @@ def _prefilled(desk: Desk, step: Step, one: Petition | None, today: date) -> dic
         values = {name: fields.read(one, name) for name in known}
         values["claims"] = one.claims or (Claim(one.summary),)
     if step.name == "route":
+        # Of a sealed case the usual section may be the very one that it complains of.
+        if one is not None and not one.sealed and not values.get("section"):
+            values["section"] = desk.suggestions.section(
+                one.topic, desk.office.office().open_sections()
+            )
         values["section_due_on"] = desk.petitions.suggested_section_due(today)
     if step.name == "receive" and one is not None:
         values["handler"] = fields.read(one, "handler")
+    if step.name == "reply" and not values.get("reply_manner"):
+        values["reply_manner"] = ReplyManner.WRITTEN
     if step.name == "archive" and one is not None:
         values["retention"], values["archive_ref"] = desk.archive.suggestion(one)
     if step.name == "hearing":
@@ -122,6 +141,8 @@ _ASKED_ANEW = frozenset(
 
 class CorrectDialog(WritingDialog):
     """Corrects what an earlier step recorded; the old values stay in the record."""
+
+    HELP = "case"
 
     def __init__(
         self, desk: Desk, look: Look, petition: Petition, event: Event, title: str,
@@ -182,6 +203,8 @@ class CorrectDialog(WritingDialog):
 
 class ReasonDialog(WritingDialog):
     """Asks for the reason of an act that the record keeps; ``write`` is called with it."""
+
+    HELP = "case"
 
     def __init__(
         self,

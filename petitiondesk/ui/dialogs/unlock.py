@@ -55,6 +55,8 @@ class UnlockDialog(DeskDialog):
     after Ctrl+L: no other registry, and Escape does nothing, as leaving means quitting the program.
     """
 
+    HELP = "door"
+
     def __init__(
         self,
         look: Look,

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from petitiondesk.domain.errors import DeskError, Finding, InvalidInput, Severity
 from petitiondesk.domain.messages import Message
 from petitiondesk.infra.i18n import render, tr
+from petitiondesk.ui.turns import paint_next_turn
 from petitiondesk.ui.views.cards import TroubleLine
 from petitiondesk.ui.views.dialogs import DeskDialog
 
@@ -81,6 +82,7 @@ class WritingDialog(DeskDialog):
 
 def run(dialog: DeskDialog) -> bool:
     """Run a dialog, free it, and tell whether it wrote."""
+    paint_next_turn(dialog)
     try:
         return bool(dialog.exec())
     finally:

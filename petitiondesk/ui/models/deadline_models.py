@@ -37,16 +37,19 @@ DUE: tuple[Column[Deadline], ...] = (
     Column("summary", N_("概况"), 120, lambda d: d.summary),
     Column("section", N_("科室"), 104, bound_section),
     Column("standing", N_("状态"), 118, lambda d: standing_pill(d).text),
+    Column("day", N_("到期日"), 92, lambda d: short_day(d.due_on)),
 )
 
 _MET = (DueTerm.ON_TIME, DueTerm.LATE)
 
 
 class DueModel(RowsModel[Deadline]):
-    """What is due on a day."""
+    """What is due on a day, or in a week: then the day is shown too."""
 
     PILL = 4
     SUMMARY = 2
+    SECTION = 3
+    DAY = 5
 
     def __init__(self) -> None:
         super().__init__(DUE)

@@ -124,6 +124,14 @@ def due_pill(row: LedgerRow, today: date) -> Pill | None:
     return Pill(_due_text(row.next_code, due), icon, tone)
 
 
+def cell_text(place: int, row: LedgerRow, today: date) -> str:
+    """What a cell says in words, its pill included."""
+    if place == COLUMN["due"]:
+        pill = due_pill(row, today)
+        return pill.text if pill else ""
+    return COLUMNS[place].text(row)
+
+
 def _due_text(code: str, due: DueStanding) -> str:
     words = render(due.message)
     if code in MAIN_CODES or not code:

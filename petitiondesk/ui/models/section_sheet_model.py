@@ -54,6 +54,8 @@ class ChoiceModel(RowsModel[R], Generic[R]):
             if role == Qt.ItemDataRole.CheckStateRole and self._can(row):
                 on = index.row() in self._chosen
                 return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
+            if role == Qt.ItemDataRole.AccessibleTextRole:
+                return super().data(self.index(index.row(), CHECK + 1))
             return None
         return super().data(index, role)
 

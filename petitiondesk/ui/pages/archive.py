@@ -48,6 +48,8 @@ class _Shelf:
 class ArchivePage(QWidget):
     """Volumes by year and retention. Double click or Enter opens the case."""
 
+    HELP = "archive"
+
     def __init__(self, context: PageContext) -> None:
         super().__init__()
         self._context = context

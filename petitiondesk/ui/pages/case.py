@@ -8,24 +8,22 @@ from pathlib import Path
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from petitiondesk.domain import history, workflow
-from petitiondesk.domain.clocks import Clock, DueTerm, clock_standing
 from petitiondesk.domain.fields import read
 from petitiondesk.domain.masking import TextMask, mask, mask_people
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.narrative import detail, headline
-from petitiondesk.domain.petition import Petition
 from petitiondesk.domain.record import Event
 from petitiondesk.domain.rights import Right
 from petitiondesk.domain.workflow import Step
-from petitiondesk.infra.i18n import render, term, tr
+from petitiondesk.infra.i18n import render, tr
 from petitiondesk.services.petitions import Case
 from petitiondesk.ui.dialogs.step import CorrectDialog, ReasonDialog, StepDialog
 from petitiondesk.ui.dialogs.writing import run
-from petitiondesk.ui.models.ledger_columns import PILLS
 from petitiondesk.ui.opening import open_file
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.pages.case_files import CaseFiles
 from petitiondesk.ui.pages.case_letters import CaseLetters
+from petitiondesk.ui.pages.case_marks import clock_card, marks, met_clock
 from petitiondesk.ui.pages.case_print import print_slip
 from petitiondesk.ui.pages.case_texts import facts, handling, long_texts, reply_texts
 from petitiondesk.ui.restricted import restrict
@@ -33,10 +31,8 @@ from petitiondesk.ui.style import Tone
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import label
 from petitiondesk.ui.views.case_view import CaseView
-from petitiondesk.ui.views.clock_strip import ClockEntry
 from petitiondesk.ui.views.history import HistoryEntry
 from petitiondesk.ui.views.layouts import empty
-from petitiondesk.ui.views.painting import Pill
 
 
 class CasePage(QWidget):
@@ -44,6 +40,8 @@ class CasePage(QWidget):
 
     ``opener`` shows a file in the program the system has for it, and tells whether there is one.
     """
+
+    HELP = "case"
 
     def __init__(self, context: PageContext, opener: Callable[[Path], bool] = open_file) -> None:
         super().__init__()
@@ -90,17 +88,17 @@ class CasePage(QWidget):
         view = self.view
         view.number.setText(petition.number)
         view.summary.setText(petition.summary)
-        view.set_chips(_marks(case.petition, case, opened=self._open))
+        view.set_chips(marks(case.petition, case, opened=self._open))
         today = self._context.desk.ledger.today
         view.clocks.set_clocks(
-            [_clock_card(clock, today) for clock in case.clocks if clock.ended_on is None],
-            [_met_clock(clock, today) for clock in case.clocks if clock.ended_on is not None],
+            [clock_card(clock, today) for clock in case.clocks if clock.ended_on is None],
+            [met_clock(clock, today) for clock in case.clocks if clock.ended_on is not None],
         )
         right = Right.SEALED if case.petition.sealed else Right.UNMASK
         masked = not self._open and bool(case.petition.petitioners or case.petition.sealed)
         view.facts.show_facts(facts(petition), long_texts(petition), reveal=masked)
         restrict(self._context.desk, right, *view.facts.findChildren(Button))
-        view.handling.show_facts(handling(petition), reply_texts(petition))
+        view.handling.offer_facts(handling(petition), reply_texts(petition))
         view.history.set_entries(self._history(case))
         self._files.show(petition)
         self.letters.show(case, opened=self._open)
@@ -270,34 +268,3 @@ class CasePage(QWidget):
     def _written(self) -> None:
         self._context.go.written(self._petition_id)
         self.refresh()
-
-
-def _marks(petition: Petition, case: Case, *, opened: bool) -> list[Pill]:
-    marks = [Pill(term(petition.state), "", Tone.ACCENT), Pill(term(petition.channel))]
-    if petition.sealed:
-        marks.append(Pill(tr("密件"), "lock", Tone.SEALED))
-    if case.barred and opened:
-        marks.append(Pill(tr("办理科室应当回避"), "warning", Tone.LATE))
-    if petition.repeat:
-        marks.append(Pill(tr("重复件")))
-    if petition.urgent:
-        marks.append(Pill(tr("紧急"), "warning", Tone.LATE))
-    return marks
-
-
-def _clock_card(clock: Clock, today: date) -> ClockEntry:
-    due = clock_standing(clock, today)
-    icon, tone = PILLS.get(due.term, ("clock", Tone.NEUTRAL))
-    dated = due.term in (DueTerm.RUNNING, DueTerm.SOON, DueTerm.OVERDUE, DueTerm.OPEN_RIGHT)
-    text = render(due.message)
-    pill = Pill(f"{clock.due_on:%m-%d}，{text}" if dated else text, icon, tone)
-    edge = Tone.ACCENT if tone is Tone.NEUTRAL and clock.duty else tone
-    return ClockEntry(render(clock.title), pill, render(clock.explanation), edge)
-
-
-def _met_clock(clock: Clock, today: date) -> ClockEntry:
-    """A limit that was met, or missed: one chip, and its explanation on hover."""
-    due = clock_standing(clock, today)
-    icon, tone = PILLS.get(due.term, ("check", Tone.NEUTRAL))
-    words = Message("{title} {standing}", title=clock.title, standing=due.message)
-    return ClockEntry("", Pill(render(words), icon, tone), render(clock.explanation))

@@ -16,6 +16,8 @@ class DeadlinesPage(QWidget):
     ``whole`` False: it is made by going through its `pieces`.
     """
 
+    HELP = "deadlines"
+
     def __init__(self, context: PageContext, *, whole: bool = True) -> None:
         super().__init__()
         self._context = context

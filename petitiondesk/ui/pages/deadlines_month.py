@@ -1,10 +1,10 @@
 """The month of due dates: what is due on each day, the chosen day's list, whose limits are shown."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -14,7 +14,7 @@ from petitiondesk.domain.messages import Message
 from petitiondesk.infra.i18n import tr, trn
 from petitiondesk.services.calendar_days import CalendarDay
 from petitiondesk.services.clocks import ClockService, Deadline
-from petitiondesk.ui.days import weekday
+from petitiondesk.ui.days import short_day, weekday
 from petitiondesk.ui.dialogs.print_preview import preview
 from petitiondesk.ui.models.deadline_models import DueModel
 from petitiondesk.ui.models.month_model import MonthModel, count_by_day, grid_days
@@ -25,13 +25,15 @@ from petitiondesk.ui.tasks import Progress, Task
 from petitiondesk.ui.views.deadlines_view import MonthView
 from petitiondesk.ui.views.month_grid import month_later
 
+_WEEK = "deadlines_week"
+
 ALL, OWN = "", "\0own"
 """Whose limits: everybody's, the office's own, or else a section by its name."""
 
 
 @dataclass(frozen=True)
 class Month:
-    """What was read of a month: its weeks' days, what is due in it, and what was due before."""
+    """What was read of a month: its weeks' days, what is due in them, and what was due before it."""
 
     first: date
     days: tuple[CalendarDay, ...]
@@ -52,13 +54,17 @@ class DueMonth(QObject):
         self._task: Task | None = None
         self.day = context.desk.ledger.today
         self._month: Month | None = None
+        self._print_soon = QTimer(self, singleShot=True, interval=20)
+        self._print_soon.timeout.connect(self.print_when_read)
         self.grid = MonthModel()
         self.due = DueModel()
         view.grid.setModel(self.grid)
         view.due.setModel(self.due)
         view.due.set_widths(self.due.widths(), stretch=DueModel.SUMMARY)
         view.due.set_pill_columns([DueModel.PILL])
+        view.due.horizontalHeader().moveSection(DueModel.DAY, 0)
         self._connect(page)
+        self._restore_week()
 
     def refresh(self) -> None:
         """Read the month again, in the background: it may hold thousands of limits."""
@@ -84,6 +90,11 @@ class DueMonth(QObject):
 
     def shown(self) -> list[Deadline]:
         """The month's limits, as filtered."""
+        month = self._month.first.month if self._month else 0
+        return [d for d in self._listed() if d.due_on.month == month]
+
+    def _listed(self) -> list[Deadline]:
+        """The limits of the weeks that the month touches, as filtered."""
         return [d for d in self._month.deadlines if self._wanted(d)] if self._month else []
 
     # --- showing --------------------------------------------------------------------------------
@@ -113,13 +124,20 @@ class DueMonth(QObject):
     def _show_day(self) -> None:
         view, day = self._view, self.day
         view.grid.setCurrentIndex(self.grid.index_of(day))
-        rows = [d for d in self.shown() if d.due_on == day]
+        week = view.week.isChecked()
+        first = day - timedelta(days=day.weekday()) if week else day
+        last = first + timedelta(days=6) if week else day
+        rows = [d for d in self._listed() if first <= d.due_on <= last]
         self.due.set_rows(rows)
         view.due.setCurrentIndex(self.due.index(0, 0))
-        view.day.title.setText(f"{day.isoformat()} {weekday(day)}")
+        if week:
+            view.day.title.setText(f"{short_day(first)} — {short_day(last)}")
+        else:
+            view.day.title.setText(f"{day.isoformat()} {weekday(day)}")
         count = trn("{n} 项到期", len(rows))
         view.day_note.setText(count if rows else "")
-        view.show_nothing_due("" if rows else tr("这一天没有到期的。"))
+        nothing = tr("这一周没有到期的。") if week else tr("这一天没有到期的。")
+        view.show_nothing_due("" if rows else nothing)
         cell = self.grid.cell(view.grid.currentIndex())
         view.grid.setAccessibleDescription(cell.sentence() if cell else "")
 
@@ -146,6 +164,13 @@ class DueMonth(QObject):
             self._context.messages.error(error)
 
     # --- what may be done -----------------------------------------------------------------------
+
+    def print_when_read(self) -> None:
+        """Preview the month's list, once the month is on screen."""
+        if self.is_reading():
+            self._print_soon.start()
+        else:
+            self.print_month()
 
     def print_month(self) -> None:
         """Preview the month's list as it is filtered."""
@@ -182,6 +207,26 @@ class DueMonth(QObject):
     def _turn(self, months: int, _checked: bool = False) -> None:
         self.go_to(month_later(self.day, months))
 
+    def _turn_week(self, on: bool) -> None:
+        """The list beside the month holds the whole week, or the day alone; that is remembered."""
+        self._show_week_columns(on=on)
+        if self._month is not None:
+            self._show_day()
+        with self._context.saying_errors():
+            self._context.desk.office.remember(_WEEK, on or None)
+
+    def _restore_week(self) -> None:
+        on = bool(self._context.desk.office.remembered(_WEEK))
+        self._view.week.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+        self._view.week.setChecked(on)
+        self._view.week.blockSignals(False)  # noqa: FBT003
+        self._show_week_columns(on=on)
+
+    def _show_week_columns(self, *, on: bool) -> None:
+        """The day takes the room of the section."""
+        self._view.due.setColumnHidden(DueModel.DAY, not on)
+        self._view.due.setColumnHidden(DueModel.SECTION, on)
+
     def _to_today(self) -> None:
         self.go_to(self._context.desk.ledger.today)
 
@@ -208,6 +253,7 @@ class DueMonth(QObject):
         view.print.clicked.connect(self.print_month)
         view.filter.changed.connect(self._filter)
         view.due.opened.connect(self._open)
+        view.week.toggled.connect(self._turn_week)
         view.unconfirmed.button.clicked.connect(self._want_year)
         view.late.button.clicked.connect(self._to_ledger)
         back = QShortcut(QKeySequence(Qt.Key.Key_Escape), view.due)
@@ -227,8 +273,7 @@ class _Reading:
 
     def __call__(self, progress: Progress) -> Month:
         begin, end = grid_days(self.first)
-        last = month_later(self.first, 1)
-        deadlines = [d for d in self.clocks.between(self.first, last) if d.due_on < last]
+        deadlines = self.clocks.between(begin, end)
         progress.check()
         return Month(
             self.first,

@@ -1,44 +1,39 @@
 """The ledger page: what is shown, in what order, and what is done with those selected."""
 
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from petitiondesk.domain import workflow
 from petitiondesk.domain.errors import Cancelled, DeskError
-from petitiondesk.domain.ledger import DueFilter, Found, LedgerFilter, Order
+from petitiondesk.domain.ledger import Found, LedgerFilter, Order
 from petitiondesk.domain.messages import Message
-from petitiondesk.domain.terms import Channel
 from petitiondesk.infra.i18n import tr, trn
-from petitiondesk.services.petitions import BatchResult
-from petitiondesk.ui.dialogs.step import StepDialog
 from petitiondesk.ui.dialogs.writing import run
-from petitiondesk.ui.models.ledger_columns import COLUMN, COLUMNS, SUMMARY_LEAST, widths
+from petitiondesk.ui.models.ledger_columns import COLUMN, COLUMNS
 from petitiondesk.ui.models.ledger_model import PAGE, LedgerModel
 from petitiondesk.ui.pages.base import PageContext
+from petitiondesk.ui.pages.ledger_columns import LedgerColumns
+from petitiondesk.ui.pages.ledger_copy import LedgerCopying
 from petitiondesk.ui.pages.ledger_files import LedgerFiles
-from petitiondesk.ui.pages.ledger_filter import (
-    OPEN_STATES,
-    chip_texts,
-    fill_dialog,
-    read_dialog,
-)
+from petitiondesk.ui.pages.ledger_filter import chip_texts, fill_dialog, read_dialog
+from petitiondesk.ui.pages.ledger_preview import LedgerPreview
+from petitiondesk.ui.pages.ledger_print import LedgerPrinting
+from petitiondesk.ui.pages.ledger_steps import LedgerSteps
+from petitiondesk.ui.pages.ledger_views import LedgerViews
 from petitiondesk.ui.tasks import Progress, Task
 from petitiondesk.ui.views.chips import FilterChip
 from petitiondesk.ui.views.field_form import FormContext
-from petitiondesk.ui.views.filler import Filler
 from petitiondesk.ui.views.layouts import empty
 from petitiondesk.ui.views.ledger_view import FilterDialog, LedgerView
-
-_REMEMBERED = "ledger_columns"
 
 
 class LedgerPage(QWidget):
     """Shows petitions in windows of rows; counts, exports and imports run in the background."""
+
+    HELP = "ledger"
 
     def __init__(self, context: PageContext) -> None:
         super().__init__()
@@ -50,10 +45,18 @@ class LedgerPage(QWidget):
         column.addWidget(self.view)
         self.model = LedgerModel(context.desk.ledger, self)
         self._prepare_table()
-        self._files = LedgerFiles(context, self.view, self.model, self)
+        view, model = self.view, self.model
+        self.columns = LedgerColumns(context, view.table, self)
+        self.columns.restore()
+        self.copying = LedgerCopying(context, view.table, model, self)
+        self.preview = LedgerPreview(context, view, model, self.columns, self)
+        self.preview.restore()
+        self.views = LedgerViews(context, view, model, self.columns, self)
+        self.steps = LedgerSteps(context, view, model, self)
+        self.printing = LedgerPrinting(context, view, model, self)
+        self._files = LedgerFiles(context, view, model, self)
         self._files.changed.connect(self._brought)
         self._connect()
-        self._restore_columns()
 
     def set_compact(self, *, compact: bool) -> None:
         """Rows of the height chosen in the settings."""
@@ -67,9 +70,11 @@ class LedgerPage(QWidget):
         self._show(self.model.shown, self.model.order)
         if 0 <= place < self.model.rowCount():
             self.view.table.setCurrentIndex(self.model.index(place, COLUMN["number"]))
+        self.preview.refresh()
 
     def show_filter(self, shown: LedgerFilter) -> None:
-        """Show the petitions of a filter."""
+        """Show the petitions of a filter that comes from elsewhere; the row of views follows."""
+        self.views.come_from(shown)
         self._show(shown, self.model.order)
 
     def _show(self, shown: LedgerFilter, order: Order) -> None:
@@ -121,8 +126,10 @@ class LedgerPage(QWidget):
             self._failed(error)
 
     def _show_empty(self, *, empty: bool) -> None:
+        nothing = empty and not self._context.desk.ledger.total()
         self.view.table.setVisible(not empty)
-        self.view.empty.setVisible(empty)
+        self.view.empty.setVisible(empty and not nothing)
+        self.view.nothing.setVisible(nothing)
         self._show_range()
 
     def _show_range(self) -> None:
@@ -134,17 +141,6 @@ class LedgerPage(QWidget):
 
     # --- conditions -----------------------------------------------------------------------------
 
-    def _preset(self, key: object) -> None:
-        today = self._context.desk.ledger.today
-        presets = {
-            "all": LedgerFilter(),
-            "open": LedgerFilter(states=OPEN_STATES),
-            "month": LedgerFilter(first=today.replace(day=1), last=today),
-            "pressing": LedgerFilter(due=DueFilter.PRESSING),
-            "assigned": LedgerFilter(channels=frozenset({Channel.ASSIGNED})),
-        }
-        self.show_filter(replace(presets[str(key)], words=self.model.shown.words))
-
     def _ask_filter(self) -> None:
         desk = self._context.desk
         with self._context.saying_errors():
@@ -153,7 +149,11 @@ class LedgerPage(QWidget):
             fill_dialog(dialog, self.model.shown)
             dialog.apply.clicked.connect(dialog.accept)
             if run(dialog):
-                self.show_filter(read_dialog(dialog, self.model.shown))
+                self._narrow(read_dialog(dialog, self.model.shown))
+
+    def _narrow(self, shown: LedgerFilter) -> None:
+        """Other conditions within the view that is shown."""
+        self._show(shown, self.model.order)
 
     def _show_chips(self, shown: LedgerFilter) -> None:
         flow = self.view.chip_flow
@@ -170,10 +170,9 @@ class LedgerPage(QWidget):
         empty = LedgerFilter()
         names = {"period": ("first", "last")}.get(str(key), (str(key),))
         changes: dict[str, Any] = {name: getattr(empty, name) for name in names}
-        self.show_filter(replace(self.model.shown, **changes))
+        self._narrow(replace(self.model.shown, **changes))
 
     def _drop_all(self) -> None:
-        self.view.preset.set_value("all")
         self.show_filter(LedgerFilter())
 
     # --- the table ------------------------------------------------------------------------------
@@ -183,33 +182,32 @@ class LedgerPage(QWidget):
         table.setModel(self.model)
         table.set_check_column(COLUMN["check"])
         table.set_pill_columns([COLUMN["due"]])
-        table.set_widths(widths())
-        Filler(table, COLUMN["summary"], SUMMARY_LEAST)
         header = table.horizontalHeader()
         header.setSectionsClickable(True)
         header.sectionClicked.connect(self._sort)
-        for index, column in enumerate(COLUMNS):
-            table.setColumnHidden(index, not column.shown)
 
     def _connect(self) -> None:
         view = self.view
         view.table.opened.connect(self._open)
         view.table.verticalScrollBar().valueChanged.connect(self._show_range)
-        view.table.columns_changed.connect(self._remember_columns)
-        view.preset.changed.connect(self._preset)
+        view.table.all_wanted.connect(self._select_all)
+        view.table.ticks_wanted.connect(self._tick)
+        view.table.menu_wanted.connect(self._open_menu)
+        self.views.wanted.connect(self._show)
+        self.steps.written.connect(self._written)
         view.filter.clicked.connect(self._ask_filter)
-        view.columns.clicked.connect(self._choose_columns)
+        view.columns.clicked.connect(self.columns.choose)
         view.select_all.clicked.connect(self._select_all)
-        view.route.clicked.connect(partial(self._take, "route"))
-        view.archive.clicked.connect(partial(self._take, "archive"))
         if view.empty.button is not None:
             view.empty.button.clicked.connect(self._drop_all)
+        if view.nothing.button is not None:
+            view.nothing.button.clicked.connect(self._context.go.open_register)
         self.model.selection_changed.connect(self._selected)
         # Queued: rows are read while the table paints, where no dialog may open.
         self.model.failed.connect(self._failed, Qt.ConnectionType.QueuedConnection)
         self._selected(0)
 
-    def _open(self, index: QModelIndex) -> None:
+    def _open(self, index: QModelIndex, _checked: bool = False) -> None:
         row = self.model.row_at(index.row())
         if row is not None:
             self._context.go.open_case(row.id)
@@ -230,30 +228,24 @@ class LedgerPage(QWidget):
         header.setSortIndicatorShown(True)
         header.setSortIndicator(place, falling if order.descending else rising)
 
-    def _choose_columns(self) -> None:
-        button = self.view.columns
-        menu = self.view.table.columns_menu(button)
-        menu.exec(button.mapToGlobal(button.rect().bottomLeft()))
+    def menu(self) -> QMenu:
+        """What can be done with the row and the cell of the keyboard, with the keys for it."""
+        menu, table = QMenu(tr("台账"), self.view.table), self.view.table
+        for text, keys, act in (
+            (tr("打开"), "Enter", partial(self._open, table.currentIndex())),
+            (tr("复制选中的行"), "Ctrl+C", partial(self.copying.copy, True)),  # noqa: FBT003
+            (tr("复制这一格"), "Ctrl+Shift+C", partial(self.copying.copy, False)),  # noqa: FBT003
+            (tr("更正这一栏…"), "F2", self.steps.correct),
+            (tr("预览"), "Alt+P", self.view.look_at.toggle),
+        ):
+            # The keys are shown, not given: they are the table's own.
+            menu.addAction(f"{text}\t{keys}").triggered.connect(act)
+        return menu
+
+    def _open_menu(self, place: QPoint) -> None:
+        menu = self.menu()
+        menu.exec(place)
         menu.deleteLater()
-
-    def _remember_columns(self) -> None:
-        header = self.view.table.horizontalHeader()
-        order = sorted(range(len(COLUMNS)), key=header.visualIndex)
-        hidden = [c.name for i, c in enumerate(COLUMNS) if header.isSectionHidden(i)]
-        state = {"order": [COLUMNS[i].name for i in order], "hidden": hidden}
-        with self._context.saying_errors():
-            self._context.desk.office.remember(_REMEMBERED, state)
-
-    def _restore_columns(self) -> None:
-        state = self._context.desk.office.remembered(_REMEMBERED)
-        if not state:
-            return
-        header = self.view.table.horizontalHeader()
-        known = [COLUMN[name] for name in state["order"] if name in COLUMN]
-        for place, column in enumerate(known):
-            header.moveSection(header.visualIndex(column), place)
-        for index, column_spec in enumerate(COLUMNS):
-            self.view.table.setColumnHidden(index, column_spec.name in state["hidden"])
 
     # --- those selected -------------------------------------------------------------------------
 
@@ -270,40 +262,17 @@ class LedgerPage(QWidget):
         for button in (view.route, view.archive, view.export_selected):
             button.setVisible(count > 0)
 
-    def _take(self, name: str, _checked: bool = False) -> None:
-        """Take one step on all those selected."""
-        desk, step = self._context.desk, workflow.STEP[name]
-        results: list[BatchResult] = []
-        with self._context.saying_errors():
-            ids = self.model.selected_ids()
-            first = [desk.petitions.case(i).petition for i in ids[:1]]
-
-            def write(values: dict[str, object], on: date) -> None:
-                results.append(desk.petitions.perform_many(ids, name, values, on))
-
-            several = first * max(len(ids), 1)
-            run(StepDialog(desk, self._context.look, step, several, write, self.window()))
-        if results:
-            self._told(results[0], tr(step.zh))
+    def _tick(self, rows: list[int]) -> None:
+        """Tick several rows, or none of them where all were."""
+        ids = self.model.ids_at(rows)
+        self.model.check_rows(rows, on=not all(self.model.is_checked(i) for i in ids))
 
     def _failed(self, error: DeskError) -> None:
         self._context.messages.error(error)
 
     def _brought(self) -> None:
-        self._context.go.written()
-        self.refresh()
+        self._written(None)
 
-    def _told(self, result: BatchResult, verb: str) -> None:
-        self.model.check_all(on=False)
-        self._context.go.written(result.done[-1] if result.done else None)
+    def _written(self, petition_id: object) -> None:
+        self._context.go.written(petition_id if isinstance(petition_id, int) else None)
         self.refresh()
-        if result.done:
-            self._context.messages.notice(
-                Message("已{step} {n} 件。", step=verb, n=len(result.done))
-            )
-        if result.refused:
-            number, reason = result.refused[0]
-            self._context.messages.warn(
-                Message("有 {n} 件没有办，例如 {number}：{reason}",
-                        n=len(result.refused), number=number, reason=reason)
-            )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import cast
 from petitiondesk.domain.ledger import DueFilter, LedgerFilter
 from petitiondesk.domain.petition import TOPIC_JOINT
 from petitiondesk.domain.terms import Channel, PetitionClass, State
-from petitiondesk.infra.i18n import term, tr
+from petitiondesk.infra.i18n import term, tr, trn
 from petitiondesk.ui.views.ledger_view import DUE_WORDS, FilterDialog
 
 OPEN_STATES = frozenset(state for state in State if state.is_open)
@@ -18,6 +18,8 @@ def chip_texts(shown: LedgerFilter) -> Sequence[tuple[str, str]]:
     texts: list[tuple[str, str]] = []
     if shown.words.strip():
         texts.append(("words", tr("查找：{words}", words=shown.words.strip())))
+    if shown.ids:
+        texts.append(("ids", trn("选出的 {n} 件", len(shown.ids))))
     if shown.first or shown.last:
         first, last = (d.isoformat() if d else "…" for d in (shown.first, shown.last))
         texts.append(("period", tr("收到：{first} 至 {last}", first=first, last=last)))
@@ -73,6 +75,7 @@ def read_dialog(dialog: FilterDialog, before: LedgerFilter) -> LedgerFilter:
         section=str(dialog.section.value() or ""),
         due=DueFilter(due) if isinstance(due, str) else None,
         words=before.words,
+        ids=before.ids,
     )
 
 

@@ -26,6 +26,8 @@ _PLACE = 2
 class ReceptionPage(QWidget):
     """A month of reception days at the left, the visits of one at the right."""
 
+    HELP = "reception"
+
     def __init__(self, context: PageContext) -> None:
         super().__init__()
         self._context = context

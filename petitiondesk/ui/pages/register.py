@@ -19,6 +19,7 @@ from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.pages.register_draft import Draft, DraftKeeper
 from petitiondesk.ui.pages.register_files import Attachments
 from petitiondesk.ui.pages.register_side import Matches, after_entries
+from petitiondesk.ui.pages.register_tools import FormTools
 from petitiondesk.ui.pages.register_visit import Place, VisitLink
 from petitiondesk.ui.pieces import Pieces, finish
 from petitiondesk.ui.views.field_form import FormContext
@@ -33,6 +34,8 @@ class RegisterPage(QWidget):
 
     ``whole`` False: it is made by going through its `pieces`.
     """
+
+    HELP = "register"
 
     def __init__(self, context: PageContext, *, whole: bool = True) -> None:
         super().__init__()
@@ -57,6 +60,7 @@ class RegisterPage(QWidget):
         self.drafts = DraftKeeper(context.desk.office, self.view, self)
         self.files = Attachments(context.messages, self.form.files, self)
         self.visit = VisitLink(context)
+        self.tools = FormTools(context, self.view, self, self)
         self._begun = False
         self._quiet = False
         self._saving = False
@@ -75,19 +79,25 @@ class RegisterPage(QWidget):
     def refresh(self) -> None:
         """Read number, day and topics again; the first time, take up the draft."""
         today = self._desk.ledger.today
-        untouched = self._draft().is_empty()
+        untouched = self.draft().is_empty()
         begun_on = self._form_context.today
         self._form_context = FormContext(self._context.look, self._desk.office.office(), today)
         self.form.set_office(self._form_context)
         if untouched and begun_on != today:
             self._clear(Petition(received_on=today))
         self._number()
-        focus = (self.view.focusWidget() if self._begun else None) or self._start
+        focus = self.first() if self._begun else self._start
         if not self._begun:
             self._begun = True
             self._take_up()
         self.look_around()
+        self.tools.read_entries()
         focus.setFocus()
+
+    def first(self) -> QWidget:
+        """Where the keyboard begins: where it was, or the day of receipt."""
+        now: QWidget | None = self.view.focusWidget()
+        return self._start if now is None else now
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what the timer has not kept yet."""
@@ -217,12 +227,13 @@ class RegisterPage(QWidget):
 
     # --- the draft ------------------------------------------------------------------------------
 
-    def _draft(self) -> Draft:
+    def draft(self) -> Draft:
+        """What is entered, fields that the channel hides too."""
         facts = self.visit.mark(self.matches.mark(self.form.value(hidden_too=True)))
         return Draft(clean_petition(facts), self.form.raw(), self.visit.place)
 
     def _keep_draft(self) -> None:
-        self.drafts.keep(self._draft())
+        self.drafts.keep(self.draft())
 
     def _take_up(self) -> None:
         draft = self.drafts.recall()
@@ -248,12 +259,18 @@ class RegisterPage(QWidget):
         self._put_aside(Message("草稿已丢弃。"), tr("撤销"), start)
 
     def _put_aside(self, said: Message, undo: str, start: Petition) -> None:
-        draft, files = self._draft(), self.files.files()
+        draft, files = self.draft(), self.files.files()
         self.drafts.forget()
         self._begin(start)
         if files or not draft.is_empty():
             action = Action(undo, partial(self._bring_back, draft, files))
             self._context.messages.notice(said, action)
+
+    def show_instead(self, draft: Draft) -> Callable[[], None]:
+        """Show this in place of what is entered; what is returned brings that back."""
+        before, files = self.draft(), self.files.files()
+        self._bring_back(draft, files)
+        return partial(self._bring_back, before, files)
 
     def _bring_back(self, draft: Draft, files: tuple[NewFile, ...]) -> None:
         self._show_draft(draft)
@@ -278,6 +295,8 @@ class RegisterPage(QWidget):
             ("Ctrl+S", self.save),
             ("Ctrl+Return", self.save_and_next),
             ("Ctrl+Enter", self.save_and_next),
+            ("Ctrl+Shift+V", self.tools.paste_whole),
+            ("Ctrl+T", self.tools.choose_kind),
         ):
             QShortcut(QKeySequence(keys), self, context=within).activated.connect(act)
 

@@ -33,6 +33,8 @@ class ReturnsPage(QWidget):
     ``whole`` False: it is made by going through its `pieces`.
     """
 
+    HELP = "returns"
+
     def __init__(self, context: PageContext, *, whole: bool = True) -> None:
         super().__init__()
         self._context = context

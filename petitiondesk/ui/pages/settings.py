@@ -14,6 +14,7 @@ from petitiondesk.domain.rights import Right
 from petitiondesk.infra.i18n import render, tr, trn
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.pages.previewing import Previewing, Proposal
+from petitiondesk.ui.pages.settings_about import AboutPart
 from petitiondesk.ui.pages.settings_accounts import AccountsPart
 from petitiondesk.ui.pages.settings_backup import BackupPart
 from petitiondesk.ui.pages.settings_left import take_up_unsaved
@@ -31,6 +32,7 @@ from petitiondesk.ui.pages.settings_rules import RulesPart
 from petitiondesk.ui.pages.settings_topics import TopicsPart
 from petitiondesk.ui.pages.settings_verify import JournalPart, VerifyPart
 from petitiondesk.ui.pieces import Pieces, finish
+from petitiondesk.ui.turns import Turns
 from petitiondesk.ui.views.settings_view import PartFrame, SettingsView
 
 LOOK = "look"
@@ -38,8 +40,9 @@ BACKUP = "backup"
 ACCOUNTS = "accounts"
 VERIFY = "verify"
 JOURNAL = "journal"
+ABOUT = "about"
 
-_PARTS = (
+PARTS = (
     ("office", Message("单位"), "person", Message("单位名称出现在窗口、台账和文书上。")),
     ("sections", Message("科室和人员"), "route",
      Message("停用的科室不再出现在转办里，它的信访件照旧保留。科室只停用，不删除。")),
@@ -62,6 +65,8 @@ _PARTS = (
     (JOURNAL, Message("操作记录"), "history",
      Message("谁在什么时候打开、导出、打印、查看过。只能看，不能改，也删不掉。")),
     (LOOK, Message("语言和外观"), "eye", Message("选了就生效，不用保存。")),
+    (ABOUT, Message("关于"), "info",
+     Message("这个程序的版本，用到的部分和它们的许可证。有问题找人帮忙时，先告诉他版本。")),
 )  # fmt: skip
 
 
@@ -73,6 +78,8 @@ class SettingsPage(QWidget):
     ``key_change_asked``: the registry is to be encrypted anew, without the window.
     ``whole`` False: it is made by going through its `pieces`.
     """
+
+    HELP = "settings"
 
     language_chosen = Signal(str)
     scheme_chosen = Signal(object)
@@ -114,17 +121,20 @@ class SettingsPage(QWidget):
         self.previewing = Previewing(context, self)
         self._previewed = ""
         self._marks = False
+        self._turns = Turns(self)
         self.look = LookPart(context, self._settled)
         self.look_form = self.look.form
+        self.about = AboutPart(context)
         self._unsaved_forms: dict[str, QWidget] = {
             BACKUP: self.backup.form,
             VERIFY: self.verify.form,
             JOURNAL: self.journal.form,
             LOOK: self.look_form,
+            ABOUT: self.about.form,
         }
         self.frames: dict[str, PartFrame] = {}
         self.view = SettingsView(
-            look, [(key, render(title), icon) for key, title, icon, _ in _PARTS]
+            look, [(key, render(title), icon) for key, title, icon, _ in PARTS]
         )
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -137,28 +147,38 @@ class SettingsPage(QWidget):
         take_up_unsaved(desk.office, self.parts)
 
     def refresh(self) -> None:
-        """Read the settings again; parts with unsaved changes keep what was entered."""
-        finish(self._refreshed())
+        """Read the settings again; parts with unsaved changes keep what was entered.
+
+        The part in sight at once, the others a moment later.
+        """
+        self._turns.begin(self._saying(self._refreshed()), at_once=1)
+
+    def _saying(self, pieces: Pieces) -> Pieces:
+        with self._context.saying_errors():
+            yield from pieces
 
     def _refreshed(self) -> Pieces:
-        office = self._context.desk.office.office()
-        self._marks = False  # each field that is filled is a change: they are looked at once
-        try:
-            for part in self.parts.values():
-                part.refresh(office)
-                yield
-        finally:
-            self._marks = True
+        shown = PARTS[max(self.view.parts.currentRow(), 0)][0]
+        for _, part in sorted(self.parts.items(), key=lambda item: item[0] != shown):
+            self._refresh_part(part)
+            yield
         self._mark()
         yield
         self.backup.refresh()
         yield
-        self._read_journal()
+        self._read_when_seen()
         self.look.refresh()
+
+    def _refresh_part(self, part: Part) -> None:
+        self._marks = False  # each field that is filled is a change: they are looked at once
+        try:
+            part.refresh(self._context.desk.office.office())
+        finally:
+            self._marks = True
 
     def unsaved(self) -> list[Message]:
         """Titles of the parts with changes that are not saved, for whoever closes the window."""
-        return [title for key, title, _, _ in _PARTS if self._is_changed(key)]
+        return [title for key, title, _, _ in PARTS if self._is_changed(key)]
 
     def show_part(self, key: str) -> None:
         """Go to a part."""
@@ -193,7 +213,7 @@ class SettingsPage(QWidget):
             self._context.messages.error(error)
             return False
         part.settle(saved)
-        title = _PARTS[self._place(key)][1]
+        title = PARTS[self._place(key)][1]
         self._context.messages.notice(Message("“{part}”已保存。", part=title))
         self._context.go.written()
         return True
@@ -201,7 +221,7 @@ class SettingsPage(QWidget):
     def _preview(self, key: str, wanted: Office) -> None:
         """Show what the part as entered would move."""
         clocks = self._context.desk.clocks
-        title = tr("更改：{part}", part=_PARTS[self._place(key)][1])
+        title = tr("更改：{part}", part=PARTS[self._place(key)][1])
         self._previewed = key
         self.previewing.start(
             partial(clocks.preview_office, wanted), Proposal(title, tr("确认更改"), clocks.apply)
@@ -213,7 +233,7 @@ class SettingsPage(QWidget):
     # --- parts ----------------------------------------------------------------------------------
 
     def _add_frames(self) -> Pieces:
-        for place, (key, title, _, sentence) in enumerate(_PARTS):
+        for place, (key, title, _, sentence) in enumerate(PARTS):
             part = self.parts.get(key)
             form = part.form if part is not None else self._unsaved_forms[key]
             saves = part is not None
@@ -239,7 +259,7 @@ class SettingsPage(QWidget):
 
     def _connect(self) -> None:
         self.view.parts.currentRowChanged.connect(self.view.stack.setCurrentIndex)
-        self.view.parts.currentRowChanged.connect(self._read_journal)
+        self.view.parts.currentRowChanged.connect(self._read_when_seen)
         accounts = self.parts[ACCOUNTS]
         assert isinstance(accounts, AccountsPart)
         accounts.key_change_asked.connect(self.key_change_asked)
@@ -251,13 +271,16 @@ class SettingsPage(QWidget):
         self.look.scheme_chosen.connect(self.scheme_chosen)
         self.look.density_chosen.connect(self.density_chosen)
 
-    def _read_journal(self) -> None:
-        """When it is looked at: it grows with everything that is done."""
-        if self.view.parts.currentRow() == self._place(JOURNAL):
+    def _read_when_seen(self) -> None:
+        """The record when it is looked at, since it grows with everything; the licences likewise."""
+        shown = self.view.parts.currentRow()
+        if shown == self._place(JOURNAL):
             self.journal.refresh()
+        elif shown == self._place(ABOUT):
+            self.about.refresh()
 
     def _place(self, key: str) -> int:
-        return [part[0] for part in _PARTS].index(key)
+        return [part[0] for part in PARTS].index(key)
 
     def _is_changed(self, key: str) -> bool:
         return key in self.parts and self.parts[key].is_changed()
@@ -266,7 +289,7 @@ class SettingsPage(QWidget):
         """Say where something is not saved: in the list, in the parts, in the heading."""
         if not self._marks:
             return
-        for place, (key, _, _, _) in enumerate(_PARTS):
+        for place, (key, _, _, _) in enumerate(PARTS):
             self.frames[key].set_unsaved(unsaved=self._is_changed(key))
             self.view.mark(place, unsaved=self._is_changed(key))
         names = self.unsaved()
@@ -274,13 +297,13 @@ class SettingsPage(QWidget):
         self.view.unsaved.setText(said if names else "")
 
     def _save_at(self, place: int) -> None:
-        self.save(_PARTS[place][0])
+        self.save(PARTS[place][0])
 
     def _drop_at(self, place: int) -> None:
-        self.parts[_PARTS[place][0]].load(self._context.desk.office.office())
+        self.parts[PARTS[place][0]].load(self._context.desk.office.office())
 
     def _save_shown(self) -> None:
-        key = _PARTS[self.view.stack.currentIndex()][0]
+        key = PARTS[self.view.stack.currentIndex()][0]
         if self._is_changed(key):
             self.save(key)
 

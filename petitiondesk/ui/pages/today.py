@@ -6,15 +6,26 @@ from functools import partial
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from petitiondesk.domain.errors import Cancelled, DeskError
 from petitiondesk.domain.ledger import DueFilter, LedgerFilter
+from petitiondesk.domain.messages import Message
 from petitiondesk.domain.reception import ReceptionDay
 from petitiondesk.domain.terms import State
 from petitiondesk.infra.i18n import tr, trn
 from petitiondesk.services.ledger import Day
+from petitiondesk.services.recently import (
+    ANSWERED,
+    ARCHIVED,
+    CONCLUDED,
+    OVERDUE,
+    REGISTERED,
+    Recently,
+)
 from petitiondesk.ui.days import times, weekday
 from petitiondesk.ui.models.ledger_columns import COLUMN, COLUMNS, SUMMARY_LEAST, widths
-from petitiondesk.ui.models.ledger_model import LedgerRowsModel
+from petitiondesk.ui.models.ledger_rows import LedgerRowsModel
 from petitiondesk.ui.pages.base import PageContext
+from petitiondesk.ui.tasks import Progress, Task
 from petitiondesk.ui.views.chart_base import Series
 from petitiondesk.ui.views.filler import Filler
 from petitiondesk.ui.views.today_view import TodayView
@@ -31,7 +42,7 @@ _STATES = {
 }
 """Card → the states it counts."""
 
-_LISTS = {
+LISTS = {
     "overdue": LedgerFilter(due=DueFilter.OVERDUE),
     "soon": LedgerFilter(due=DueFilter.SOON),
     **{key: LedgerFilter(states=states) for key, states in _STATES.items()},
@@ -43,6 +54,8 @@ _SHOWN = ("number", "summary", "petitioner", "section", "due")
 
 class TodayPage(QWidget):
     """Counts, the most pressing cases, the year's months and the quarter's topics."""
+
+    HELP = "today"
 
     def __init__(self, context: PageContext) -> None:
         super().__init__()
@@ -65,16 +78,36 @@ class TodayPage(QWidget):
         pressing = LedgerFilter(due=DueFilter.PRESSING)
         self.view.all.clicked.connect(partial(context.go.open_ledger, pressing))
         for key, card in self.view.cards.items():
-            card.clicked.connect(partial(context.go.open_ledger, _LISTS[key]))
+            card.clicked.connect(partial(context.go.open_ledger, LISTS[key]))
         assert self.view.nothing.button is not None
         self.view.nothing.button.clicked.connect(context.go.open_register)
         self.view.open_reception.clicked.connect(self._open_reception)
+        self._task: Task | None = None
 
     def refresh(self) -> None:
-        """Count again; counts that cannot be read stay as they were, and that is said."""
+        """Count again; counts that cannot be read stay as they were, and that is said.
+
+        What changed is read from the end of the record, beside the window.
+        """
         with self._context.saying_errors():
             self._show(self._context.desk.ledger.day())
             self._show_reception(self._context.desk.reception.next())
+        self._read_changes()
+
+    def _read_changes(self) -> None:
+        """Only the newest question is answered."""
+        if self._task is not None:
+            self._task.cancel()
+        recently = self._context.desk.recently
+
+        def work(_progress: Progress) -> Recently:
+            return recently.since_last_workday()
+
+        task = self._context.tasks.run(
+            work, lambda found: self._show_since(task, found), self._not_read,
+            title=Message("正在读取最近的变化"), quick=True,
+        )  # fmt: skip
+        self._task = task
 
     def set_compact(self, *, compact: bool) -> None:
         """Rows of the height chosen in the settings."""
@@ -121,6 +154,23 @@ class TodayPage(QWidget):
         view.open_reception.setAccessibleName(tr("打开接访日") if day else tr("去安排接访日"))
         view.reception.setText(_next_reception(day) if day else tr("还没有接访安排。"))
 
+    def _show_since(self, task: Task, recently: Recently) -> None:
+        """Each kind of change that there was, with its count."""
+        if task is not self._task:
+            return
+        self._task = None
+        day = recently.since
+        self.view.since_day.setText(tr("{day} 起", day=f"{day.isoformat()} {weekday(day)}"))
+        changes = [(key, ids) for key, ids in recently.petitions.items() if ids]
+        self.view.show_changes([(key, _changed(key, len(ids))) for key, ids in changes])
+        for key, ids in changes:
+            go = partial(self._context.go.open_ledger, LedgerFilter(ids=ids))
+            self.view.changes[key].clicked.connect(go)
+
+    def _not_read(self, error: DeskError) -> None:
+        if not isinstance(error, Cancelled):
+            self._context.messages.error(error)
+
     def _open_reception(self) -> None:
         self._context.go.open_reception(self._reception_day)
 
@@ -134,6 +184,17 @@ class TodayPage(QWidget):
         row = self.model.row_at(index.row())
         if row is not None:
             self._context.go.open_case(row.id)
+
+
+def _changed(key: str, count: int) -> str:
+    """A kind of change with its count."""
+    return {
+        REGISTERED: trn("登记 {n} 件", count),
+        ANSWERED: trn("答复 {n} 件", count),
+        CONCLUDED: trn("办结 {n} 件", count),
+        ARCHIVED: trn("归档 {n} 件", count),
+        OVERDUE: trn("新超期 {n} 件", count),
+    }[key]
 
 
 def _next_reception(day: ReceptionDay) -> str:

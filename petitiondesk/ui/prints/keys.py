@@ -7,8 +7,8 @@ from petitiondesk.ui.printing import Sheet
 from petitiondesk.ui.prints.markup import cell, heading, paragraph, row, table, text
 
 
-def recovery_sheet(key: str, office: str, folder: str, foot: str) -> Sheet:
-    """A recovery key in its groups, numbered as the dialog asks for them."""
+def recovery_sheet(key: str, office: str, folder: str, foot: str, *, first: bool = False) -> Sheet:
+    """A recovery key in its groups, numbered as the dialog asks for them; ``first``: none is void by it."""
     title = tr("恢复密钥")
     groups = key.split("-")
     half = (len(groups) + 1) // 2
@@ -22,17 +22,14 @@ def recovery_sheet(key: str, office: str, folder: str, foot: str) -> Sheet:
         heading(text(title)),
         paragraph(text(tr("登记簿：{folder}", folder=folder))),
         table(rows),
-        paragraph(
-            text(
-                tr(
-                    "忘了密码，只有这串密钥能打开登记簿。请和重要文件放在一起，不要放在电脑旁边。"
-                    "以前的恢复密钥已经作废。"
-                )
-            ),
-            "note",
-        ),
+        paragraph(text(_kept_where()), "note"),
+        "" if first else paragraph(text(tr("以前的恢复密钥已经作废。")), "note"),
     )
     return Sheet(title, "".join(body), office, foot)
+
+
+def _kept_where() -> str:
+    return tr("忘了密码，只有这串密钥能打开登记簿。请和重要文件放在一起，不要放在电脑旁边。")
 
 
 def fingerprint_sheet(fingerprint: str, events: int, at: datetime, office: str, foot: str) -> Sheet:

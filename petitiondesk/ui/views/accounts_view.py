@@ -17,6 +17,8 @@ _MOST_MINUTES = 120
 class AccountsForm(QWidget):
     """``managing`` holds what only an administrator does; ``who_may`` says so to the others."""
 
+    HELP = "accounts"
+
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look

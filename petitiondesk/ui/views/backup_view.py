@@ -15,6 +15,8 @@ from petitiondesk.ui.views.table import DeskTable
 class BackupForm(QWidget):
     """Where the backups go and how they stand, what can be done, and the list of them."""
 
+    HELP = "backup"
+
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.trouble = TroubleLine()

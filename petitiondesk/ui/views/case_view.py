@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QSizePolicy,
     QTabWidget,
@@ -20,7 +20,7 @@ from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.style import set_property
 from petitiondesk.ui.views.buttons import Button
-from petitiondesk.ui.views.cards import Card, label
+from petitiondesk.ui.views.cards import Card, Reading, label
 from petitiondesk.ui.views.chips import Chip
 from petitiondesk.ui.views.clock_strip import ClockStrip
 from petitiondesk.ui.views.fields import ElidedLabel
@@ -132,6 +132,9 @@ class CaseView(QWidget):
             layout.activate()
 
 
+_Lines = Sequence[tuple[str, str]]
+
+
 class FactsTab(QScrollArea):
     """Short facts in two columns, then longer texts, each under its heading."""
 
@@ -140,18 +143,29 @@ class FactsTab(QScrollArea):
     def __init__(self, look: Look, name: str) -> None:
         super().__init__()
         self._look = look
+        self._offered: tuple[_Lines, _Lines] | None = None
         self.setAccessibleName(name)
         self.setWidgetResizable(True)
         set_property(self, "reading", "true")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-    def show_facts(
-        self,
-        facts: Sequence[tuple[str, str]],
-        texts: Sequence[tuple[str, str]],
-        *,
-        reveal: bool = False,
-    ) -> None:
+    def offer_facts(self, facts: _Lines, texts: _Lines) -> None:
+        """Show these once somebody looks: a tab behind others costs nothing when a case is opened."""
+        self._offered = facts, texts
+        if self.isVisible():
+            self._take_up()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Somebody looks."""
+        self._take_up()
+        super().showEvent(event)
+
+    def _take_up(self) -> None:
+        offered, self._offered = self._offered, None
+        if offered is not None:
+            self.show_facts(*offered)
+
+    def show_facts(self, facts: _Lines, texts: _Lines, *, reveal: bool = False) -> None:
         """Show (label, value) facts and (heading, text) texts; ``reveal`` offers to unmask."""
         inner = QWidget()
         inner.setProperty("clear", "true")
@@ -168,7 +182,7 @@ class FactsTab(QScrollArea):
         for heading, text in texts:
             column.addSpacing(sizes.XS)
             column.addWidget(label(heading, "strong"))
-            column.addWidget(_reading(text))
+            column.addWidget(Reading(text))
         column.addStretch(1)
         self.setWidget(inner)
 
@@ -227,7 +241,9 @@ def _fact_grid(facts: Sequence[tuple[str, str]]) -> QGridLayout:
             row, side = row + 1, 0
         grid.addWidget(label(name, "muted"), row, side * 2, Qt.AlignmentFlag.AlignTop)
         span = 3 if wide else 1
-        grid.addWidget(_reading(value), row, side * 2 + 1, 1, span, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(
+            Reading(value, wrap=wide), row, side * 2 + 1, 1, span, Qt.AlignmentFlag.AlignTop
+        )
         if wide or side:
             row, side = row + 1, 0
         else:
@@ -240,13 +256,3 @@ def _fact_grid(facts: Sequence[tuple[str, str]]) -> QGridLayout:
 def _is_long(value: str) -> bool:
     """Whether a value would wrap beside another fact on a small screen."""
     return sum(1 if char.isascii() else 2 for char in value) > 16
-
-
-def _reading(text: str) -> QLabel:
-    """A text that can be selected and copied, by mouse or keyboard."""
-    shown = label(text, wrap=True)
-    shown.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse
-        | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    return shown

@@ -199,6 +199,9 @@ class RowBars(Chart):
                 painter.setPen(self._look.colour("text"))
                 number = QRectF(bar.right() + 12, zone.top(), numbers + 4, zone.height())
                 painter.drawText(number, Qt.AlignmentFlag.AlignVCenter, f"{value:,}")
+            if not self._rows:
+                painter.setPen(self._look.colour("muted"))
+                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, tr("还没有。"))
             self.paint_focus(painter)
 
 

@@ -4,14 +4,20 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from petitiondesk.domain.terms import Term
 from petitiondesk.infra.i18n import term
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.style import font
 from petitiondesk.ui.views.buttons import Button
+from petitiondesk.ui.views.finding import FOUND_BY, Finding, found_by
 from petitiondesk.ui.views.layouts import FlowLayout
+
+_ROUNDING = 2
+"""Pixels by which the style sheet's bold text may be wider than its font says."""
+
+_LINE_MARGIN = 6
 
 
 class SegmentedChoice(QWidget):
@@ -65,6 +71,7 @@ class SegmentedChoice(QWidget):
         for place, button in enumerate(self._buttons):
             chosen = place == index
             button.setChecked(chosen)
+            button.updateGeometry()  # a pixel or two, by which bold and plain differ otherwise
             # Only the chosen one takes Tab, so that a row of nine is one stop.
             button.setFocusPolicy(
                 Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus
@@ -94,7 +101,8 @@ class _Segment(Button):
         bold = QFontMetrics(font(14, bold=True)).horizontalAdvance(self.text())
         plain = QFontMetrics(font(14)).horizontalAdvance(self.text())
         size = super().sizeHint()
-        return QSize(size.width() + (0 if self.isChecked() else bold - plain), size.height())
+        more = _ROUNDING if self.isChecked() else bold - plain + 2 * _ROUNDING
+        return QSize(size.width() + more, size.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and Right move the choice."""
@@ -108,6 +116,8 @@ class _Segment(Button):
 
 class ChoiceCombo(QComboBox):
     """A combo box over (value, text) pairs that finds its entries by any part of the text.
+
+    Chinese entries are found by the first letters of their syllables as well (cxjs for 城乡建设).
 
     ``empty`` adds a first entry that means None. Text that matches nothing falls back to the
     last choice when the field is left. ``changed(value)`` on every new choice.
@@ -149,8 +159,9 @@ class ChoiceCombo(QComboBox):
         self._offered = offered
         self.blockSignals(True)  # noqa: FBT003 - Qt's own signature
         self.clear()
-        for value, text in offered:
+        for row, (value, text) in enumerate(offered):
             self.addItem(text, value)
+            self.setItemData(row, found_by(text), FOUND_BY)
         self.set_value(before)
         self.blockSignals(False)  # noqa: FBT003
 
@@ -164,6 +175,11 @@ class ChoiceCombo(QComboBox):
         self.setCurrentIndex(next(places, 0))
         self._last = self.value()
 
+    def sizeHint(self) -> QSize:
+        """Room for the entry in its line, which keeps a margin of its own."""
+        hint = super().sizeHint()
+        return QSize(hint.width() + _LINE_MARGIN, hint.height())
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard comes: what is typed will be looked for."""
         if not self._finds:
@@ -172,14 +188,7 @@ class ChoiceCombo(QComboBox):
         super().focusInEvent(event)
 
     def _find_as_typed(self) -> None:
-        completer = QCompleter(self.model(), self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        popup = completer.popup()
-        if popup is not None:
-            popup.setObjectName("completer")
-            popup.setAccessibleName(self._name)
+        completer = Finding(self.model(), self._name, self)
         self.setCompleter(completer)
 
     def _follow(self, typed: str) -> None:
@@ -198,6 +207,9 @@ class ChoiceCombo(QComboBox):
         texts = [self.itemText(row).casefold() for row in range(self.count())]
         exact = [row for row, text in enumerate(texts) if text == typed]
         part = [row for row, text in enumerate(texts) if typed and typed in text]
+        if typed and not exact and not part:
+            found = [self.itemData(row, FOUND_BY) for row in range(self.count())]
+            part = [row for row, words in enumerate(found) if typed in words]
         row = next(iter(exact or part), self.currentIndex())
         self.setCurrentIndex(row)
         self.setEditText(self.itemText(row))

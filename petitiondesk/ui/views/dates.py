@@ -60,6 +60,8 @@ class CalendarEdit(QLineEdit):
             look.icons.icon("calendar"), QLineEdit.ActionPosition.TrailingPosition
         )
         self._action.setToolTip(tip)
+        for button in self.findChildren(QToolButton):
+            button.setAccessibleName(tip)
         self._action.triggered.connect(self.open_calendar)
         look.changed.connect(self._redraw)
 

@@ -1,7 +1,7 @@
 """The few dialogs of the house: a question that says what will happen, an error, a crash report."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -16,6 +16,9 @@ from PySide6.QtWidgets import (
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.style import font, set_property
+
+_TITLE_BAR = 40
+"""What a window manager needs of a screen's height, in pixels."""
 
 
 class DeskDialog(QDialog):
@@ -47,6 +50,15 @@ class DeskDialog(QDialog):
         outer.addLayout(self.body, 1)
         self.sentence.setVisible(bool(text))  # only now: without a parent it would be a window
         outer.addWidget(footer)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """No sentence is cut: Qt opens a window at two thirds of a low screen's height at most."""
+        super().showEvent(event)
+        layout = self.layout()
+        need = layout.totalMinimumHeightForWidth(self.width()) if layout is not None else 0
+        room = self.screen().availableSize().height() - _TITLE_BAR
+        if self.height() < min(need, room):
+            self.resize(self.width(), min(need, room))
 
     def add_button(self, label: str, role: str = "", *, accepts: bool | None = None) -> QPushButton:
         """Add a button; ``accepts`` True closes the dialog with yes, False with no."""
@@ -95,6 +107,8 @@ class ErrorDialog(DeskDialog):
 
 class CrashDialog(DeskDialog):
     """A bug: a calm sentence and a report for the developers, which holds no petitioner data."""
+
+    HELP = "damage"
 
     def __init__(self, report: str, parent: QWidget | None = None) -> None:
         super().__init__(

@@ -66,6 +66,7 @@ class LabelledField(QWidget):
         self.control = control
         self.name = name
         self._hint = hint
+        self._said = (hint, "")
         self.label = label(text, "caption")
         self.label.setBuddy(control)
         self.mark = label("＊", "required")
@@ -121,6 +122,9 @@ class LabelledField(QWidget):
         column.addWidget(self.note)
 
     def _say(self, text: str, kind: str) -> None:
+        if (text, kind) == self._said:
+            return
+        self._said = text, kind
         self.note.setText(text)
         self.note.setVisible(bool(text))
         set_property(self.note, "finding", kind)

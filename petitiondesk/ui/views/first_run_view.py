@@ -59,7 +59,10 @@ class WelcomePage(DoorPage):
             tr("从别的电脑拷来，或者放在 U 盘、共享文件夹里。"),
         )
         self.demo = ChoiceCard(
-            look, "eye", tr("先看演示"), tr("用虚构的信访件试一试，不影响正式的登记簿。")
+            look,
+            "eye",
+            tr("先练习"),
+            tr("用虚构的信访件，一步一步带着办一件，不影响正式的登记簿。"),
         )
         self.restore = ChoiceCard(
             look,

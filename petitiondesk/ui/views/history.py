@@ -13,7 +13,7 @@ from petitiondesk.ui.look import Look
 from petitiondesk.ui.pieces import Pieces
 from petitiondesk.ui.style import Tone, set_property
 from petitiondesk.ui.turns import Turns
-from petitiondesk.ui.views.cards import label
+from petitiondesk.ui.views.cards import Reading, label
 
 _DOT = 10
 
@@ -91,9 +91,7 @@ class _Row(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         if entry.detail:
-            detail = label(entry.detail, "muted", wrap=True)
-            detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            column.addWidget(detail)
+            column.addWidget(Reading(entry.detail, "muted"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Dot and line."""

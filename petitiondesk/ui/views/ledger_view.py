@@ -1,5 +1,7 @@
 """Layout of the ledger page."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -17,15 +19,17 @@ from petitiondesk.ui.views.dialogs import DeskDialog
 from petitiondesk.ui.views.field_form import FormContext, topic_choices
 from petitiondesk.ui.views.fields import LabelledField, row
 from petitiondesk.ui.views.layouts import FlowLayout
-from petitiondesk.ui.views.table import DeskTable
+from petitiondesk.ui.views.ledger_preview import PreviewPane
+from petitiondesk.ui.views.ledger_table import LedgerTable
 
 
 class LedgerView(QWidget):
-    """Heading with actions, ready-made views, conditions as chips, the table, the selection bar."""
+    """Heading with actions, views, conditions as chips, the table and its preview, the selection bar."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
+        self.preset = self._presets(())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(sizes.XL, sizes.L + 4, sizes.XL, sizes.M)
         outer.setSpacing(sizes.M)
@@ -35,12 +39,26 @@ class LedgerView(QWidget):
         self.chip_flow = FlowLayout(self.chips)
         self.chips.hide()
         outer.addWidget(self.chips)
-        self.table = DeskTable(look, tr("台账"), framed=True)
+        self.table = LedgerTable(look, tr("台账"))
         self.table.setObjectName("ledgerTable")
-        outer.addWidget(self.table, 1)
         self.empty = EmptyState(look, "ledger", tr("没有符合条件的信访件。"), tr("清除条件"))
         self.empty.hide()
-        outer.addWidget(self.empty, 1)
+        self.nothing = EmptyState(
+            look,
+            "ledger",
+            tr("登记簿里还没有信访件。可以登记一件，也可以把以前的台账导入进来。"),
+            tr("登记新件"),
+        )
+        self.nothing.hide()
+        self.preview = PreviewPane(look)
+        self.preview.hide()
+        middle = QHBoxLayout()
+        middle.setSpacing(sizes.M)
+        middle.addWidget(self.table, 1)
+        middle.addWidget(self.empty, 1)
+        middle.addWidget(self.nothing, 1)
+        middle.addWidget(self.preview)
+        outer.addLayout(middle, 1)
         outer.addLayout(self._foot())
 
     def _heading(self) -> QHBoxLayout:
@@ -50,33 +68,50 @@ class LedgerView(QWidget):
         self.totals = label("", "muted")
         row.addWidget(self.totals, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
+        self.look_at = Button(self._look, tr("预览"), icon="eye")
+        self.look_at.setCheckable(True)
+        self.look_at.setToolTip("Alt+P")
+        self.look_at.setAccessibleDescription("Alt+P")
         self.columns = Button(self._look, tr("列"), icon="columns")
+        self.print = Button(self._look, tr("打印"), icon="print")
         self.bring = Button(self._look, tr("导入旧台账"), icon="import")
         self.export = Button(self._look, tr("导出 Excel"), icon="export")
         self.sheets = Button(self._look, tr("科室办理表"), icon="route")
-        for button in (self.columns, self.sheets, self.bring, self.export):
+        for button in (
+            self.look_at, self.columns, self.sheets, self.bring, self.print, self.export,
+        ):  # fmt: skip
             row.addWidget(button)
         return row
 
+    def show_views(self, saved: Sequence[tuple[object, str]]) -> None:
+        """Offer these saved views behind the program's own: (key, label) pairs."""
+        before = self.preset
+        self.preset = self._presets(saved)
+        self._choices.replaceWidget(before, self.preset)
+        before.hide()
+        before.deleteLater()
+        self.preset.show()  # at once: its keys work while it is seen
+
+    def _presets(self, saved: Sequence[tuple[object, str]]) -> SegmentedChoice:
+        own: list[tuple[object, str]] = [
+            ("all", tr("全部")),
+            ("open", tr("未办结")),
+            ("month", tr("本月新收")),
+            ("pressing", tr("将到期和超期")),
+            ("assigned", tr("上级交办")),
+        ]
+        return SegmentedChoice(self._look, tr("常用视图"), [*own, *saved])
+
     def _conditions(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(sizes.S)
-        self.preset = SegmentedChoice(
-            self._look,
-            tr("常用视图"),
-            [
-                ("all", tr("全部")),
-                ("open", tr("未办结")),
-                ("month", tr("本月新收")),
-                ("pressing", tr("将到期和超期")),
-                ("assigned", tr("上级交办")),
-            ],
-        )
-        row.addWidget(self.preset)
-        row.addStretch(1)
+        self._choices = QHBoxLayout()
+        self._choices.setSpacing(sizes.S)
+        self._choices.addWidget(self.preset, 1)
+        self.views = Button(self._look, tr("我的视图"), icon="ledger", compact=True)
+        self.views.setToolTip(tr("保存的视图：条件、排序和列"))
         self.filter = Button(self._look, tr("筛选"), icon="filter", compact=True)
-        row.addWidget(self.filter, 0, Qt.AlignmentFlag.AlignTop)
-        return row
+        for button in (self.views, self.filter):
+            self._choices.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return self._choices
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -100,6 +135,8 @@ class LedgerView(QWidget):
 
 class FilterDialog(DeskDialog):
     """The conditions that narrow the ledger; each left at "all" does not narrow it."""
+
+    HELP = "ledger"
 
     def __init__(self, context: FormContext, parent: QWidget | None = None) -> None:
         super().__init__(tr("筛选台账"), "", parent)

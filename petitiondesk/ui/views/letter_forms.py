@@ -15,6 +15,8 @@ from petitiondesk.ui.views.table import DeskTable
 class LettersForm(QWidget):
     """The kinds on top, below them what can be changed for the chosen one."""
 
+    HELP = "letters"
+
     def __init__(self, look: Look) -> None:
         super().__init__()
         column = QVBoxLayout(self)

@@ -18,6 +18,8 @@ from petitiondesk.ui.views.table import DeskTable
 class LettersTab(QWidget):
     """The letters made so far, and what can be done with them."""
 
+    HELP = "letters"
+
     def __init__(self, look: Look) -> None:
         super().__init__()
         column = QVBoxLayout(self)

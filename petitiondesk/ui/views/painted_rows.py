@@ -102,9 +102,9 @@ class RowPainter:
         """The ground of rows that are chosen, and the line under each."""
         left, width = columns[0].left, columns[-1].left + columns[-1].width - columns[0].left
         line = self._look.colour("line")
-        for index in table.selectionModel().selectedRows():
-            if index.row() in numbers:
-                at = top + (index.row() - numbers.start) * height
+        for area in chosen_areas(table):
+            for row in range(max(area.start, numbers.start), min(area.stop, numbers.stop)):
+                at = top + (row - numbers.start) * height
                 painter.fillRect(left, at, width, height, self._look.colour("accent_soft"))
         for place in range(len(numbers)):
             painter.fillRect(left, top + (place + 1) * height - 1, width, 1, line)
@@ -137,6 +137,13 @@ class RowPainter:
         if current.isValid() and left <= 0 and table.hasFocus():
             at = table.rowViewportPosition(current.row())
             painter.fillRect(left, at, _MARK, height, self._look.colour("accent"))
+
+
+def chosen_areas(table: QTableView) -> list[range]:
+    """The rows that are chosen, by stretches: all of them by number may be a million."""
+    model = table.selectionModel()
+    areas = model.selection().toList() if table.model() is not None else []
+    return [range(area.top(), area.bottom() + 1) for area in areas]
 
 
 class _Fitted:

@@ -1,6 +1,7 @@
 """What the painted widgets share: crisp rounded boxes, focus rings, key caps, pills."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
@@ -59,12 +60,15 @@ def pill_size(pill: Pill, metrics: QFontMetrics | None = None) -> QSize:
 def paint_pill(painter: QPainter, rect: QRectF, pill: Pill, look: Look, typeface: QFont) -> None:
     """Paint ``pill`` into ``rect``; a text that is too long ends in an ellipsis."""
     colours = look.tone(pill.tone)
-    rounded(painter, rect, rect.height() / 2, colours.soft)
-    left = rect.left() + _PAD
-    if pill.icon:
-        box = QRectF(left, rect.center().y() - _ICON / 2, _ICON, _ICON)
-        look.icons.paint(painter, box, pill.icon, colours.ink)
-        left += _ICON + _GAP
+
+    def ground(painter: QPainter, box: QRectF) -> None:
+        rounded(painter, box, box.height() / 2, colours.soft)
+        if pill.icon:
+            icon = QRectF(box.left() + _PAD, box.center().y() - _ICON / 2, _ICON, _ICON)
+            look.icons.paint(painter, icon, pill.icon, colours.ink)
+
+    look.stamps.paint(painter, rect, ("pill", pill.tone, pill.icon), ground)
+    left = rect.left() + _PAD + (_ICON + _GAP if pill.icon else 0)
     room = QRectF(left, rect.top(), rect.right() - _PAD - left + 1, rect.height())
     painter.setFont(typeface)
     painter.setPen(colours.ink)
@@ -89,6 +93,10 @@ def paint_box(painter: QPainter, cell: QRect, look: Look, *, checked: bool) -> N
     box = QRectF(0, 0, BOX, BOX)
     box.moveCenter(QRectF(cell).center())
     box.moveTo(round(box.left()), round(box.top()))
+    look.stamps.paint(painter, box, ("box", checked), partial(_draw_box, look, checked))
+
+
+def _draw_box(look: Look, checked: bool, painter: QPainter, box: QRectF) -> None:
     if checked:
         rounded(painter, box, 4, look.colour("accent"))
         look.icons.paint(painter, box.adjusted(2, 2, -2, -2), "check", look.colour("on_accent"))

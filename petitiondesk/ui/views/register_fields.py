@@ -15,6 +15,7 @@ from petitiondesk.ui.views.choice import ChoiceCombo, TermCombo
 from petitiondesk.ui.views.dates import DateField
 from petitiondesk.ui.views.field_form import FormContext, make_control, value_of
 from petitiondesk.ui.views.fields import CountField, LabelledField, TextArea
+from petitiondesk.ui.views.finding import SuggestingEdit
 from petitiondesk.ui.views.layouts import FlowLayout
 from petitiondesk.ui.views.register_rows import FieldRow, no_stop
 
@@ -37,6 +38,8 @@ ALONE = ("people_present", "summary", "content", "complained_of", "notes")
 _REQUIRED = frozenset({"received_on", "summary", "content", "petition_class"})
 FLAGS = ("anonymous", "confidential", "joint_letter")
 MORE_FLAGS = ("urgent", "litigation", "backlog", "publishable")
+OFFERED = ("place", "sender", "cause", "hot_topic")
+"""Text fields that offer what was entered before."""
 RARE = ("cause", "hot_topic", "region_code", "people_affected", "notes")
 """Labelled fields behind 更多."""
 
@@ -71,6 +74,8 @@ def make_field(name: str, context: FormContext) -> LabelledField:
         control = TextArea(tr(field.zh), 3)
     elif name == "notes":
         control = TextArea(tr(field.zh), 2)
+    elif name in OFFERED:
+        control = SuggestingEdit(tr(field.zh))
     elif field.kind is Kind.DATE:
         # Without a year it is the latest such day, except for a limit, which lies ahead.
         past = name != "report_by"

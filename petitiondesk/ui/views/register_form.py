@@ -25,6 +25,7 @@ from petitiondesk.ui.views.dates import DateField
 from petitiondesk.ui.views.field_form import FormContext, put_value, topic_choices, value_of
 from petitiondesk.ui.views.fields import LabelledField
 from petitiondesk.ui.views.files import DropZone
+from petitiondesk.ui.views.finding import SuggestingEdit
 from petitiondesk.ui.views.register_claims import ClaimsEditor
 from petitiondesk.ui.views.register_fields import (
     ALONE,
@@ -198,6 +199,13 @@ class RegisterForm(Card):
         for field in self.fields.values():
             if isinstance(field.control, DateField):
                 field.control.set_today(context.today)
+
+    def offer(self, texts: Mapping[str, Sequence[str]]) -> None:
+        """Offer earlier texts, by field name."""
+        for name, some in texts.items():
+            control = self.fields[name].control
+            assert isinstance(control, SuggestingEdit)
+            control.offer(some)
 
     def show_findings(self, findings: Sequence[Finding]) -> QWidget | None:
         """Show each at its field, clear the others; the first control with one, refusals first."""

@@ -59,6 +59,10 @@ class RegisterView(QWidget):
         self.discard.hide()
         self.trouble = ElidedLabel(kind="finding")
         self.hint = label(tr("Enter 下一项 · Ctrl+Enter 保存并登记下一件"), "caption")
+        self.paste = Button(context.look, tr("整段粘贴"), role="quiet", icon="paste")
+        self.paste.setToolTip(tr("把复制来的整段留言分到各栏（Ctrl+Shift+V）"))
+        self.kinds = Button(context.look, tr("常用件"), role="quiet", icon="stack")
+        self.kinds.setToolTip(tr("用存好的一种件开始填（Ctrl+T）"))
         self.save = Button(context.look, tr("保存"), role="primary")
         self.save.setToolTip(tr("保存（Ctrl+S）"))
         self._lay_out()
@@ -70,12 +74,11 @@ class RegisterView(QWidget):
     # --- what is said ---------------------------------------------------------------------------
 
     def say(self, text: str, kind: str = "") -> None:
-        """A line beside the button in place of the hint; ``kind`` is refuse or warn."""
+        """A line beside the buttons; ``kind`` is refuse or warn."""
         self.trouble.setText(text)
         set_property(self.trouble, "finding", kind)
         self.save.setAccessibleDescription(text)
         self.trouble.setVisible(bool(text))
-        self.hint.setVisible(not text)
 
     def say_findings(self, findings: Sequence[Finding]) -> None:
         """How many places need the clerk, and whether they stop the saving."""
@@ -98,7 +101,14 @@ class RegisterView(QWidget):
 
     def stops(self) -> list[QWidget]:
         """Where the keyboard stops, in reading order; the button comes last."""
-        return [*self.form.stops(), *self.matches.stops(), self.discard, self.save]
+        return [
+            *self.form.stops(),
+            *self.matches.stops(),
+            self.discard,
+            self.paste,
+            self.kinds,
+            self.save,
+        ]
 
     def chain(self) -> None:
         """Make Tab follow the stops, and be told when the keyboard comes and goes."""
@@ -193,6 +203,7 @@ class RegisterView(QWidget):
         outer.setSpacing(sizes.M)
         outer.addLayout(self._head())
         outer.addLayout(lower, 1)
+        outer.addWidget(self.hint)
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
@@ -205,9 +216,8 @@ class RegisterView(QWidget):
         self.trouble.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         head.addStretch(1)
         head.addWidget(self.trouble, 100)
-        head.addWidget(self.hint)
-        head.addSpacing(sizes.XS)
-        head.addWidget(self.save)
+        for button in (self.paste, self.kinds, self.save):
+            head.addWidget(button)
         self.trouble.hide()
         return head
 

@@ -36,6 +36,8 @@ _RULES = 128
 class RulesForm(QWidget):
     """Sets on top with the chosen one's first day and title; its rules; the chosen rule's fields."""
 
+    HELP = "deadlines"
+
     def __init__(self, look: Look, today: date) -> None:
         super().__init__()
         self._look = look

@@ -153,6 +153,8 @@ class SectionSheetsView(QTabWidget):
 class PasswordDialog(DeskDialog):
     """Asks for the password of a sheet that came back."""
 
+    HELP = "section-sheets"
+
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(
             tr("打开密码"), tr("“{name}”设了打开密码，请填写后读入。", name=name), parent

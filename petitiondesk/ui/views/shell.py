@@ -17,11 +17,13 @@ from petitiondesk.infra.i18n import tr, trn
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.style import Tone, set_property
+from petitiondesk.ui.turns import paint_next_turn
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import label
 from petitiondesk.ui.views.chips import Chip
 from petitiondesk.ui.views.damage_view import ConditionStrip
 from petitiondesk.ui.views.fields import ElidedLabel
+from petitiondesk.ui.views.practice_strip import PracticeStrip
 from petitiondesk.ui.views.progress import ProgressPanel
 from petitiondesk.ui.views.rail import Rail, RailItem
 from petitiondesk.ui.views.scrolled import Scrolled
@@ -34,7 +36,7 @@ class MainShell(QWidget):
 
     ``page_requested(key)`` from the rail: answer with `show_page`. ``search_submitted(text)``,
     ``new_requested`` (Ctrl+N), ``undo_requested`` (button only: Ctrl+Z belongs to text fields),
-    ``lock_requested`` (Ctrl+L).
+    ``lock_requested`` (Ctrl+L), ``help_requested`` (button; F1 is `help_key`'s).
     """
 
     page_requested = Signal(str)
@@ -42,6 +44,7 @@ class MainShell(QWidget):
     new_requested = Signal()
     undo_requested = Signal()
     lock_requested = Signal()
+    help_requested = Signal()
 
     def __init__(self, look: Look, office: str, items: Sequence[RailItem]) -> None:
         super().__init__()
@@ -67,8 +70,10 @@ class MainShell(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self.condition = ConditionStrip(look)
+        self.practice = PracticeStrip(look)
         outer.addWidget(self._top_bar(office))
         outer.addWidget(self.condition)
+        outer.addWidget(self.practice)
         outer.addLayout(middle, 1)
         outer.addWidget(self.progress)
         outer.addWidget(self._status_bar())
@@ -106,6 +111,7 @@ class MainShell(QWidget):
     def show_page(self, key: str, mark: str = "") -> None:
         """Show a page and mark it on the rail (or ``mark``, for a page that belongs to another)."""
         self._shown = key, mark
+        paint_next_turn(self.stack)
         self.stack.setCurrentWidget(self._pages[key])
         self.rail.mark(mark or key)
         self.toasts.raise_()
@@ -192,6 +198,9 @@ class MainShell(QWidget):
         self.lock = Button(self._look, tr("锁定 Ctrl L"), role="quiet", icon="lock")
         set_property(self.lock, "small", "true")
         self.lock.setAccessibleName(tr("锁定"))
+        self.help = Button(self._look, tr("帮助 F1"), role="quiet", icon="info")
+        set_property(self.help, "small", "true")
+        self.help.setAccessibleName(tr("帮助"))
         row = QHBoxLayout(bar)
         row.setContentsMargins(sizes.L, 0, sizes.S, 0)
         row.setSpacing(sizes.XL)
@@ -199,6 +208,7 @@ class MainShell(QWidget):
         row.addWidget(self.count)
         row.addWidget(self.status, 1)
         row.addWidget(self.soon)
+        row.addWidget(self.help)
         row.addWidget(self.lock)
         self.soon.hide()
         return bar
@@ -209,5 +219,6 @@ class MainShell(QWidget):
         self.undo.clicked.connect(self.undo_requested)
         self.new.clicked.connect(self.new_requested)
         self.lock.clicked.connect(self.lock_requested)
+        self.help.clicked.connect(self.help_requested)
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.new_requested)
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock_requested)

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPaintEvent
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
 
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
+from petitiondesk.ui.style import font
 from petitiondesk.ui.views.painted_rows import OffersRows, RowPainter
 from petitiondesk.ui.views.pill_delegate import (
     CellDelegate,
@@ -17,6 +18,12 @@ from petitiondesk.ui.views.pill_delegate import (
     ToneDelegate,
     turn_over,
 )
+
+_ROUNDS = 3
+"""A scroll bar that comes or goes changes the width, the width the columns, and these the scroll bar."""
+
+_HEADING_ROOM = 26
+"""What a heading needs beside its text, in pixels: the style sheet keeps 12 free on either side."""
 
 
 class DeskTable(QTableView):
@@ -28,6 +35,8 @@ class DeskTable(QTableView):
 
     opened = Signal(QModelIndex)
     columns_changed = Signal()
+    placing = Signal()
+    """Columns and scroll bars are placed next: who shares the width among columns does it now."""
 
     def __init__(
         self, look: Look, name: str, *, framed: bool = False, compact: bool = False
@@ -85,9 +94,9 @@ class DeskTable(QTableView):
         self.setColumnWidth(column, 36)
 
     def set_widths(self, widths: Sequence[int], stretch: int = -1) -> None:
-        """Starting widths of the columns; ``stretch`` takes what is left."""
+        """Starting widths of the columns, no heading cut; ``stretch`` takes what is left."""
         for column, width in enumerate(widths):
-            self.setColumnWidth(column, width)
+            self.setColumnWidth(column, max(width, self._heading_width(column)))
         if stretch >= 0:
             self.horizontalHeader().setStretchLastSection(False)
             self.horizontalHeader().setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
@@ -112,6 +121,18 @@ class DeskTable(QTableView):
         """Show or hide a column and say so."""
         self.setColumnHidden(column, not visible)
         self.columns_changed.emit()
+
+    def updateGeometries(self) -> None:
+        """Place headings and scroll bars, again where a scroll bar that came or went left another width.
+
+        Qt alone places them once, with the columns of the width before.
+        """
+        for _ in range(_ROUNDS):
+            width = self.viewport().width()
+            self.placing.emit()
+            super().updateGeometries()
+            if self.viewport().width() == width:
+                break
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Whole rows at once where the model offers them, else cell by cell."""
@@ -145,6 +166,12 @@ class DeskTable(QTableView):
             if index.isValid():
                 top = self.rowViewportPosition(index.row())
                 self.viewport().update(0, top, 4, self.rowHeight(index.row()))
+
+    def _heading_width(self, column: int) -> int:
+        model, across = self.model(), Qt.Orientation.Horizontal
+        text = str(model.headerData(column, across, Qt.ItemDataRole.DisplayRole) or "")
+        metrics = QFontMetrics(font(sizes.CAPTION, bold=True))
+        return metrics.horizontalAdvance(text) + _HEADING_ROOM if text else 0
 
     def _prepare_header(self) -> None:
         header = self.horizontalHeader()

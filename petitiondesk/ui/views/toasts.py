@@ -29,7 +29,10 @@ _ICONS = {Tone.GOOD: "check", Tone.SOON: "warning", Tone.LATE: "warning"}
 
 
 class Toast(QFrame):
-    """One strip: icon, sentence, an optional action, a close button. ``closed`` once."""
+    """One strip: icon, sentence, an optional action, a close button. ``closed`` once.
+
+    ``passing``: it says that something is done, and offers nothing.
+    """
 
     closed = Signal()
 
@@ -51,6 +54,7 @@ class Toast(QFrame):
         self.text.setWordWrap(True)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._run = run
+        self.passing = tone is Tone.GOOD and run is None and not stays
         self.gone = False
         self.action = Button(look, action, role="link") if run else None
         self.close_button = IconButton(look, "close", tr("关闭这条提示"))
@@ -123,7 +127,10 @@ class ToastArea(QWidget):
         *,
         stays: bool = False,
     ) -> Toast:
-        """Show a strip; the oldest goes when there are too many."""
+        """Show a strip. Those that only confirmed something go for it, and the oldest of too many."""
+        for toast in self.toasts():
+            if toast.passing:
+                toast.dismiss()
         while len(self._toasts) >= MOST:
             self._toasts[0].dismiss()
         toast = Toast(self._look, text, tone, action, run, stays=stays)

@@ -1,4 +1,6 @@
-"""Layout of the Today page: counts, what presses, the year's course."""
+"""Layout of the Today page: counts, what presses, what changed, the year's course."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -13,7 +15,7 @@ from petitiondesk.ui.views.chart_base import Series
 from petitiondesk.ui.views.charts import BarChart, Legend, RowBars
 from petitiondesk.ui.views.chips import IconDot
 from petitiondesk.ui.views.fields import ElidedLabel
-from petitiondesk.ui.views.layouts import EqualRow
+from petitiondesk.ui.views.layouts import EqualRow, FlowLayout, empty
 from petitiondesk.ui.views.table import DeskTable
 
 
@@ -55,6 +57,7 @@ class TodayView(QWidget):
         left = QVBoxLayout()
         left.setSpacing(sizes.L)
         left.addWidget(self._pressing())
+        left.addWidget(self._since())
         left.addWidget(self._reception())
         left.addStretch(1)
         below.addLayout(left, 2)
@@ -73,6 +76,30 @@ class TodayView(QWidget):
         )
         card.add(self.nothing)
         return card
+
+    def _since(self) -> Card:
+        """What changed since the last working day; each count opens its list."""
+        card = Card(self._look, tr("上个工作日以来"))
+        self.since_day = label("", "caption")
+        card.add_head(self.since_day)
+        row = QWidget()
+        self._changes = FlowLayout(row, sizes.S)
+        self.changes: dict[str, Button] = {}
+        card.add(row)
+        self.no_change = label(tr("没有变化。"), "muted")
+        card.add(self.no_change)
+        self.no_change.hide()
+        return card
+
+    def show_changes(self, changes: Sequence[tuple[str, str]]) -> None:
+        """Show these, as (key, words); each becomes a button of `changes`."""
+        empty(self._changes)
+        self.changes = {}
+        for key, words in changes:
+            button = Button(self._look, words, role="link", compact=True)
+            self.changes[key] = button
+            self._changes.addWidget(button)
+        self.no_change.setVisible(not changes)
 
     def _reception(self) -> Card:
         """One line: the next reception day, who receives, where."""

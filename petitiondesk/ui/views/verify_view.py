@@ -21,6 +21,8 @@ from petitiondesk.ui.views.table import DeskTable
 class VerifyForm(QWidget):
     """Checking everything, its result with the fingerprint, and comparing a printed one."""
 
+    HELP = "record"
+
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
@@ -108,6 +110,8 @@ class VerifyForm(QWidget):
 
 class JournalForm(QWidget):
     """Two choices that narrow the list, the list, and a button for what is older."""
+
+    HELP = "record"
 
     def __init__(self, look: Look, concerns: Sequence[tuple[object, str]]) -> None:
         super().__init__()

@@ -1,0 +1,143 @@
+"""Chinese typed with a real input method: keys go to ibus, and what it commits comes to the desk.
+
+Run by `test_on_screen` on a real display, in a session bus of its own where ibus has libpinyin.
+Pictures are left in ``PETITIONDESK_PICTURES`` where that names a folder.
+"""
+
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QWidget
+from pytestqt.qtbot import QtBot
+
+from petitiondesk.services.desk import Desk
+from petitiondesk.ui.look import Look
+from petitiondesk.ui.pages.register import RegisterPage
+from petitiondesk.ui.tasks import Tasks
+from petitiondesk.ui.window import DeskWindow
+from tests.factory import a_petition
+from tests.ui.fakes import RecordedMessages
+
+BUS_SECONDS = 20
+XDOTOOL, IBUS = str(shutil.which("xdotool")), str(shutil.which("ibus"))
+
+
+@pytest.fixture
+def window(desk: Desk, look: Look, qtbot: QtBot) -> Iterator[DeskWindow]:
+    messages = RecordedMessages()
+    bugs: list[BaseException] = []
+    tasks = Tasks(bugs.append, messages.error, desk.release)
+    desk.petitions.register(a_petition(summary="反映西街路灯不亮"))
+    desk.petitions.register(a_petition(summary="反映水渠塌方"))
+    window = DeskWindow(desk, look, tasks, messages)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    yield window
+    window.hide()
+    assert tasks.shutdown()
+    assert bugs == []
+    messages.assert_no_errors()
+
+
+class Hands:
+    """Keys of the X server: they go through the input method, unlike those that Qt's tests send."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self._qtbot = qtbot
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            subprocess.run([XDOTOOL, "key", "--clearmodifiers", key], check=True)
+            self._qtbot.wait(60)
+
+    def spell(self, letters: str) -> None:
+        self.press(*letters)
+        self._qtbot.wait(400)
+
+    def take(self) -> None:
+        """Take the first candidate."""
+        self.press("space")
+        self._qtbot.wait(300)
+
+
+def picture(name: str) -> None:
+    folder = os.environ.get("PETITIONDESK_PICTURES")
+    if folder:
+        screen = QApplication.primaryScreen()
+        screen.grabWindow(0).save(str(Path(folder) / f"{name}.png"))
+
+
+def wake_engine(qtbot: QtBot) -> None:
+    """Have pinyin in the window that has the keyboard."""
+    until = time.monotonic() + BUS_SECONDS
+    while time.monotonic() < until:
+        # It sets the engine and may say that it failed; what counts is which one answers.
+        subprocess.run([IBUS, "engine", "libpinyin"], capture_output=True, check=False)
+        qtbot.wait(500)
+        engine = subprocess.run([IBUS, "engine"], capture_output=True, check=False, text=True)
+        if engine.stdout.strip() == "libpinyin":
+            return
+    raise TimeoutError("ibus does not answer")
+
+
+def focus(qtbot: QtBot, widget: QWidget) -> None:
+    widget.setFocus(Qt.FocusReason.OtherFocusReason)
+    qtbot.waitUntil(widget.hasFocus)
+
+
+def test_chinese_is_typed_into_the_form_and_into_the_search_box(
+    window: DeskWindow, qtbot: QtBot
+) -> None:
+    hands = Hands(qtbot)
+    window.show_page("register")
+    qtbot.waitUntil(lambda: window.shell.current_page() == "register")
+    page = window.page("register")
+    assert isinstance(page, RegisterPage)
+    name = page.form.people.rows[0].name
+    focus(qtbot, name)
+    wake_engine(qtbot)
+
+    hands.spell("wangjianguo")
+    assert name.text() == "", "nothing is in the field while it is being composed"
+    picture("composing-name")
+    hands.take()
+    assert name.text() == "王建国"
+
+    # Enter belongs to the input method while it composes: the field is not left.
+    summary = page.form.fields["summary"].control
+    assert isinstance(summary, QLineEdit)
+    focus(qtbot, summary)
+    hands.spell("ludeng")
+    picture("composing-summary")
+    hands.press("Return")
+    assert summary.hasFocus()
+    assert summary.text() == "ludeng", "the input method gives the letters themselves for Enter"
+    hands.press("ctrl+a", "BackSpace")
+    hands.spell("ludeng")
+    hands.take()
+    assert summary.text() == "路灯"
+    hands.press("Return")
+    qtbot.waitUntil(lambda: not summary.hasFocus())
+
+    # Ctrl+K, Chinese, Enter.
+    hands.press("ctrl+k")
+    qtbot.waitUntil(window.shell.search.hasFocus)
+    hands.spell("ludeng")
+    picture("composing-search")
+    assert window.shell.search.text() == ""
+    hands.take()
+    assert window.shell.search.text() == "路灯"
+    hands.press("Return")
+    table = window.page("ledger").findChild(QTableView, "ledgerTable")
+    assert table is not None
+    lines = table.model()
+    qtbot.waitUntil(lambda: lines.rowCount() == 1)
+    picture("found")

@@ -1,0 +1,161 @@
+"""Every page and dialog has a scene; every scene is measured, listened to and walked through by Tab."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from petitiondesk.infra.i18n import LANGUAGES, use_language
+from petitiondesk.infra.pseudo import VARIABLE, Pseudo
+from petitiondesk.screens.pictures import SCREENS, Screen
+from petitiondesk.screens.scenes import GROUPS, SCENES
+from petitiondesk.screens.studio import Material, material
+from petitiondesk.ui.look import Look
+from petitiondesk.ui.places import _CLASSES
+from petitiondesk.ui.views.buttons import Button
+from tests.ui import geometry, speech
+from tests.ui.scene_room import PARTS, looked_over, part
+from tests.ui.test_help_targets import NOT_BY_THEMSELVES, of_the_program
+
+SMALL = Screen(1366, 768, 1.0)
+
+LOOKED_AT = tuple(screen for screen in SCREENS if screen.room[0] >= SMALL.width)
+"""Screens that give the window the width it is made for."""
+
+
+@pytest.fixture(scope="session")
+def ready(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> Iterator[Material]:
+    """The demo registry, made once for all scenes; none of them writes into it."""
+    with material(tmp_path_factory.mktemp("scenes")) as made:
+        yield made
+
+
+# --- the table of scenes ----------------------------------------------------------------------------
+
+
+def test_every_page_and_dialog_has_a_scene() -> None:
+    shown = {scene.shows for scene in SCENES.values()}
+    pages = {load() for load in _CLASSES.values()}
+    dialogs = set(of_the_program(QDialog)) - NOT_BY_THEMSELVES
+    parts = {kind for kind in of_the_program(QWidget) if "HELP" in kind.__dict__}
+    bases = {base for kind in shown for base in kind.__mro__[1:]}
+    lacking = (pages | dialogs | parts) - shown - bases
+    assert sorted(kind.__qualname__ for kind in lacking) == []
+
+
+def test_no_scene_hides_another_of_its_name() -> None:
+    assert sum(len(group) for group in GROUPS.values()) == len(SCENES)
+    assert sorted(name for place in range(PARTS) for name in part(place)) == sorted(SCENES)
+
+
+# --- all of them ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("place", range(PARTS))
+def test_nothing_is_cut_or_covered_and_every_control_speaks(
+    ready: Material, look: Look, language: str, place: int
+) -> None:
+    use_language(language)
+    assert looked_over(ready, look, SMALL, part(place)) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("screen", LOOKED_AT, ids=lambda screen: screen.name)
+@pytest.mark.parametrize(
+    ("language", "pseudo"),
+    [*((language, Pseudo.NONE) for language in LANGUAGES), ("en", Pseudo.MIRRORED)],
+)
+def test_nothing_is_cut_on_other_screens_or_mirrored(
+    tmp_path: Path, language: str, pseudo: Pseudo, screen: Screen
+) -> None:
+    """Qt takes its screen and scale from its start: each is a process of its own."""
+    environment = {**os.environ, **screen.environment(tmp_path), VARIABLE: pseudo.value}
+    command = [sys.executable, "-m", "tests.ui.scene_room", screen.name, language]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert done.stdout.splitlines() == []
+
+
+# --- the measures themselves can find fault ---------------------------------------------------------
+
+
+@pytest.fixture
+def sheet(qtbot: QtBot) -> QWidget:
+    """An empty dialog, 300 × 200."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.resize(300, 200)
+    made.show()
+    return made
+
+
+def test_a_label_that_is_too_narrow_is_found(sheet: QWidget) -> None:
+    label = QLabel("A sentence that needs more room than it has here", sheet)
+    label.resize(80, 20)
+    label.show()
+    assert ["needs" in fault for fault in geometry.faults(sheet)] == [True]
+    label.setToolTip(label.text())
+    assert geometry.faults(sheet) == []
+
+
+def test_a_wrapped_label_that_is_too_low_is_found(sheet: QWidget) -> None:
+    label = QLabel("A sentence that wraps into several lines where it is so narrow", sheet)
+    label.setWordWrap(True)
+    label.resize(90, 20)
+    label.show()
+    assert len(geometry.faults(sheet)) == 1
+    label.resize(90, label.heightForWidth(90))
+    assert geometry.faults(sheet) == []
+
+
+def test_a_button_that_is_squeezed_is_found(sheet: QWidget, look: Look) -> None:
+    button = Button(look, "Record the section's answer", icon="check", parent=sheet)
+    button.resize(100, 34)
+    button.show()
+    assert len(geometry.faults(sheet)) == 1
+    button.resize(button.sizeHint())
+    assert geometry.faults(sheet) == []
+
+
+def test_controls_over_each_other_are_found(sheet: QWidget) -> None:
+    for left in (10, 60):
+        button = QPushButton("Save", sheet)
+        button.setGeometry(left, 10, 90, 34)
+        button.show()
+    found = geometry.faults(sheet)
+    assert len(found) == 1
+    assert "overlap by 40×34" in found[0]
+
+
+def test_what_sticks_out_or_is_hard_to_hit_is_found(sheet: QWidget) -> None:
+    button = QToolButton(sheet)
+    button.setFixedSize(40, 20)
+    button.move(280, 190)
+    button.show()
+    found = geometry.faults(sheet)
+    assert ["outside" in fault for fault in found] == [True, False]
+    assert "only 40×20" in found[1]
+
+
+def test_a_control_without_a_name_is_found(sheet: QWidget) -> None:
+    row = QHBoxLayout(sheet)
+    button = QPushButton("")
+    row.addWidget(button)
+    button.show()
+    assert ["no name" in fault for fault in speech.faults(sheet)] == [True]
+    button.setAccessibleName("Save")
+    assert speech.faults(sheet) == []
