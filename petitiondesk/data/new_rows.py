@@ -1,31 +1,43 @@
 """The rows of new petitions, ready to be written: made apart from the database, also by another process."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from petitiondesk.data.clocks import clock_rows, next_columns
 from petitiondesk.data.database import Beat, no_beat
 from petitiondesk.data.petition_rows import PARTS, columns_of, part_rows_of
-from petitiondesk.data.search import INSERT, indexed
+from petitiondesk.data.search import Unindexed, unindexed
 from petitiondesk.data.tables import ClockRow, PetitionRow
 from petitiondesk.domain.clocks import Clock
 from petitiondesk.domain.petition import Petition
 
 T = TypeVar("T")
 
-Inserts = list[tuple[str, list[tuple[Any, ...]]]]
-"""Statements with their rows, in the order to write them in."""
+Insert = tuple[str, list[tuple[Any, ...]]]
+"""A statement with its rows."""
 
 
-def new_rows(timed: Sequence[tuple[Petition, Sequence[Clock]]], beat: Beat = no_beat) -> Inserts:
-    """What new petitions with their limits are written as, search index included."""
+@dataclass(frozen=True)
+class NewRows:
+    """What new petitions are written as: statements in their order, and what is to be indexed.
+
+    The words of the index are made when they are written: they are four times as long as the texts.
+    """
+
+    inserts: list[Insert]
+    unindexed: list[Unindexed]
+
+
+def new_rows(timed: Sequence[tuple[Petition, Sequence[Clock]]], beat: Beat = no_beat) -> NewRows:
+    """What new petitions with their limits are written as."""
 
     def beaten(made: T) -> T:
         beat()
         return made
 
     petitions = [petition for petition, _ in timed]
-    inserts: Inserts = [
+    inserts = [
         into(PetitionRow, (beaten({**columns_of(p), **_next(clocks)}) for p, clocks in timed))
     ]
     for part, table in PARTS.items():
@@ -33,12 +45,11 @@ def new_rows(timed: Sequence[tuple[Petition, Sequence[Clock]]], beat: Beat = no_
         if rows:
             inserts.append(into(table, rows))
     inserts.append(into(ClockRow, (row for p, some in timed for row in clock_rows(p.id, some))))
-    # In the order of their keys: at a smaller one FTS5 writes out what it has gathered.
-    inserts.append((INSERT, sorted(beaten(indexed(p)) for p in petitions)))
-    return [(text, rows) for text, rows in inserts if rows]
+    written = [(text, rows) for text, rows in inserts if rows]
+    return NewRows(written, [beaten(unindexed(p)) for p in petitions])
 
 
-def into(table: Any, rows: Iterable[Mapping[str, Any]]) -> tuple[str, list[tuple[Any, ...]]]:
+def into(table: Any, rows: Iterable[Mapping[str, Any]]) -> Insert:
     """The statement that writes rows of a table, and the rows; all name the same columns in order."""
     names: list[str] = []
     values = []

@@ -9,7 +9,7 @@ from peewee import fn
 from petitiondesk.data import stored_petitions
 from petitiondesk.data.clocks import next_columns
 from petitiondesk.data.database import Beat, Database, no_beat
-from petitiondesk.data.new_rows import Inserts, into, new_rows
+from petitiondesk.data.new_rows import NewRows, into, new_rows
 from petitiondesk.data.petition_rows import PARTS, changed_columns, part_rows_of
 from petitiondesk.data.search import SearchIndex
 from petitiondesk.data.tables import LetterRow, PetitionerRow, PetitionRow, RoutingRow
@@ -199,10 +199,11 @@ class Petitions:
         """Write new petitions, each with its limits, and index them."""
         self.insert(new_rows(timed, beat), beat)
 
-    def insert(self, inserts: Inserts, beat: Beat = no_beat) -> None:
-        """Write the rows of new petitions."""
-        for text, rows in inserts:
+    def insert(self, made: NewRows, beat: Beat = no_beat) -> None:
+        """Write the rows of new petitions, and index them."""
+        for text, rows in made.inserts:
             self._db.sql_many(text, rows, beat)
+        self._index.add(made.unindexed, beat)
 
     def save(
         self, before: Petition, after: Petition, clocks: Sequence[Clock] | None = None

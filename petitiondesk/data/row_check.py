@@ -8,7 +8,7 @@ from petitiondesk.data.clocks import clock_rows, next_columns
 from petitiondesk.data.database import Database
 from petitiondesk.data.events import COLUMNS
 from petitiondesk.data.petition_rows import PARTS, columns_of, list_columns, part_rows_of
-from petitiondesk.data.search import word_count, words_in
+from petitiondesk.data.search import said_in, word_count, words_in
 from petitiondesk.domain.clocks import Clock
 from petitiondesk.domain.petition import Petition
 from petitiondesk.domain.record import Record
@@ -79,7 +79,7 @@ def misfit(petition: Petition, clocks: Sequence[Clock], stored: StoredRows) -> M
         and stored.parts.get(part, []) != part_rows_of(petition, part)
     ]
     due = next_columns(clocks)
-    words = None if petition.state is State.VOID else word_count(petition)
+    words = None if petition.state is State.VOID else word_count(said_in(petition))
     return Misfit(
         fields=tuple(names),
         lists=any(stored.row[name] != value for name, value in lists.items()),

@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from operator import add
 
-from petitiondesk.data.database import Database
+from petitiondesk.data.database import Beat, Database, no_beat
 from petitiondesk.data.list_keys import id_of, list_key
 from petitiondesk.domain.errors import RegistryError
 from petitiondesk.domain.petition import Petition
@@ -80,28 +80,12 @@ _DIGITS = 3
 """Digits that are enough to be a beginning; schema.SEARCH keeps an index of these."""
 
 
-def search_text(petition: Petition) -> str:
-    """Every word of a petition that may be searched for."""
-    runs, words = _gathered(petition)
-    for han, other in runs:
-        words += _whole(han) if han else (other,)
-    words += dict.fromkeys("".join(han for han, _ in runs))
-    return " ".join(words)
+Said = tuple[str, tuple[str, ...]]
+"""A petition's texts, a line each, and the words that stand beside them: initials and numbers."""
 
 
-def word_count(petition: Petition) -> int:
-    """How many words `search_text` has, without making them."""
-    runs, words = _gathered(petition)
-    han_runs = [han for han, _ in runs]
-    characters = "".join(han_runs)
-    # Of Han characters a run has one word more than characters, unless it is one; any other is a word.
-    single = list(map(len, han_runs)).count(1)
-    beside = sum(len(word.split()) for word in words)
-    return len(characters) + len(runs) - single + len(set(characters)) + beside
-
-
-def _gathered(petition: Petition) -> tuple[list[tuple[str, str]], list[str]]:
-    """The runs of all its texts, and the words that stand beside them: initials and numbers."""
+def said_in(petition: Petition) -> Said:
+    """What of a petition may be searched for."""
     texts = [petition.number, petition.external_no, petition.query_code, petition.sender_ref,
              petition.summary, petition.content, petition.place, petition.complained_of,
              petition.notes, petition.reply, petition.reply_number, petition.archive_ref,
@@ -118,19 +102,43 @@ def _gathered(petition: Petition) -> tuple[list[tuple[str, str]], list[str]]:
         for number in (normal_digits(person.phone), normal_digits(person.id_number)):
             digits = "".join(c for c in number if c.isalnum()).lower()
             words += [digits, digits[-_TAIL:]] if digits else []
-    return _runs("\n".join(filter(None, texts))), words
+    return "\n".join(filter(None, texts)), tuple(words)
+
+
+def search_text(said: Said) -> str:
+    """Every word of what is said in a petition."""
+    text, beside = said
+    runs, words = _runs(text), list(beside)
+    for han, other in runs:
+        words += _whole(han) if han else (other,)
+    words += dict.fromkeys("".join(han for han, _ in runs))
+    return " ".join(words)
+
+
+def word_count(said: Said) -> int:
+    """How many words `search_text` has, without making them."""
+    text, words = said
+    runs = _runs(text)
+    han_runs = [han for han, _ in runs]
+    characters = "".join(han_runs)
+    # Of Han characters a run has one word more than characters, unless it is one; any other is a word.
+    single = list(map(len, han_runs)).count(1)
+    beside = sum(len(word.split()) for word in words)
+    return len(characters) + len(runs) - single + len(set(characters)) + beside
 
 
 WORDS = 3
 """Raised when `search_text` or the keys change: an older index is made anew when the desk opens."""
 
-INSERT = "INSERT INTO search (rowid, words) VALUES (?, ?)"
-"""Indexes a petition by its `search_text`."""
+Unindexed = tuple[int, Said]
+"""A petition that is to be indexed: its list key, and what is said in it."""
+
+_INSERT = "INSERT INTO search (rowid, words) VALUES (?, ?)"
 
 
-def indexed(petition: Petition) -> tuple[int, str]:
-    """What `INSERT` takes for a petition."""
-    return list_key(petition.received_on, petition.id), search_text(petition)
+def unindexed(petition: Petition) -> Unindexed:
+    """What `SearchIndex.add` takes for a petition."""
+    return list_key(petition.received_on, petition.id), said_in(petition)
 
 
 class SearchIndex:
@@ -143,11 +151,20 @@ class SearchIndex:
         """Index a petition, inside the caller's transaction; ``before`` is how it was indexed."""
         if before is not None:
             self.drop([before])
-        self._db.sql(INSERT, indexed(petition))
+        self.add([unindexed(petition)])
 
     def put_new(self, petitions: Iterable[Petition]) -> None:
         """Index many new petitions."""
-        self._db.sql_many(INSERT, [indexed(p) for p in petitions])
+        self.add([unindexed(p) for p in petitions])
+
+    def add(self, unindexed: Iterable[Unindexed], beat: Beat = no_beat) -> None:
+        """Index what is said in new petitions; ``beat`` is called every few of them."""
+        rows = []
+        # In the order of their keys: at a smaller one FTS5 writes out what it has gathered.
+        for key, said in sorted(unindexed):
+            rows.append((key, search_text(said)))
+            beat()
+        self._db.sql_many(_INSERT, rows, beat)
 
     def clear(self) -> None:
         """Forget everything."""

@@ -41,7 +41,7 @@ class FillService:
         with closing(batches(self._order(count, seed, until))) as made:
             for batch in made:
                 with self._registry.transaction():
-                    self._registry.petitions.insert(batch.inserts)
+                    self._registry.petitions.insert(batch.rows)
                     self._registry.events.write(batch.events)
                 done += batch.petitions
                 progress(done, count)

@@ -18,7 +18,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from petitiondesk.data.events import Chain
-from petitiondesk.data.new_rows import Inserts, new_rows
+from petitiondesk.data.new_rows import NewRows, new_rows
 from petitiondesk.services.synthetic import stories
 from petitiondesk.services.synthetic_lives import Ground
 
@@ -48,7 +48,7 @@ class Batch:
     """Rows of some petitions and of their events."""
 
     petitions: int
-    inserts: Inserts
+    rows: NewRows
     events: list[tuple[Any, ...]]
 
 
