@@ -12,6 +12,7 @@ from petitiondesk.infra.i18n import tr
 from petitiondesk.services.desk import Desk
 from petitiondesk.ui.dialogs.section_sheets import SectionSheetsDialog
 from petitiondesk.ui.pages.returns import ReturnsPage
+from petitiondesk.ui.pages.returns_work import Opened
 from petitiondesk.ui.window import DeskWindow
 
 WORKBOOK = "信访月报.xlsx"
@@ -54,7 +55,7 @@ def visit_returns(
     tell(tr("报表数字 {n}，背后列出 {m} 件", n=value.value(number), m=listed))
     page.count.cases.close()
     frozen = desk.returns.submit(value)
-    page.count.show_frozen(desk.returns.versions(frozen.period)[-1], frozen)
+    page.count.show_frozen(Opened.of(desk.returns.versions(frozen.period)[-1], frozen))
     shoot(window, "报表-已上报")
     path = folder / WORKBOOK
     desk.returns.write(frozen, path)

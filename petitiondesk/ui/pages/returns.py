@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from petitiondesk.domain.messages import Message
-from petitiondesk.domain.returns.figures import Return, Submitted
+from petitiondesk.domain.returns.figures import Return
 from petitiondesk.domain.rights import Right
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui.dialogs.consolidation import ConsolidationDialog
@@ -98,16 +98,16 @@ class ReturnsPage(QWidget):
     def _submitted(self, frozen: Opened) -> None:
         """Show the version as it was frozen, and offer the workbook."""
         self._context.go.written()
-        self._show_frozen(frozen.row, frozen.value)
+        self._show_frozen(frozen)
         self.submitted.refresh()
         self._context.messages.notice(
             Message("第 {n} 版已上报，数字和件都已冻结。", n=frozen.row.version),
             Action(tr("导出工作簿…"), self._write),
         )
 
-    def _show_frozen(self, row: Submitted, value: Return) -> None:
+    def _show_frozen(self, opened: Opened) -> None:
         self.view.show_part(COUNT)
-        self.count.show_frozen(row, value)
+        self.count.show_frozen(opened)
         self.view.count.tables.grid.setFocus()
 
     def _offer(self) -> None:

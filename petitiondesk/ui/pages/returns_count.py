@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListWidgetItem, QWidget
 from petitiondesk.domain.errors import Cancelled, DeskError, InvalidInput
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.returns.figures import Key, Return, Submitted
-from petitiondesk.domain.returns.grid import Grid, grids
+from petitiondesk.domain.returns.grid import Grid
 from petitiondesk.domain.returns.period import Period, PeriodKind
 from petitiondesk.infra.i18n import render, tr
 from petitiondesk.ui.models.return_bars import bars_of, charted_column
@@ -16,7 +16,7 @@ from petitiondesk.ui.models.return_model import ReturnModel
 from petitiondesk.ui.models.return_words import period_text
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.pages.returns_cases import ReturnCases
-from petitiondesk.ui.pages.returns_work import Counted, Counting, Wanted
+from petitiondesk.ui.pages.returns_work import Counted, Counting, Opened, Wanted
 from petitiondesk.ui.tasks import Task
 from petitiondesk.ui.views.returns_view import CountView
 
@@ -98,10 +98,11 @@ class ReturnCount(QObject):
             self._to_tables()
         self.refresh()
 
-    def show_frozen(self, row: Submitted, value: Return) -> None:
+    def show_frozen(self, opened: Opened) -> None:
         """Show a submitted version as it was."""
         if self._task is not None and not self._task.ended:
             self._task.cancel()
+        row = opened.row
         self.frozen, self._wanted = row, None
         self._period, self._own_cut_off = row.period, None
         self._view.period.set_period(row.period)
@@ -109,13 +110,13 @@ class ReturnCount(QObject):
         self._view.trouble.hide()
         self._offer_next()
         self._to_tables()
-        self._show(value)
+        self._show(opened.value, opened.tables)
 
     def _counted(self, counted: Counted) -> None:
         if counted.wanted != self._wanted:
             return
         self._versions = counted.versions
-        self._show(counted.value)
+        self._show(counted.value, counted.tables)
 
     def _fail(self, error: DeskError) -> None:
         stopped = isinstance(error, Cancelled)
@@ -142,9 +143,8 @@ class ReturnCount(QObject):
 
     # --- showing --------------------------------------------------------------------------------
 
-    def _show(self, value: Return) -> None:
-        self.value = value
-        self._grids = grids(value)
+    def _show(self, value: Return, tables: list[Grid]) -> None:
+        self.value, self._grids = value, tables
         view = self._view
         view.cut_off.set_value(value.cut_off)
         self._say(value)

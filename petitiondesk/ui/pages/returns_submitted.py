@@ -20,11 +20,11 @@ from petitiondesk.ui.views.returns_view import SubmittedView
 class SubmittedReturns(QObject):
     """Behaviour of the list.
 
-    ``opened(Submitted, Return)`` shows a version as it was; ``version_wanted(Return)`` is to be
+    ``opened(Opened)`` shows a version as it was; ``version_wanted(Return)`` is to be
     submitted as a new one; ``write_wanted(Return)`` as a workbook.
     """
 
-    opened = Signal(object, object)
+    opened = Signal(object)
     version_wanted = Signal(object)
     write_wanted = Signal(object)
 
@@ -86,7 +86,7 @@ class SubmittedReturns(QObject):
         self._view.show_list(filled=bool(rows))
 
     def _opened(self, opened: Opened) -> None:
-        self.opened.emit(opened.row, opened.value)
+        self.opened.emit(opened)
 
     def _compared(self, found: list[Comparison]) -> None:
         self._comparison = found[0]

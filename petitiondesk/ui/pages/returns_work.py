@@ -7,6 +7,7 @@ from pathlib import Path
 
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.returns.figures import Difference, Key, Line, Return, Subject, Submitted
+from petitiondesk.domain.returns.grid import Grid, grids
 from petitiondesk.domain.returns.period import Period
 from petitiondesk.services.returns import Entry, ReturnService
 from petitiondesk.ui.tasks import Progress
@@ -22,10 +23,11 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Counted:
-    """A count, and the versions of its period that were submitted, oldest first."""
+    """A count, its tables, and the versions of its period that were submitted, oldest first."""
 
     wanted: Wanted
     value: Return
+    tables: list[Grid]
     versions: tuple[Submitted, ...]
 
 
@@ -40,7 +42,8 @@ class Counting:
         """Count."""
         wanted = self.wanted
         value = self.returns.reckon(wanted.period, wanted.cut_off, _told(progress))
-        return Counted(wanted, value, tuple(self.returns.versions(wanted.period)))
+        versions = tuple(self.returns.versions(wanted.period))
+        return Counted(wanted, value, grids(value), versions)
 
 
 @dataclass(frozen=True)
@@ -70,10 +73,16 @@ class Listing:
 
 @dataclass(frozen=True)
 class Opened:
-    """A submitted return as it was."""
+    """A submitted return as it was, and its tables."""
 
     row: Submitted
     value: Return
+    tables: list[Grid]
+
+    @classmethod
+    def of(cls, row: Submitted, value: Return) -> "Opened":
+        """With its tables; they take a while."""
+        return cls(row, value, grids(value))
 
 
 @dataclass(frozen=True)
@@ -86,7 +95,7 @@ class Opening:
     def __call__(self, progress: Progress) -> Opened:
         """Open it."""
         progress.check()
-        return Opened(self.row, self.returns.open(self.row))
+        return Opened.of(self.row, self.returns.open(self.row))
 
 
 @dataclass(frozen=True)
@@ -153,7 +162,7 @@ class Submitting:
         """Submit it; it cannot be stopped half way."""
         progress.check()
         frozen = self.returns.submit(self.value, self.reason)
-        return Opened(self.returns.versions(frozen.period)[-1], frozen)
+        return Opened.of(self.returns.versions(frozen.period)[-1], frozen)
 
 
 @dataclass(frozen=True)

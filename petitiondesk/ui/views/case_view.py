@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QScrollArea,
     QSizePolicy,
@@ -18,11 +16,11 @@ from PySide6.QtWidgets import (
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
-from petitiondesk.ui.style import set_property
 from petitiondesk.ui.views.buttons import Button
-from petitiondesk.ui.views.cards import Card, Reading, label
+from petitiondesk.ui.views.cards import Card, label
 from petitiondesk.ui.views.chips import Chip
 from petitiondesk.ui.views.clock_strip import ClockStrip
+from petitiondesk.ui.views.facts_tab import FactsTab
 from petitiondesk.ui.views.fields import ElidedLabel
 from petitiondesk.ui.views.files import DropZone
 from petitiondesk.ui.views.history import HistoryList
@@ -132,61 +130,6 @@ class CaseView(QWidget):
             layout.activate()
 
 
-_Lines = Sequence[tuple[str, str]]
-
-
-class FactsTab(QScrollArea):
-    """Short facts in two columns, then longer texts, each under its heading."""
-
-    reveal_asked = Signal()
-
-    def __init__(self, look: Look, name: str) -> None:
-        super().__init__()
-        self._look = look
-        self._offered: tuple[_Lines, _Lines] | None = None
-        self.setAccessibleName(name)
-        self.setWidgetResizable(True)
-        set_property(self, "reading", "true")
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def offer_facts(self, facts: _Lines, texts: _Lines) -> None:
-        """Show these once somebody looks: a tab behind others costs nothing when a case is opened."""
-        self._offered = facts, texts
-        if self.isVisible():
-            self._take_up()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Somebody looks."""
-        self._take_up()
-        super().showEvent(event)
-
-    def _take_up(self) -> None:
-        offered, self._offered = self._offered, None
-        if offered is not None:
-            self.show_facts(*offered)
-
-    def show_facts(self, facts: _Lines, texts: _Lines, *, reveal: bool = False) -> None:
-        """Show (label, value) facts and (heading, text) texts; ``reveal`` offers to unmask."""
-        inner = QWidget()
-        inner.setProperty("clear", "true")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, sizes.S, sizes.S, 0)
-        column.setSpacing(sizes.S)
-        if reveal:
-            button = Button(
-                self._look, tr("查看完整信息（记入经过）"), role="link", icon="eye", compact=True
-            )
-            button.clicked.connect(self.reveal_asked)
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addLayout(_fact_grid(facts))
-        for heading, text in texts:
-            column.addSpacing(sizes.XS)
-            column.addWidget(label(heading, "strong"))
-            column.addWidget(Reading(text))
-        column.addStretch(1)
-        self.setWidget(inner)
-
-
 class FilesTab(QWidget):
     """The attachments, and above them the place to drop more; a long list scrolls."""
 
@@ -227,32 +170,3 @@ def _scrolls_inside(widget: QWidget) -> None:
     """A long petition scrolls inside its card; the page itself stays as high as the window."""
     widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
     widget.setMinimumHeight(240)
-
-
-def _fact_grid(facts: Sequence[tuple[str, str]]) -> QGridLayout:
-    """Short facts in pairs, in reading order; one that is long has a line of its own."""
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(sizes.L)
-    grid.setVerticalSpacing(sizes.S)
-    row = side = 0
-    for name, value in facts:
-        wide = _is_long(value)
-        if wide and side:
-            row, side = row + 1, 0
-        grid.addWidget(label(name, "muted"), row, side * 2, Qt.AlignmentFlag.AlignTop)
-        span = 3 if wide else 1
-        grid.addWidget(
-            Reading(value, wrap=wide), row, side * 2 + 1, 1, span, Qt.AlignmentFlag.AlignTop
-        )
-        if wide or side:
-            row, side = row + 1, 0
-        else:
-            side = 1
-    for column in (1, 3):
-        grid.setColumnStretch(column, 1)
-    return grid
-
-
-def _is_long(value: str) -> bool:
-    """Whether a value would wrap beside another fact on a small screen."""
-    return sum(1 if char.isascii() else 2 for char in value) > 16

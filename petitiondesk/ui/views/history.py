@@ -28,6 +28,8 @@ class HistoryEntry:
     tone: Tone = Tone.NEUTRAL
 
 
+_NOTHING = HistoryEntry("", "")
+
 _IN_SIGHT = 14
 """Events that are shown at once: more than a card is high."""
 
@@ -45,24 +47,34 @@ class HistoryList(QScrollArea):
         set_property(self, "reading", "true")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.set_entries(())
-
-    def set_entries(self, entries: Sequence[HistoryEntry]) -> None:
-        """Show these events, in this order; those out of sight come a moment later."""
-        self._entries = entries
         inner = QWidget()
         inner.setProperty("clear", "true")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, sizes.XS, 0)
-        column.setSpacing(0)
-        column.addStretch(1)
-        self._turns.begin(self._rows(column, entries), _IN_SIGHT)
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(0, 0, sizes.XS, 0)
+        self._column.setSpacing(0)
+        self._column.addStretch(1)
+        self._rows: list[_Row] = []
         self.setWidget(inner)
 
-    def _rows(self, column: QVBoxLayout, entries: Sequence[HistoryEntry]) -> Pieces:
+    def set_entries(self, entries: Sequence[HistoryEntry]) -> None:
+        """Show these events, in this order; those out of sight come a moment later.
+
+        The lines are used again: to make and lay out new ones takes longer than all else of a case.
+        """
+        self._entries = entries
+        for row in self._rows[min(len(entries), _IN_SIGHT) :]:
+            row.say(_NOTHING, last=True)
+            row.hide()
+        self._turns.begin(self._said(entries), _IN_SIGHT)
+        self.verticalScrollBar().setValue(0)
+
+    def _said(self, entries: Sequence[HistoryEntry]) -> Pieces:
         for place, entry in enumerate(entries):
-            row = _Row(self._look, entry, last=place == len(entries) - 1)
-            column.insertWidget(place, row)
+            if place == len(self._rows):
+                self._rows.append(_Row(self._look))
+                self._column.insertWidget(place, self._rows[place])
+            self._rows[place].say(entry, last=place == len(entries) - 1)
+            self._rows[place].show()
             yield
 
     def texts(self) -> list[str]:
@@ -73,25 +85,34 @@ class HistoryList(QScrollArea):
 class _Row(QWidget):
     """One event; the dot and its line are painted in the left margin."""
 
-    def __init__(self, look: Look, entry: HistoryEntry, *, last: bool) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._last = last
-        self.entry = entry
-        self.setAccessibleName(f"{entry.when} {entry.title}")
-        self.setAccessibleDescription(entry.detail)
-        title = label(entry.title, "strong", wrap=True)
-        when = label(entry.when, "caption")
+        self._last = True
+        self.entry = _NOTHING
+        self._title = label("", "strong", wrap=True)
+        self._when = label("", "caption")
+        self._detail = Reading("", "muted")
         head = QHBoxLayout()
         head.setSpacing(sizes.M)
-        head.addWidget(title, 1)
-        head.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._when, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(sizes.XL, 0, 0, sizes.M)
         column.setSpacing(0)
         column.addLayout(head)
-        if entry.detail:
-            column.addWidget(Reading(entry.detail, "muted"))
+        column.addWidget(self._detail)
+
+    def say(self, entry: HistoryEntry, *, last: bool) -> None:
+        """Show this event; ``last`` has no line below it."""
+        self.entry, self._last = entry, last
+        self.setAccessibleName(f"{entry.when} {entry.title}")
+        self.setAccessibleDescription(entry.detail)
+        self._title.setText(entry.title)
+        self._when.setText(entry.when)
+        self._detail.setText(entry.detail)
+        self._detail.setVisible(bool(entry.detail))
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Dot and line."""

@@ -1,0 +1,129 @@
+"""Facts and texts of a petition, to be read and copied."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from petitiondesk.infra.i18n import tr
+from petitiondesk.ui import tokens as sizes
+from petitiondesk.ui.look import Look
+from petitiondesk.ui.style import set_property
+from petitiondesk.ui.views.buttons import Button
+from petitiondesk.ui.views.cards import Reading, label
+
+_Lines = Sequence[tuple[str, str]]
+
+
+class FactsTab(QScrollArea):
+    """Short facts in two columns, then longer texts, each under its heading."""
+
+    reveal_asked = Signal()
+
+    def __init__(self, look: Look, name: str) -> None:
+        super().__init__()
+        self._look = look
+        self._offered: tuple[_Lines, _Lines] | None = None
+        self.setAccessibleName(name)
+        self.setWidgetResizable(True)
+        set_property(self, "reading", "true")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget()
+        inner.setProperty("clear", "true")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, sizes.S, sizes.S, 0)
+        column.setSpacing(sizes.S)
+        self._reveal = Button(
+            look, tr("查看完整信息（记入经过）"), role="link", icon="eye", compact=True
+        )
+        self._reveal.clicked.connect(self.reveal_asked)
+        column.addWidget(self._reveal, 0, Qt.AlignmentFlag.AlignLeft)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(sizes.L)
+        self._grid.setVerticalSpacing(sizes.S)
+        for side in (1, 3):
+            self._grid.setColumnStretch(side, 1)
+        self._below = QVBoxLayout()
+        self._below.setSpacing(sizes.S)
+        column.addLayout(self._grid)
+        column.addLayout(self._below)
+        column.addStretch(1)
+        self._facts, self._texts = _Pairs(inner, "muted"), _Pairs(inner, "strong")
+        self.setWidget(inner)
+
+    def offer_facts(self, facts: _Lines, texts: _Lines) -> None:
+        """Show these once somebody looks: a tab behind others costs nothing when a case is opened."""
+        self._offered = facts, texts
+        if self.isVisible():
+            self._take_up()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Somebody looks."""
+        self._take_up()
+        super().showEvent(event)
+
+    def _take_up(self) -> None:
+        offered, self._offered = self._offered, None
+        if offered is not None:
+            self.show_facts(*offered)
+
+    def show_facts(self, facts: _Lines, texts: _Lines, *, reveal: bool = False) -> None:
+        """Show (label, value) facts and (heading, text) texts; ``reveal`` offers to unmask."""
+        self._reveal.setVisible(reveal)
+        _arrange(self._grid, self._facts.say(facts))
+        for heading, text in self._texts.say(texts):
+            heading.setContentsMargins(0, sizes.XS, 0, 0)
+            self._below.addWidget(heading)
+            self._below.addWidget(text)
+        self.verticalScrollBar().setValue(0)
+
+
+class _Pairs:
+    """Labels in pairs, made when they are first needed and used again.
+
+    Making and laying out forty of them takes longer than all else of a case.
+    """
+
+    def __init__(self, parent: QWidget, kind: str) -> None:
+        self._parent = parent
+        self._kind = kind
+        self._made: list[tuple[QLabel, Reading]] = []
+
+    def say(self, lines: _Lines) -> list[tuple[QLabel, Reading]]:
+        """The pairs that say these lines; the others are hidden, and keep nothing of before."""
+        while len(self._made) < len(lines):
+            pair = label("", self._kind), Reading("")
+            for widget in pair:
+                widget.setParent(self._parent)
+            self._made.append(pair)
+        for place, pair in enumerate(self._made):
+            said = lines[place] if place < len(lines) else ("", "")
+            for widget, text in zip(pair, said, strict=True):
+                widget.setText(text)
+                widget.setVisible(place < len(lines))
+        return self._made[: len(lines)]
+
+
+def _arrange(grid: QGridLayout, pairs: Sequence[tuple[QLabel, Reading]]) -> None:
+    """Short facts in pairs, in reading order; one that is long has a line of its own."""
+    while grid.count():
+        grid.takeAt(0)
+    top = Qt.AlignmentFlag.AlignTop
+    row = side = 0
+    for name, value in pairs:
+        wide = _is_long(value.text())
+        value.setWordWrap(wide)
+        if wide and side:
+            row, side = row + 1, 0
+        grid.addWidget(name, row, side * 2, top)
+        grid.addWidget(value, row, side * 2 + 1, 1, 3 if wide else 1, top)
+        if wide or side:
+            row, side = row + 1, 0
+        else:
+            side = 1
+
+
+def _is_long(value: str) -> bool:
+    """Whether a value would wrap beside another fact on a small screen."""
+    return sum(1 if char.isascii() else 2 for char in value) > 16
