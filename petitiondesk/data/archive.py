@@ -1,5 +1,7 @@
 """Queries of the archive."""
 
+from array import array
+from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -9,9 +11,15 @@ from peewee import fn
 from petitiondesk.data.database import Database
 from petitiondesk.data.tables import AttachmentRow, PetitionRow
 from petitiondesk.data.void import in_force
+from petitiondesk.domain.archive import Shelf
 from petitiondesk.domain.terms import Appraisal, Retention, State
 
 _P = PetitionRow
+
+
+_FILES = AttachmentRow.select(fn.COUNT(AttachmentRow.position)).where(
+    AttachmentRow.petition_id == _P.id
+)
 
 
 _YEARS = """
@@ -36,7 +44,7 @@ class Archive:
         """Years in which petitions were archived, newest first."""
         return [row[0] for row in self._db.sql(_YEARS).fetchall()]
 
-    def appraisable(self, year: int) -> list[dict[str, Any]]:
+    def appraisable(self, year: int) -> Shelf:
         """Volumes whose retention has passed by the beginning of ``year``, oldest first.
 
         A period counts from the year after the one it was archived in; what was appraised to be
@@ -48,29 +56,37 @@ class Archive:
             if kind.years
         ]
         done = Appraisal.DESTROY.value
-        query = self._volumes().where(
+        chosen = (
             (_P.state == State.ARCHIVED.value)
             & (_P.archive_year > 0)
             & reduce(or_, passed)
             & (_P.appraisal.is_null() | (_P.appraisal != done))
         )
-        return list(self._db.run(query.order_by(_P.archive_year, _P.archive_ref).dicts()))
+        return self._shelf(chosen, _P.archive_year, _P.archive_ref)
 
-    def catalogue(self, year: int, retention: Retention | None) -> list[dict[str, Any]]:
+    def catalogue(self, year: int, retention: Retention | None) -> Shelf:
         """The year's volumes by reference."""
-        query = self._volumes().where((_P.archive_year == year) & in_force())
+        chosen = (_P.archive_year == year) & in_force()
         if retention is not None:
-            query = query.where(_P.retention == retention.value)
+            chosen &= _P.retention == retention.value
         # References of the office's own making have no place in the sequence and follow it.
         own = _P.archive_sequence == 0
-        ordered = query.order_by(_P.retention, own, _P.archive_sequence, _P.archive_ref)
-        return list(self._db.run(ordered.dicts()))
+        return self._shelf(chosen, _P.retention, own, _P.archive_sequence, _P.archive_ref)
 
-    def _volumes(self) -> Any:
-        files = AttachmentRow.select(fn.COUNT(AttachmentRow.position)).where(
-            AttachmentRow.petition_id == _P.id
-        )
-        return _P.select(
+    def volumes(self, ids: Sequence[int]) -> list[dict[str, Any]]:
+        """What the catalogue says of these petitions, in their order."""
+        query = _P.select(
             _P.id, _P.archive_ref, _P.number, _P.summary, _P.retention, _P.archived_on, _P.pages,
-            _P.sealed, files.alias("attachments"),
-        )  # fmt: skip
+            _P.sealed, _FILES.alias("attachments"),
+        ).where(_P.id.in_(list(ids)))  # fmt: skip
+        found = {row["id"]: row for row in self._db.run(query.dicts())}
+        return [found[petition_id] for petition_id in ids if petition_id in found]
+
+    def _shelf(self, chosen: Any, *order: Any) -> Shelf:
+        query = _P.select(_P.id, _P.pages, _FILES).where(chosen).order_by(*order)
+        ids, pages, attachments = array("q"), 0, 0
+        for rows in self._db.batches(*query.sql()):
+            ids.extend([row[0] for row in rows])
+            pages += sum(row[1] or 0 for row in rows)
+            attachments += sum(row[2] for row in rows)
+        return Shelf(ids, pages, attachments)

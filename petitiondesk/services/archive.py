@@ -1,12 +1,12 @@
 """Use cases of the archive: what waits to be filed, and the catalogue of what is."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from petitiondesk.data.petitions import Petitions
 from petitiondesk.domain import history
+from petitiondesk.domain.archive import Shelf, Volume
 from petitiondesk.domain.ledger import SEALED
 from petitiondesk.domain.masking import TextMask
 from petitiondesk.domain.numbering import Pattern
@@ -19,20 +19,8 @@ from petitiondesk.services.context import Context
 READY = STEP["archive"].sources
 """States from which a petition is archived."""
 
-
-@dataclass(frozen=True)
-class Volume:
-    """One line of the catalogue (卷内目录): one case, one volume (一案一卷)."""
-
-    petition_id: int
-    archive_ref: str
-    number: str
-    title: str
-    retention: Retention
-    archived_on: date | None
-    pages: int
-    attachments: int
-    sealed: bool
+_AT_ONCE = 500
+"""Volumes that are read by one question."""
 
 
 class ArchiveService:
@@ -65,21 +53,28 @@ class ArchiveService:
         with self._registry.reading():
             return self._registry.archive.years()
 
-    def catalogue(self, year: int, retention: Retention | None = None) -> list[Volume]:
-        """The year's volumes in the order of their references."""
+    def catalogue(self, year: int, retention: Retention | None = None) -> Shelf:
+        """The year's volumes in the order of their references; `volumes` tells what they are."""
         with self._registry.reading():
-            return self._volumes(self._registry.archive.catalogue(year, retention))
+            return self._registry.archive.catalogue(year, retention)
 
-    def appraisable(self) -> list[Volume]:
+    def appraisable(self) -> Shelf:
         """Volumes whose retention has passed and that nobody has appraised yet (到期待鉴定)."""
         with self._registry.reading():
-            year = self._context.today.year
-            return self._volumes(self._registry.archive.appraisable(year))
+            return self._registry.archive.appraisable(self._context.today.year)
 
-    def _volumes(self, found: Iterable[Mapping[str, Any]]) -> list[Volume]:
-        rows = list(found)
-        named = self._registry.ledger.named([row["id"] for row in rows])
-        return [_volume(row, TextMask(named.get(row["id"], ()))) for row in rows]
+    def volumes(self, ids: Sequence[int]) -> list[Volume]:
+        """The catalogue's lines of these petitions, in their order; without those that are gone."""
+        volumes: list[Volume] = []
+        with self._registry.reading():
+            for start in range(0, len(ids), _AT_ONCE):
+                some = ids[start : start + _AT_ONCE]
+                named = self._registry.ledger.named(some)
+                volumes += [
+                    _volume(row, TextMask(named.get(row["id"], ())))
+                    for row in self._registry.archive.volumes(some)
+                ]
+        return volumes
 
 
 def _volume(row: Mapping[str, Any], hide: TextMask) -> Volume:

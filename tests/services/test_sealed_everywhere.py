@@ -122,7 +122,7 @@ def test_what_may_be_the_same_matter(marked: Marked) -> None:
 
 
 def test_the_archive(marked: Marked) -> None:
-    volumes = marked.desk.archive.catalogue(TODAY.year)
+    volumes = marked.desk.archive.volumes(marked.desk.archive.catalogue(TODAY.year).ids)
     assert len(volumes) == 2
     marked.assert_silent(*volumes)
 

@@ -7,10 +7,11 @@ import pytest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from petitiondesk.domain.archive import Volume
 from petitiondesk.domain.ledger import LedgerFilter
 from petitiondesk.domain.petition import Scan
 from petitiondesk.domain.terms import PetitionClass, Retention
-from petitiondesk.services.archive import READY, Volume
+from petitiondesk.services.archive import READY
 from petitiondesk.services.desk import Desk
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.models.rows_model import SORT_ROLE
@@ -144,10 +145,9 @@ def test_a_reading_that_was_overtaken_is_not_shown(
 
 def test_the_catalogue_is_a_proper_model(qtmodeltester: ModelTester) -> None:
     model = VolumesModel()
-    model.set_rows(
-        [Volume(7, "WS·2026-永久-0001", "信〔2026〕1号", "题名", Retention.PERMANENT, TODAY, 3, 1,
-                sealed=False)]
-    )  # fmt: skip
+    volume = Volume(7, "WS·2026-永久-0001", "信〔2026〕1号", "题名", Retention.PERMANENT, TODAY, 3, 1,
+                    sealed=False)  # fmt: skip
+    model.show([7], lambda ids: [volume for _ in ids], [volume])
     qtmodeltester.check(model)  # type: ignore[no-untyped-call]
     assert model.index(0, COLUMN["archived"]).data(SORT_ROLE) == TODAY
     assert model.index(0, COLUMN["pages"]).data(SORT_ROLE) == 3

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from petitiondesk.domain.errors import Cancelled, DeskError
@@ -30,6 +30,7 @@ from petitiondesk.ui.views.components import (
     ToastArea,
 )
 from petitiondesk.ui.views.dialogs import AskDialog, ErrorDialog
+from petitiondesk.ui.views.facts_tab import FactsTab
 from petitiondesk.ui.views.shell import MainShell
 from tests.ui.fakes import RecordedMessages
 from tests.ui.hands import CTRL, click, press, show_active
@@ -326,3 +327,32 @@ def test_a_card_may_carry_a_coloured_edge(look: Look, qtbot: QtBot) -> None:
     assert card.grab().toImage().pixelColor(1, 40) == look.tone(Tone.GOOD).ink
     card.set_edge(None)
     assert card.grab().toImage().pixelColor(1, 40) == look.colour("surface")
+
+
+def test_a_history_keeps_nothing_of_the_case_before(look: Look, qtbot: QtBot) -> None:
+    history = HistoryList(look)
+    qtbot.addWidget(history)
+    history.show()
+    history.set_entries([HistoryEntry(f"第 {n} 步", "11-18", "张三说") for n in range(40)])
+    history.set_entries([HistoryEntry("登记", "11-20")])
+    said = [label.text() for label in history.findChildren(QLabel)]
+    assert [text for text in said if text] == ["登记", "11-20"]
+    history.set_entries([HistoryEntry(f"第 {n} 步", "11-18", "李四说") for n in range(40)])
+    qtbot.waitUntil(
+        lambda: len([x for x in history.findChildren(QLabel) if x.text() == "李四说"]) == 40
+    )
+
+
+def test_facts_keep_nothing_of_the_case_before(look: Look, qtbot: QtBot) -> None:
+    facts = FactsTab(look, "事项")
+    qtbot.addWidget(facts)
+    facts.show()
+    facts.show_facts(
+        [("信访人", "张三"), ("电话", "13800000000"), ("住址", "青石镇河湾村四组十八号院内")],
+        [("信访内容", "很长的一段话")],
+        reveal=True,
+    )
+    facts.show_facts([("信访人", "李四")], [])
+    said = [label.text() for label in facts.findChildren(QLabel)]
+    assert [text for text in said if text] == ["信访人", "李四"]
+    assert not facts.findChildren(QPushButton)[0].isVisible()

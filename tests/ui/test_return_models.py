@@ -111,10 +111,10 @@ def test_a_case_that_left_the_registry_keeps_its_line(
 ) -> None:
     measure = measure_of(value, Key("channel", "letter", "batches"))
     model = EntriesModel(measure, TODAY)
-    model.set_rows([CaseLine(Entry(999, 2), dict.fromkeys(FACTS[Basis.RECEIVED], ""))])
+    gone = CaseLine(Entry(999, 2), dict.fromkeys(FACTS[Basis.RECEIVED], ""))
+    model.show([(999, 2)], lambda lines: [gone for _ in lines], [gone])
     qtmodeltester.check(model)  # type: ignore[no-untyped-call]
     assert model.index(0, 0).data() == "已不在登记簿"
-    assert model.people() == 2
     due = model.place("due")
     assert due is not None
     assert model.index(0, due).data(PILL_ROLE) is None

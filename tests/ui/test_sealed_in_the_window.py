@@ -133,7 +133,7 @@ def test_the_case_page_and_its_slip_are_shut_until_a_reason_is_given(room: Room)
 
 
 def test_printed_lists_are_as_masked_as_those_on_the_screen(room: Room) -> None:
-    volumes = room.desk.archive.catalogue(TODAY.year)
+    volumes = room.desk.archive.volumes(room.desk.archive.catalogue(TODAY.year).ids)
     deadlines = room.desk.clocks.between(TODAY.replace(year=2020), TODAY.replace(year=2028))
     for sheet in (
         archive_list(volumes, "归档文件目录", "某局", "某日"),

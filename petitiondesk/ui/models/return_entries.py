@@ -18,7 +18,8 @@ from petitiondesk.ui.days import weekday
 from petitiondesk.ui.models import ledger_columns as ledger
 from petitiondesk.ui.models.fitted import fitted
 from petitiondesk.ui.models.return_lists import pill_data
-from petitiondesk.ui.models.rows_model import Column, Index, RowsModel
+from petitiondesk.ui.models.rows_model import Column, Index
+from petitiondesk.ui.models.windowed_rows import WindowedRows
 
 _REVIEWS = frozenset({Basis.REVIEW_ASKED, Basis.REVIEW_DECIDED, Basis.REVIEW_OPEN})
 _SHOWN = (
@@ -61,7 +62,7 @@ def columns_for(measure: Measure) -> tuple[Column[CaseLine], ...]:
     return (*_PETITION, *aside, _PEOPLE)
 
 
-class EntriesModel(RowsModel[CaseLine]):
+class EntriesModel(WindowedRows[Line, CaseLine]):
     """The lines behind one figure. A line of a petition that is no longer there says so."""
 
     def __init__(self, measure: Measure, today: date, parent: QObject | None = None) -> None:
@@ -80,10 +81,6 @@ class EntriesModel(RowsModel[CaseLine]):
     def place(self, name: str) -> int | None:
         """Where a column stands; None where the list does not have it."""
         return self._place.get(name)
-
-    def people(self) -> int:
-        """How many people the lines hold."""
-        return sum(line.entry.people for line in self._rows)
 
     def data(self, index: Index, role: int = 0) -> Any:
         """How the limit stands as a pill as well."""

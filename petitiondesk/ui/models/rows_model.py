@@ -1,4 +1,4 @@
-"""A table model over immutable rows: what the smaller lists of the desk share."""
+"""Table models over immutable rows under named columns: what the lists of the desk share."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -28,12 +28,57 @@ class Column(Generic[R]):
     numeric: bool = False
 
 
-class RowsModel(QAbstractTableModel, Generic[R]):
-    """Rows under named columns; `set_rows` puts others in their place."""
+class NamedColumns(QAbstractTableModel, Generic[R]):
+    """Rows under named columns; where they come from is said by who derives from it."""
 
     def __init__(self, columns: Sequence[Column[R]], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
+
+    def row(self, place: int) -> R | None:
+        """The row at ``place``, or None past the end."""
+        raise NotImplementedError
+
+    def widths(self) -> list[int]:
+        """Starting widths of the columns."""
+        return [column.width for column in self.columns]
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """How many columns."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = int(Qt.ItemDataRole.DisplayRole),
+    ) -> Any:
+        """The columns' labels."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            zh = self.columns[section].zh
+            return tr(zh) if zh else ""
+        return None
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+        """Text of a cell, or its native value for sorting."""
+        row = self.row(index.row()) if index.isValid() else None
+        if row is None:
+            return None
+        column = self.columns[index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return column.text(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return column.text(row) or None
+        if role == SORT_ROLE:
+            return column.value(row) if column.value else column.text(row)
+        return None
+
+
+class RowsModel(NamedColumns[R]):
+    """Rows that are all at hand; `set_rows` puts others in their place."""
+
+    def __init__(self, columns: Sequence[Column[R]], parent: QObject | None = None) -> None:
+        super().__init__(columns, parent)
         self._rows: list[R] = []
 
     def set_rows(self, rows: Sequence[R]) -> None:
@@ -49,10 +94,6 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     def row(self, place: int) -> R | None:
         """The row at ``place``, or None past the end."""
         return self._rows[place] if 0 <= place < len(self._rows) else None
-
-    def widths(self) -> list[int]:
-        """Starting widths of the columns."""
-        return [column.width for column in self.columns]
 
     # --- rows that are edited -------------------------------------------------------------------
 
@@ -87,38 +128,6 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self.endMoveRows()
         return target
 
-    # --- QAbstractTableModel --------------------------------------------------------------------
-
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """How many rows."""
         return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many columns."""
-        return 0 if parent.isValid() else len(self.columns)
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = int(Qt.ItemDataRole.DisplayRole),
-    ) -> Any:
-        """The columns' labels."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            zh = self.columns[section].zh
-            return tr(zh) if zh else ""
-        return None
-
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
-        """Text of a cell, or its native value for sorting."""
-        row = self.row(index.row()) if index.isValid() else None
-        if row is None:
-            return None
-        column = self.columns[index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return column.text(row)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return column.text(row) or None
-        if role == SORT_ROLE:
-            return column.value(row) if column.value else column.text(row)
-        return None

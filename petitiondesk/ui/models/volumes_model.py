@@ -1,9 +1,10 @@
 """The catalogue of the archive (案卷目录) as a table model: one case, one volume."""
 
+from petitiondesk.domain.archive import Volume
 from petitiondesk.domain.messages import N_
-from petitiondesk.infra.i18n import term, tr
-from petitiondesk.services.archive import Volume
-from petitiondesk.ui.models.rows_model import Column, RowsModel
+from petitiondesk.infra.i18n import term
+from petitiondesk.ui.models.rows_model import Column
+from petitiondesk.ui.models.windowed_rows import WindowedRows
 
 COLUMNS: tuple[Column[Volume], ...] = (
     Column("reference", N_("档号"), 190, lambda v: v.archive_ref),
@@ -21,21 +22,12 @@ COLUMN = {column.name: place for place, column in enumerate(COLUMNS)}
 """Column name → its place."""
 
 
-class VolumesModel(RowsModel[Volume]):
-    """A year's volumes in the order of their references; titles of sealed cases stay masked."""
+class VolumesModel(WindowedRows[int, Volume]):
+    """Volumes in the order of their references, by petition; titles of sealed cases stay masked."""
 
     def __init__(self) -> None:
         super().__init__(COLUMNS)
 
     def place_of(self, petition_id: int) -> int | None:
         """The row a case stands in."""
-        places = (n for n, v in enumerate(self._rows) if v.petition_id == petition_id)
-        return next(places, None)
-
-    def summary(self) -> str:
-        """How many pages and attachments the volumes hold, for the line under the table."""
-        return tr(
-            "共 {pages} 页，附件 {attachments} 个",
-            pages=f"{sum(v.pages for v in self._rows):,}",
-            attachments=f"{sum(v.attachments for v in self._rows):,}",
-        )
+        return self._keys.index(petition_id) if petition_id in self._keys else None

@@ -6,15 +6,17 @@ from functools import partial
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from petitiondesk.domain.archive import Shelf, Volume
 from petitiondesk.domain.errors import Cancelled, DeskError
 from petitiondesk.domain.ledger import LedgerFilter
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.terms import Retention
 from petitiondesk.infra.i18n import term, tr, trn
-from petitiondesk.services.archive import READY, ArchiveService, Volume
+from petitiondesk.services.archive import READY, ArchiveService
 from petitiondesk.services.ledger import LedgerService
 from petitiondesk.ui.dialogs.print_preview import preview
 from petitiondesk.ui.models.volumes_model import COLUMN, VolumesModel
+from petitiondesk.ui.models.windowed_rows import PAGE
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.pages.case_print import print_foot
 from petitiondesk.ui.prints.archive_list import archive_list
@@ -35,13 +37,14 @@ class _Wanted:
 
 
 @dataclass(frozen=True)
-class _Shelf:
+class _Read:
     """What was read: the years there are, the one shown, its volumes, and how many wait."""
 
     wanted: _Wanted
     years: tuple[int, ...]
     year: int | None
-    volumes: tuple[Volume, ...]
+    shelf: Shelf
+    first: list[Volume]
     waiting: int
 
 
@@ -62,6 +65,7 @@ class ArchivePage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.view)
+        self.model.failed.connect(context.messages.error)
         self.view.table.opened.connect(self._open)
         self.view.open_ready.clicked.connect(self._open_ready)
         self.view.print.clicked.connect(self._print)
@@ -96,28 +100,33 @@ class ArchivePage(QWidget):
         """Rows of the height chosen in the settings."""
         self.view.table.set_compact(compact=compact)
 
-    def _show(self, shelf: _Shelf) -> None:
-        if shelf.wanted != self._wanted:
+    def _show(self, read: _Read) -> None:
+        if read.wanted != self._wanted:
             return
-        self._offer_years(shelf)
-        kept = self._current()
-        self.model.set_rows(shelf.volumes)
+        self._offer_years(read)
+        kept, shelf = self._current(), read.shelf
+        self.model.show(shelf.ids, self._context.desk.archive.volumes, read.first)
         place = self.model.place_of(kept) if kept is not None else None
         self.view.table.setCurrentIndex(self.model.index(place or 0, 0))
-        self._show_waiting(shelf.waiting)
-        count = len(shelf.volumes)
-        self.view.totals.setText(_total(shelf))
-        self.view.foot.setText(self.model.summary())
-        self.view.show_empty("" if count else _why_empty(shelf))
+        self._show_waiting(read.waiting)
+        self.view.totals.setText(_total(read))
+        self.view.foot.setText(
+            tr(
+                "共 {pages} 页，附件 {attachments} 个",
+                pages=f"{shelf.pages:,}",
+                attachments=f"{shelf.attachments:,}",
+            )
+        )
+        self.view.show_empty("" if shelf.ids else _why_empty(read))
 
-    def _offer_years(self, shelf: _Shelf) -> None:
+    def _offer_years(self, read: _Read) -> None:
         combo = self.view.year
         combo.blockSignals(True)  # noqa: FBT003 - Qt's own signature
-        combo.set_items([(year, str(year)) for year in shelf.years])
-        combo.set_value(shelf.year)
+        combo.set_items([(year, str(year)) for year in read.years])
+        combo.set_value(read.year)
         combo.blockSignals(False)  # noqa: FBT003
-        combo.setEnabled(bool(shelf.years) and not shelf.wanted.due)
-        self.view.retention.setEnabled(bool(shelf.years))
+        combo.setEnabled(bool(read.years) and not read.wanted.due)
+        self.view.retention.setEnabled(bool(read.years))
 
     def _show_waiting(self, count: int) -> None:
         view = self.view
@@ -148,13 +157,13 @@ class ArchivePage(QWidget):
     def _print(self) -> None:
         """The list as it stands on screen, on paper."""
         desk = self._context.desk
-        view = self.view
-        title = tr("案卷目录　{what}", what=view.totals.text())
-        sheet = archive_list(
-            self.model.rows(), title, desk.office.office().name, print_foot(self._context)
-        )
-        record = partial(desk.archive.printed, sheet.title)
-        preview(self._context.look, self._context.messages, sheet, record, self.window())
+        title = tr("案卷目录　{what}", what=self.view.totals.text())
+        with self._context.saying_errors():
+            sheet = archive_list(
+                self.model.rows(), title, desk.office.office().name, print_foot(self._context)
+            )
+            record = partial(desk.archive.printed, sheet.title)
+            preview(self._context.look, self._context.messages, sheet, record, self.window())
 
     def _open_ready(self) -> None:
         self._context.go.open_ledger(TO_ARCHIVE)
@@ -168,35 +177,37 @@ class _Reading:
     ledger: LedgerService
     wanted: _Wanted
 
-    def __call__(self, progress: Progress) -> _Shelf:
+    def __call__(self, progress: Progress) -> _Read:
         years = self.archive.years()
         year = self.wanted.year if self.wanted.year in years else next(iter(years), None)
         progress.check()
+        shelf = Shelf((), 0, 0)
         if self.wanted.due:
-            volumes = self.archive.appraisable()
-        else:
-            volumes = self.archive.catalogue(year, self.wanted.retention) if year else []
+            shelf = self.archive.appraisable()
+        elif year is not None:
+            shelf = self.archive.catalogue(year, self.wanted.retention)
         progress.check()
+        first = self.archive.volumes(shelf.ids[:PAGE])
         waiting, _ = self.ledger.count(TO_ARCHIVE)
-        return _Shelf(self.wanted, tuple(years), year, tuple(volumes), waiting)
+        return _Read(self.wanted, tuple(years), year, shelf, first, waiting)
 
 
-def _total(shelf: _Shelf) -> str:
-    count = len(shelf.volumes)
-    if shelf.wanted.due:
+def _total(read: _Read) -> str:
+    count = len(read.shelf.ids)
+    if read.wanted.due:
         return trn("到期待鉴定 {n} 卷", count)
-    return trn("{year} 年度 {n} 卷", count, year=str(shelf.year)) if shelf.year else ""
+    return trn("{year} 年度 {n} 卷", count, year=str(read.year)) if read.year else ""
 
 
-def _why_empty(shelf: _Shelf) -> str:
-    if shelf.wanted.due:
+def _why_empty(read: _Read) -> str:
+    if read.wanted.due:
         return tr("没有保管期限已满而没有鉴定的案卷。")
-    if shelf.year is not None and shelf.wanted.retention is not None:
+    if read.year is not None and read.wanted.retention is not None:
         return tr(
             "{year} 年度没有保管期限为“{retention}”的案卷。请在上面另选保管期限或年度。",
-            year=str(shelf.year),
-            retention=term(shelf.wanted.retention),
+            year=str(read.year),
+            retention=term(read.wanted.retention),
         )
-    if shelf.waiting:
+    if read.waiting:
         return tr("还没有案卷。点上面的“到台账里归档”，选好信访件就可以归档。")
     return tr("还没有案卷。信访件办结以后，在案件页或台账里归档，就会列在这里。")

@@ -1,17 +1,20 @@
 """The list behind a number of a return: exactly what it counts."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from petitiondesk.domain.errors import Cancelled, DeskError
 from petitiondesk.domain.messages import Message
-from petitiondesk.domain.returns.figures import Key, Return, When
+from petitiondesk.domain.returns.figures import Key, Line, Return, When
 from petitiondesk.domain.returns.indicators import Basis
 from petitiondesk.domain.returns.period import compared_with
 from petitiondesk.infra.i18n import tr, trn
-from petitiondesk.ui.models.return_entries import EntriesModel, case_lines
+from petitiondesk.ui.models.return_entries import CaseLine, EntriesModel, case_lines
 from petitiondesk.ui.models.return_words import count_text, figure_name, measure_of, period_text
+from petitiondesk.ui.models.windowed_rows import PAGE
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.pages.returns_work import Listed, Listing
 from petitiondesk.ui.tasks import Task
@@ -61,7 +64,7 @@ class ReturnCases(QObject):
         self._view.basis.setText(_basis(value, key))
         self._view.show_nothing("")
         self._task = self._context.tasks.run(
-            Listing(self._context.desk.returns, value, key),
+            Listing(self._context.desk.returns, value, key, PAGE),
             self._show,
             self._fail,
             title=Message("正在读取数字背后的件"),
@@ -81,12 +84,17 @@ class ReturnCases(QObject):
         if listed.value is not self._value or listed.key != self.key:
             return
         view, measure = self._view, measure_of(listed.value, listed.key)
-        facts = listed.value.facts(listed.key)
-        lines = case_lines(facts, listed.lines, listed.entries)
+        facts, returns = listed.value.facts(listed.key), self._context.desk.returns
+        lines = listed.lines
+
+        def read(some: Sequence[Line]) -> list[CaseLine]:
+            return case_lines(facts, some, returns.entries(some))
+
         before, self.model = self.model, EntriesModel(
             measure, self._context.desk.ledger.today, self
         )  # fmt: skip
-        self.model.set_rows(lines)
+        self.model.failed.connect(self._fail)
+        self.model.show(lines, read, case_lines(facts, lines[:PAGE], listed.first))
         view.table.setModel(self.model)
         if before is not None:
             before.deleteLater()
@@ -95,7 +103,7 @@ class ReturnCases(QObject):
         view.table.setCurrentIndex(self.model.index(0, 0))
         count = trn("列出 {n} 条", len(lines))
         if measure.people:
-            people = trn("合计 {n} 人次", self.model.people())
+            people = trn("合计 {n} 人次", listed.people)
             count = tr("{lines}，{people}", lines=count, people=people)
         view.basis.setText(" · ".join((_basis(listed.value, listed.key), count)))
         view.show_nothing("" if lines else tr("这个数字是 0，没有要列的件。"))

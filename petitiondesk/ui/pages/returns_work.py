@@ -48,27 +48,31 @@ class Counting:
 
 @dataclass(frozen=True)
 class Listed:
-    """What stands behind a figure."""
+    """What stands behind a figure: which lines, how many people they hold, the first entries."""
 
     value: Return
     key: Key
     lines: tuple[Line, ...]
-    entries: tuple[Entry, ...]
+    people: int
+    first: tuple[Entry, ...]
 
 
 @dataclass(frozen=True)
 class Listing:
-    """Reads the list behind a figure."""
+    """Reads the list behind a figure, and the first entries of it."""
 
     returns: ReturnService
     value: Return
     key: Key
+    at_once: int
 
     def __call__(self, progress: Progress) -> Listed:
         """Read it."""
-        lines = self.value.cases(self.key)
+        lines = tuple(self.value.cases(self.key))
         progress.check()
-        return Listed(self.value, self.key, tuple(lines), tuple(self.returns.entries(lines)))
+        people = sum(line[1] for line in lines)
+        first = tuple(self.returns.entries(lines[: self.at_once]))
+        return Listed(self.value, self.key, lines, people, first)
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from petitiondesk.domain.archive import Volume
 from petitiondesk.infra.i18n import term, tr, trn
-from petitiondesk.services.archive import Volume
 from petitiondesk.ui.printing import Sheet
 from petitiondesk.ui.prints.markup import Markup, cell, heading, paragraph, row, table, text
 
