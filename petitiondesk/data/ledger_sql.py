@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from petitiondesk.data.list_keys import after_day, day_key
+from petitiondesk.data.list_keys import after_day, day_key, sql_value
 from petitiondesk.data.search import match_expression
 from petitiondesk.domain.clocks import SOON_DAYS
 from petitiondesk.domain.ledger import DateBasis, DueFilter, LedgerFilter, Order, SortKey
@@ -34,11 +34,13 @@ class Selected:
     """The hits of a search are the outer loop: they come in the order of the list key."""
     by_order: bool = False
     """The order's own index is walked, which has the day received and the id behind it."""
+    walks: bool = False
+    """The order's own index, ``o``, is the outer loop."""
 
 
 def selected(shown: LedgerFilter, order: Order, today: date, *, first: bool = False) -> Selected:
     """The rows that a filter lets through, for reading them in an order, or only the ``first`` ones."""
-    parts = [*_period(shown), *_choices(shown), *due_parts(shown.due, today), *_in_force(shown)]
+    parts = _asked(shown, today)
     words = typed(shown)
     expression = match_expression(words)
     by_hits = bool(expression) and order.key is SortKey.RECEIVED
@@ -58,10 +60,61 @@ def selected(shown: LedgerFilter, order: Order, today: date, *, first: bool = Fa
         tables = "petitions p"
     else:
         tables = "petitions p" if _are_few(shown) or by_order else _LEDGER
+    condition, values = _joined(parts)
+    return Selected(tables, condition, values, by_hits, by_order)
+
+
+def walked(shown: LedgerFilter, order: Order, today: date) -> Selected | None:
+    """The same, by walking the order's own index and asking of each petition whether it is let through.
+
+    None where the order has no index, or what is let through is found by an index of its own. Quick
+    where the filter lets many through; where it lets few through, the walk leads far.
+    """
+    if (
+        shown.words.strip()
+        or order.key is SortKey.RECEIVED
+        or _are_few(shown)
+        or _has_index(shown, order)
+    ):
+        return None
+    if order.key is SortKey.SECTION and shown.blind:
+        return None
+    if order.key is SortKey.NUMBER:  # its index does not hold the day
+        tables = f"{_by('year_sequence')} CROSS JOIN petitions p ON p.id = o.id"
+    else:
+        tables = f"{_by(order.key.value + '_received_on_id')} {_LET_THROUGH}"
+    condition, values = _joined(_asked(shown, today))
+    return Selected(tables, condition, values, walks=True)
+
+
+def states_of(shown: LedgerFilter) -> frozenset[State]:
+    """The states that a filter lets through; empty where any may be."""
+    if shown.states or shown.due is not DueFilter.OPEN:
+        return shown.states
+    return frozenset(state for state in State if state.is_open)
+
+
+def by_state(shown: LedgerFilter, today: date) -> Selected:
+    """The same, by the index of the states that it names: for states in which few petitions are."""
+    states = sorted(state.value for state in states_of(shown))
+    marks = ", ".join("?" * len(states))
+    condition, values = _joined(_asked(shown, today))
+    tables = f"{_by('state_received_on_id')} {_LET_THROUGH}"
+    return Selected(tables, f"o.state IN ({marks}) AND {condition}", (*states, *values))
+
+
+def _by(index: str) -> str:
+    return f"petitions o INDEXED BY petitionrow_{index}"
+
+
+def _asked(shown: LedgerFilter, today: date) -> list[Part]:
+    """What is asked of each petition, apart from the words searched for."""
+    return [*_period(shown), *_choices(shown), *due_parts(shown.due, today), *_in_force(shown)]
+
+
+def _joined(parts: list[Part]) -> Part:
     condition = " AND ".join(text for text, _ in parts) or "1"
-    return Selected(
-        tables, condition, tuple(v for _, values in parts for v in values), by_hits, by_order
-    )
+    return condition, tuple(v for _, values in parts for v in values)
 
 
 def typed(shown: LedgerFilter) -> str:
@@ -70,6 +123,8 @@ def typed(shown: LedgerFilter) -> str:
 
 
 _LEDGER = "petitions p INDEXED BY ledger"
+_LET_THROUGH = f"CROSS JOIN {_LEDGER} ON p.list_key = {sql_value('o.')}"
+"""What a filter asks of each petition that another index names stands in the covering one."""
 
 
 def _are_few(shown: LedgerFilter) -> bool:
@@ -90,7 +145,9 @@ def ordered(order: Order, selection: Selected, *, blind: bool) -> str:
     if order.key is SortKey.RECEIVED:
         terms = ["search.rowid" if selection.by_hits else "p.list_key"]
     elif order.key is SortKey.NUMBER:
-        terms = ["p.year", "p.sequence"]
+        terms = ["o.year", "o.sequence"] if selection.walks else ["p.year", "p.sequence"]
+    elif selection.walks:
+        terms = [f"o.{order.key.value}", "o.received_on", "o.id"]
     elif order.key is SortKey.SECTION and blind:
         terms = ["iif(p.sealed, '', p.lead_section)", "p.list_key"]
     elif selection.by_order:

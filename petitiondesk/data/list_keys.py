@@ -10,8 +10,11 @@ from datetime import date
 _BITS = 24
 """Room for an id: sixteen million petitions."""
 
-SQL_VALUE = "(CAST(replace(coalesce(received_on, '0'), '-', '') AS INTEGER) << 24 | id)"
-"""The key in SQL, from the columns ``received_on`` (ISO 8601) and ``id``."""
+
+def sql_value(table: str = "") -> str:
+    """The key in SQL, from the columns ``received_on`` (ISO 8601) and ``id`` of ``table`` ("p.")."""
+    day = f"CAST(replace(coalesce({table}received_on, '0'), '-', '') AS INTEGER)"
+    return f"({day} << 24 | {table}id)"
 
 
 def list_key(received_on: date | None, petition_id: int) -> int:

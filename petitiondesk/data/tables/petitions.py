@@ -2,7 +2,7 @@
 
 from peewee import SQL, BooleanField, IntegerField, Model, TextField
 
-from petitiondesk.data.list_keys import SQL_VALUE
+from petitiondesk.data.list_keys import sql_value
 
 _EMPTY = SQL("DEFAULT ''")
 NO_DAY = "9999-12-31"
@@ -135,7 +135,7 @@ class PetitionRow(Model):
     next_code = TextField(constraints=[_EMPTY])
     sender_level = TextField(null=True)
     list_key = IntegerField(
-        null=True, constraints=[SQL(f"GENERATED ALWAYS AS {SQL_VALUE} VIRTUAL")]
+        null=True, constraints=[SQL(f"GENERATED ALWAYS AS {sql_value()} VIRTUAL")]
     )
 
     class Meta:
