@@ -60,8 +60,9 @@ consolidation: $(STAMP) ## 500 returns with planted errors made one, with its se
 trial: $(STAMP) ## 2,816 real petitions imported, searched, exported (5 minutes; they lie beside the project)
 	@$(PY) -m pytest -q -m slow tests/services/test_trial_material.py --timeout 3600
 
-input-method: $(STAMP) ## Chinese typed with ibus and pinyin on a virtual screen (a minute)
-	@sh tools/system.sh ibus ibus-libpinyin dbus xdotool
+input-method: $(STAMP) ## Chinese typed with ibus and with fcitx 4 on a virtual screen (a minute)
+	@sh tools/system.sh ibus ibus-libpinyin fcitx-bin fcitx-module-dbus \
+	  fcitx-module-x11 fcitx-ui-classic fcitx-pinyin dbus xdotool
 	@$(PY) -m pytest -q -m slow tests/ui/test_on_screen.py
 
 measuring: $(STAMP) ## every kind of row of the benchmark and a session at work, on 60 petitions

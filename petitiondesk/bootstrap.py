@@ -52,8 +52,12 @@ if TYPE_CHECKING:  # the door is painted before the rest is loaded
 
 def application() -> QApplication:
     """The Qt application, named and with Qt's own words in the reader's language."""
-    with reachable_input_method():
+    with reachable_input_method() as fcitx4:
         app = QApplication(sys.argv[:1])
+    if fcitx4 is not None:
+        from petitiondesk.ui.fcitx4 import Fcitx4Bridge
+
+        Fcitx4Bridge(app, fcitx4)
     leave_others_alone()
     app.setApplicationName("petitiondesk")
     app.setApplicationDisplayName(tr("信访登记台"))
