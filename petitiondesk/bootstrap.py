@@ -115,15 +115,15 @@ class Session(QObject):
         self._tasks: Tasks | None = None
         self.window: DeskWindow | None = None
 
-    def run(self, desk: "Desk | None" = None) -> int:
-        """Open ``desk``, or the door of the last registry; return the exit status."""
+    def run(self, desk: "Desk | None" = None, given: Path | None = None) -> int:
+        """Open ``desk``, or the door of what was ``given``, or of the last registry; exit status."""
         self.ended.connect(self._app.quit)
         try:
-            return int(self._app.exec()) if self.start(desk) else 0
+            return int(self._app.exec()) if self.start(desk, given) else 0
         finally:
             self.leave()
 
-    def start(self, desk: "Desk | None" = None) -> bool:
+    def start(self, desk: "Desk | None" = None, given: Path | None = None) -> bool:
         """Go through the door and show the window; False when the clerk turned back."""
         self._crash.install()
         self._copies.clear()
@@ -131,7 +131,10 @@ class Session(QObject):
         last = Path(kept.last_registry) if kept.last_registry else None
         if desk is None:
             QTimer.singleShot(AFTER_MS, load_while_typing)
-            desk = self._doors.open(last, last=kept.last_account)
+            desk = (
+                self._doors.open(last, last=kept.last_account) if given is None
+                else self._doors.open_given(given, last)
+            )  # fmt: skip
         if desk is not None:
             self._enter(desk)
         return desk is not None
@@ -316,12 +319,12 @@ def _session(app: QApplication, path: Path) -> Session:
     return Session(app, Doors(look, local_now, offered, demo), path, Copies())
 
 
-def run_desk() -> int:
-    """Open the desk; return the exit status when the clerk leaves."""
+def run_desk(given: Path | None = None) -> int:
+    """Open the desk, or the registry or backup ``given``; return the status when the clerk leaves."""
     path = preferences.preferences_path()
     use_language(language_from_environment(default=preferences.load(path).language))
     start_log(log_path())
-    return _session(application(), path).run()
+    return _session(application(), path).run(given=given)
 
 
 def run_demo(folder: Path, *, tour: bool, say: Callable[[str], None]) -> int:

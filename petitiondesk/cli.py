@@ -30,6 +30,7 @@ from petitiondesk.commands.passwords import ACCOUNT, file_password, registry_pas
 from petitiondesk.commands.self_test import add_self_test, run_self_test
 from petitiondesk.commands.sheets import add_sheets, run_sheets
 from petitiondesk.commands.version import ShowVersion
+from petitiondesk.domain.backups import SUFFIX, VOLUME_SUFFIX
 from petitiondesk.domain.errors import DeskError
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.returns.period import Period, PeriodKind
@@ -40,12 +41,15 @@ from petitiondesk.infra.quiet import no_core_dumps
 if TYPE_CHECKING:
     from petitiondesk.services.desk import Desk
 
+_OPENED = (".petition", SUFFIX, VOLUME_SUFFIX)
+"""How the names of what the program opens end."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit status."""
     no_core_dumps()
     use_language(language_from_environment())
-    options = _parser().parse_args(arguments)
+    options = _parser().parse_args(_spelled_out(sys.argv[1:] if arguments is None else arguments))
     try:
         status: int = options.run(options)
     except DeskError as error:
@@ -56,10 +60,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
+def _spelled_out(arguments: Sequence[str]) -> Sequence[str]:
+    """A registry or backup alone, as when it is dropped on the program's icon, is to be opened."""
+    alone = len(arguments) == 1 and Path(arguments[0]).suffix in _OPENED
+    return ["open", *arguments] if alone else arguments
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="petitiondesk", description=tr("信访登记台"))
     parser.add_argument("--version", action=ShowVersion, nargs=0, help=tr("版本、构建、登记簿格式"))
-    parser.set_defaults(run=_open)
+    parser.set_defaults(run=_open, file=None)
     commands = parser.add_subparsers(metavar="COMMAND")
 
     def command(
@@ -68,6 +78,9 @@ def _parser() -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=text, description=text)
         sub.set_defaults(run=run)
         return sub
+
+    opened = command("open", _open, tr("打开登记簿，或者从备份恢复"))
+    opened.add_argument("file", type=Path, nargs="?")
 
     demo = command("demo", _demo, tr("建立演示登记簿并打开"))
     demo.add_argument("--to", type=Path, default=Path("petitiondesk-demo"), metavar="DIR")
@@ -130,10 +143,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _open(_options: argparse.Namespace) -> int:
+def _open(options: argparse.Namespace) -> int:
     from petitiondesk.bootstrap import run_desk
 
-    return run_desk()
+    return run_desk(options.file.absolute() if options.file else None)
 
 
 def _demo(options: argparse.Namespace) -> int:

@@ -27,13 +27,12 @@ from petitiondesk.data.backup_sql import (
     is_damage,
 )
 from petitiondesk.data.database import APPLICATION_ID
-from petitiondesk.domain.backups import DAMAGED
+from petitiondesk.domain.backups import DAMAGED, VOLUME_SUFFIX
 from petitiondesk.domain.errors import DeskError
 
 MOST = 1 << 30
 """Bytes of one volume; a single larger content (`attachments.MAX_SIZE` at most) still fits in one."""
 
-SUFFIX = ".petitionattachments"
 _BATCH = 64 << 20
 """Bytes between two commits: a stick takes its time over each."""
 
@@ -60,7 +59,7 @@ class Volumes:
 
     def paths(self) -> list[Path]:
         """The volumes there are, oldest first."""
-        found = self.folder.glob(f"{_NAME}-{self.mark}-*{SUFFIX}")
+        found = self.folder.glob(f"{_NAME}-{self.mark}-*{VOLUME_SUFFIX}")
         return sorted(found, key=lambda path: (_number(path), path.name))
 
     def missing(self, attachments: Path) -> dict[str, int]:
@@ -170,7 +169,7 @@ class Volumes:
         if paths and paths[-1].stat().st_size + size <= self._most:
             return paths[-1]
         number = max(map(_number, paths), default=0) + 1
-        return self.folder / f"{_NAME}-{self.mark}-{number:03}{SUFFIX}"
+        return self.folder / f"{_NAME}-{self.mark}-{number:03}{VOLUME_SUFFIX}"
 
 
 def mark_of(data_key: bytes | bytearray) -> str:

@@ -12,6 +12,9 @@ FORMAT = 1
 """Of the backup file; a newer one is refused in words."""
 
 SUFFIX = ".petitionbackup"
+VOLUME_SUFFIX = ".petitionattachments"
+"""Of the volumes with the attachments, which lie beside the backups."""
+
 DAMAGED = ".damaged"
 """Put behind the name of a backup that did not verify: it is kept for the expert, not restored."""
 

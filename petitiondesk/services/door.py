@@ -15,6 +15,12 @@ def is_registry(folder: Path) -> bool:
     return registry_folder.is_registry(folder)
 
 
+def registry_at(path: Path) -> Path | None:
+    """The folder of the registry that is at ``path``, or that a file at ``path`` belongs to."""
+    folder = path.parent if path.is_file() else path
+    return folder if is_registry(folder) else None
+
+
 def accounts_of(folder: Path) -> tuple[str, ...]:
     """Names of the accounts of a registry, without opening it.
 

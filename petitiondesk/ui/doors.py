@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from petitiondesk.domain.backups import SUFFIX, VOLUME_SUFFIX
 from petitiondesk.domain.errors import DamagedRegistry, DeskError, RegistryError
 from petitiondesk.domain.messages import Message
 from petitiondesk.infra.i18n import render
-from petitiondesk.services.door import accounts_of, is_registry
+from petitiondesk.services.door import accounts_of, is_registry, registry_at
 from petitiondesk.ui.dialogs import unlock
 from petitiondesk.ui.dialogs.writing import run
 from petitiondesk.ui.entrance import RegistryEntrance
@@ -59,6 +60,23 @@ class Doors:
                 if desk is not None or outcome is unlock.Outcome.QUIT:
                     return desk
 
+    def open_given(self, given: Path, present: Path | None) -> "Desk | None":
+        """The desk of a registry that was double-clicked, or of one restored from such a backup.
+
+        ``present`` is the registry of this PC, to compare a backup with; None when the clerk turns
+        back, or it is neither, which is said.
+        """
+        folder = registry_at(given)
+        if folder is not None:
+            return self.open(folder)
+        try:
+            _need_backup(given)
+        except DeskError as error:
+            self._say(error)
+            return None
+        back = self._restored(given, present)
+        return self.open(back) if back is not None else None
+
     def practise(self) -> "Desk | None":
         """The registry of invented petitions; the first run's where it cannot be opened."""
         desk, folder = self._demo()
@@ -92,12 +110,16 @@ class Doors:
 
     def _restore(self) -> "tuple[Desk | None, Path | None]":
         """The folder of a registry that was restored, to open; or the first run once more."""
+        folder = self._restored()
+        return (None, folder) if folder is not None else self._first_run()
+
+    def _restored(self, file: Path | None = None, present: Path | None = None) -> Path | None:
+        """The folder of a registry that the wizard restored and that is to be opened now."""
         from petitiondesk.ui.dialogs.restore import RestoreWizard
 
-        wizard = RestoreWizard(self.look, beside=self.offered.parent, now=self.now)
-        if run(wizard) and wizard.folder is not None:
-            return None, wizard.folder
-        return self._first_run()
+        beside = present.parent if present is not None else self.offered.parent
+        wizard = RestoreWizard(self.look, file, present=present, beside=beside, now=self.now)
+        return wizard.folder if run(wizard) else None
 
     def _demo(self) -> "tuple[Desk | None, Path | None]":
         try:
@@ -140,6 +162,28 @@ class Doors:
         dialog = ErrorDialog(render(error.message))
         dialog.exec()
         dialog.deleteLater()
+
+
+def _need_backup(file: Path) -> None:
+    """Go on where a file is a backup that can be read.
+
+    Raises:
+        DeskError: it is none, or a part of one; the sentence says what to open.
+    """
+    from petitiondesk.services.restoring import inspect
+
+    if file.suffix == VOLUME_SUFFIX:
+        raise RegistryError(
+            Message(
+                "这是备份的附件，单独打不开：{name}。请打开同一个文件夹里的备份文件，"
+                "它的名字以 {suffix} 结尾；附件会一起回来。没有改动任何内容。",
+                name=file.name,
+                suffix=SUFFIX,
+            )
+        )
+    if file.is_dir() or not file.exists():
+        raise _vanished(file)
+    inspect(file)
 
 
 def _vanished(folder: Path) -> RegistryError:

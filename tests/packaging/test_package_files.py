@@ -135,7 +135,7 @@ def test_the_menu_entry_is_named_in_both_languages_and_starts_the_program() -> N
     entry = parser["Desktop Entry"]
     assert (entry["Name"], entry["Name[zh_CN]"]) == ("PetitionDesk", "信访登记台")
     assert (entry["Exec"], entry["Icon"], entry["Terminal"]) == (
-        "petitiondesk", "petitiondesk", "false",
+        "petitiondesk open %f", "petitiondesk", "false",
     )  # fmt: skip
     translated = {key.removesuffix("[zh_CN]") for key in entry if key.endswith("[zh_CN]")}
     assert translated == {"Name", "GenericName", "Comment", "Keywords"}
@@ -153,6 +153,9 @@ def test_backups_and_registries_have_a_type_in_both_languages() -> None:
     assert paths == {"registry.db", "keys.json"}
     for kind in kinds.values():
         assert len(kind.findall(f"{MIME}comment")) == 2
+    entry = (TOOLS / "debian" / "petitiondesk.desktop").read_text("utf-8")
+    opened = entry.partition("MimeType=")[2].partition("\n")[0].strip(";").split(";")
+    assert set(opened) == set(kinds), "a double click on each starts the program"
 
 
 def test_the_icon_is_drawn_in_every_size(
@@ -182,6 +185,13 @@ def test_the_installer_speaks_both_languages_in_every_sentence() -> None:
     assert set(map(frozenset, named.values())) == {
         frozenset({"${LANG_SIMPCHINESE}", "${LANG_ENGLISH}"})
     }
+
+
+def test_a_double_click_on_a_backup_starts_the_windows_program_with_it() -> None:
+    script = (TOOLS / "windows" / "installer.nsi").read_text("utf-8")
+    opens = 'WriteRegStr SHCTX "Software\\Classes\\${BACKUP}\\shell\\open\\command" ""'
+    assert f"""{opens} '"$INSTDIR\\${{PROGRAM}}" open "%1"'""" in script
+    assert 'WriteRegStr SHCTX "Software\\Classes\\.petitionbackup" "" "${BACKUP}"' in script
 
 
 def test_removing_the_windows_program_removes_only_what_was_installed() -> None:

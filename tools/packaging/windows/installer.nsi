@@ -112,6 +112,11 @@ FunctionEnd
     Delete "$INSTDIR\petitiondesk-cli.exe"
 !macroend
 
+; Icons and double clicks hold at once, not only after the next logon.
+!macro TELL_EXPLORER
+    System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
+!macroend
+
 Function .onInit
     ${IfNot} ${RunningX64}
     ${OrIfNot} ${AtLeastWin10}
@@ -142,6 +147,8 @@ Section "$(PROGRAM_PART)"
     WriteRegStr SHCTX "Software\Classes\.petitionbackup" "" "${BACKUP}"
     WriteRegStr SHCTX "Software\Classes\${BACKUP}" "" "$(BACKUP_KIND)"
     WriteRegStr SHCTX "Software\Classes\${BACKUP}\DefaultIcon" "" "$INSTDIR\${PROGRAM},0"
+    WriteRegStr SHCTX "Software\Classes\${BACKUP}\shell\open\command" "" '"$INSTDIR\${PROGRAM}" open "%1"'
+    !insertmacro TELL_EXPLORER
     WriteRegStr SHCTX "${GONE}" "DisplayName" "$(NAME)"
     WriteRegStr SHCTX "${GONE}" "DisplayVersion" "${VERSION}"
     WriteRegStr SHCTX "${GONE}" "DisplayIcon" "$INSTDIR\${PROGRAM}"
@@ -176,6 +183,7 @@ Section "Uninstall"
     ${EndIf}
     DeleteRegKey SHCTX "Software\Classes\${BACKUP}"
     DeleteRegKey SHCTX "Software\Classes\.petitionbackup"
+    !insertmacro TELL_EXPLORER
     DeleteRegKey SHCTX "${KEY}"
     DeleteRegKey SHCTX "${GONE}"
     MessageBox MB_OK|MB_ICONINFORMATION "$(KEPT)" /SD IDOK
