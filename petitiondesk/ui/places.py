@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui.pages.base import PageContext
+from petitiondesk.ui.reading_order import read
 from petitiondesk.ui.views.rail import RailItem
 
 if TYPE_CHECKING:
@@ -143,8 +144,9 @@ def first_control(key: str, page: QWidget) -> QWidget:
         return view.roster if view.roster.isVisible() else view.add
     if key in _LISTS:
         table = cast("LedgerPage", page).view.table
-        return table if table.isVisible() else page
-    return page
+        if table.isVisible():
+            return table
+    return next(read(page), page)
 
 
 _LISTS = ("today", "ledger", "archive")

@@ -67,7 +67,7 @@ QPushButton[compact="true"] { min-height: 26px; padding: 0 11px; }
 QPushButton[compact="true"]:focus { min-height: 24px; padding: 0 10px; }
 QPushButton[role="primary"] { background: $accent; border-color: $accent; color: $on_accent; }
 QPushButton[role="primary"]:hover { background: $accent_strong; border-color: $accent_strong; }
-QPushButton[role="primary"]:focus { border: 2px solid $text; }
+QPushButton[role="primary"]:focus { border: 2px solid $accent; }
 QPushButton[role="primary"]:disabled { background: $neutral_soft; border-color: $line;
   color: $muted; }
 QPushButton[role="danger"] { color: $late; border-color: $late; }
@@ -106,8 +106,10 @@ QComboBox[finding="warn"] { border-color: $soon; }
 QLineEdit:disabled, QTextEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled,
 QLineEdit[readOnly="true"], QTextEdit[readOnly="true"] {
   background: $ground; color: $muted; border-color: $line; }
-QTextEdit#manual, QTextEdit#manual:focus { background: $surface; color: $text; border: none;
-  border-radius: 0; padding: 0; }
+QTextEdit#manual, QTextEdit#manual:focus { background: $surface; color: $text;
+  border: 2px solid $surface; border-radius: 0; padding: 0; }
+QTextEdit#manual:focus, QGraphicsView:focus { border-color: $accent; }
+QGraphicsView { border: 2px solid $ground; }
 QLineEdit[compact="true"], QComboBox[compact="true"] { min-height: 26px; }
 QLineEdit[compact="true"]:focus, QComboBox[compact="true"]:focus { min-height: 24px; }
 QLineEdit#searchBox { background: $ground; border-color: $line; }
@@ -169,12 +171,12 @@ QScrollArea[reading="true"] { border: 1px solid transparent; border-radius: 6px;
 QScrollArea[reading="true"]:focus { border-color: $accent; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
 QTabBar { background: transparent; border: none; }
-QTabBar::tab { background: transparent; color: $muted; border: none; padding: 6px 2px;
-  margin-right: 18px; border-bottom: 2px solid transparent; }
-QTabBar::tab:selected { color: $accent; font-weight: 700; }
+QTabBar::tab { background: transparent; color: $muted; border: 2px solid transparent;
+  padding: 4px 6px; margin-right: 8px; }
+QTabBar::tab:selected { color: $accent; font-weight: 700; border-bottom-color: $accent; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected:hover { color: $accent; }
-QTabBar:focus::tab:selected, QTabBar::tab:selected:focus { border-bottom: 2px solid $accent; }
+QTabBar::tab:selected:focus { border-color: $accent; border-radius: 4px; }
 QMenu { background: $surface; border: 1px solid $edge; padding: 4px; font-size: ${body}px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; background: transparent; }
 QMenu::item:selected { background: $accent_soft; }

@@ -34,6 +34,7 @@ from petitiondesk.ui.places import (
     set_compact,
 )
 from petitiondesk.ui.practice import Practice
+from petitiondesk.ui.reading_order import go_on
 from petitiondesk.ui.restricted import restrict
 from petitiondesk.ui.tasks import Tasks
 from petitiondesk.ui.views.shell import MainShell
@@ -102,6 +103,10 @@ class DeskWindow(QWidget):
         )
         self._connect()
         self._start()
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab goes as the window is read."""
+        return go_on(self, forth=next)
 
     def _start(self) -> None:
         with self.context.saying_errors():

@@ -114,7 +114,7 @@ def test_an_attachment_is_taken_off_by_key(room: Room) -> None:
     robot = room.open()
     robot.page.files.add_image(QByteArray(b"png"))
     chip = robot.form.files.chip(robot.form.files.keys()[0])
-    robot.view.chain()
+    robot.view.attend()
     robot.on(chip).key(Qt.Key.Key_Delete)
     assert robot.page.files.files() == ()
 

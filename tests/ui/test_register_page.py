@@ -5,13 +5,17 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from petitiondesk.domain.petition import Petitioner
 from petitiondesk.domain.terms import Channel, IdKind, PetitionClass, Purpose, Sex
+from petitiondesk.ui.pages.register import RegisterPage
 from tests.factory import TODAY, a_petition
+from tests.robots.register import RegisterRobot
 from tests.ui import register_room
 from tests.ui.hands import ALT, CTRL, press
 from tests.ui.register_room import Room
+from tests.ui.window_room import Opened
 
 room = register_room.room
 
@@ -219,14 +223,19 @@ def test_enter_presses_a_button_that_has_the_keyboard(room: Room) -> None:
     assert not robot.form.more.isHidden()
 
 
-def test_tab_visits_every_stop_in_reading_order(room: Room) -> None:
-    robot = room.open().choose(Channel.VISIT).fill()
+def test_tab_visits_every_stop_in_reading_order(opened: Opened, qtbot: QtBot) -> None:
+    window, _ = opened
+    window.show_page("register")
+    qtbot.waitUntil(lambda: window.shell.current_page() == "register" and not window.is_making())
+    page = window.page("register")
+    assert isinstance(page, RegisterPage)
+    robot = RegisterRobot(page).choose(Channel.VISIT).fill()
     robot.person(1, name="刘秀英").claim("修复四组机耕路")
     robot.form.papers_button.click()
     robot.form.more_button.click()
-    room.qtbot.waitUntil(robot.form.fields["notes"].control.isVisible)
-    room.qtbot.waitUntil(robot.people()[1].postcode.isVisible)
-    stops = [stop for stop in robot.view.stops() if stop.isVisible()]
+    qtbot.waitUntil(robot.form.fields["notes"].control.isVisible)
+    qtbot.waitUntil(robot.people()[1].postcode.isVisible)
+    stops = [stop for stop in robot.view.keyboard_stops() if stop.isVisible()]
     robot.on(stops[1])
     for stop in stops[2:]:
         robot.key(Qt.Key.Key_Tab)
@@ -236,7 +245,9 @@ def test_tab_visits_every_stop_in_reading_order(room: Room) -> None:
 def test_every_stop_has_a_name_for_the_screen_reader(room: Room) -> None:
     robot = room.open().choose(Channel.ASSIGNED).fill().person(1, name="刘秀英").claim("修路")
     unnamed = [
-        s for s in robot.view.stops() if not (s.accessibleName() or getattr(s, "text", str)())
+        s
+        for s in robot.view.keyboard_stops()
+        if not (s.accessibleName() or getattr(s, "text", str)())
     ]
     assert unnamed == []
 

@@ -12,6 +12,7 @@ from petitiondesk.ui.help_key import INDEX
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.messages import WindowMessages
 from petitiondesk.ui.printing import Sheet
+from petitiondesk.ui.reading_order import go_on
 from petitiondesk.ui.style import set_property
 from petitiondesk.ui.views.toasts import ToastArea
 
@@ -77,6 +78,10 @@ class HelpWindow(QWidget):
         self.show()
         self.activateWindow()
         self.view.page.setFocus()
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab goes as the window is read."""
+        return go_on(self, forth=next)
 
     # --- what the keys do -----------------------------------------------------------------------
 

@@ -124,7 +124,7 @@ class RegisterPage(QWidget):
         self.view.after.show_entries(
             after_entries(facts, self._desk.petitions.preview_clocks(facts))
         )
-        self.view.chain()
+        self.view.attend()
 
     # --- saving ---------------------------------------------------------------------------------
 
@@ -287,7 +287,7 @@ class RegisterPage(QWidget):
         self.view.save.clicked.connect(self.save)
         self.view.discard.clicked.connect(self.discard_draft)
         self.form.flags["anonymous"].toggled.connect(self._on_anonymous)
-        self.matches.found.connect(self.view.chain)
+        self.matches.found.connect(self.view.attend)
         self._look_timer.timeout.connect(self.look_around)
         self.drafts.due.connect(self._keep_draft)
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -307,7 +307,7 @@ class RegisterPage(QWidget):
 
     def _on_linked(self) -> None:
         self.form.show_repeat(self.matches.linked_number())
-        self.view.chain()
+        self.view.attend()
         self.drafts.keep_soon()
 
     def _on_anonymous(self, _: bool) -> None:

@@ -1,17 +1,58 @@
 """Push buttons with an icon and a key cap, in the roles of the style sheet."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QToolButton, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QPushButton,
+    QStyle,
+    QStyleOptionButton,
+    QToolButton,
+    QWidget,
+)
 
+from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.style import Tone
-from petitiondesk.ui.views.painting import key_size, middle_left, paint_key
+from petitiondesk.ui.views.painting import key_size, middle_left, paint_key, rounded
 
 _ICON = 16
 _GAP = 8
 
+_CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
 _INKS = {"primary": "on_accent", "link": "accent", "danger": "late"}
+
+
+def enter_presses(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Press ``button`` if it is Enter (of either block of keys), as the space bar does; tell whether.
+
+    Qt presses the default button of the dialog instead: with the keyboard on 不做, Enter would do it.
+    """
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers() & _CHORD:
+        return False
+    button.click()
+    return True
+
+
+class PlainButton(QPushButton):
+    """A button with nothing but its words, for the foot of a dialog."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setAccessibleName(text)
+        self.setAutoDefault(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses."""
+        if not enter_presses(self, event):
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As the style sheet says, with the ring of one that is filled."""
+        super().paintEvent(event)
+        with QPainter(self) as painter:
+            _ring_inside(self, painter, self.palette().buttonText().color())
 
 
 class Button(QPushButton):
@@ -54,6 +95,11 @@ class Button(QPushButton):
         """A button never cuts its own text."""
         return self.sizeHint()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses."""
+        if not enter_presses(self, event):
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ground and border by the style sheet, contents by hand."""
         option = QStyleOptionButton()
@@ -62,6 +108,7 @@ class Button(QPushButton):
         with QPainter(self) as painter:
             self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
             self._paint_contents(painter)
+            _ring_inside(self, painter, self.ink())
 
     def ink(self) -> QColor:
         """The colour of text and icon in the present state."""
@@ -95,6 +142,13 @@ class Button(QPushButton):
             paint_key(painter, cap, self._keys, ink, self._look)
 
 
+def _ring_inside(button: QPushButton, painter: QPainter, ink: QColor) -> None:
+    """On the accent's ground no edge stands out enough: the ring lies inside, in the ink of the words."""
+    if button.hasFocus() and button.property("role") == "primary":
+        inside = QRectF(button.rect()).adjusted(3, 3, -3, -3)
+        rounded(painter, inside, sizes.RADIUS - 2, border=ink, width=2)
+
+
 class IconButton(QToolButton):
     """A small button that is only an icon; ``name`` is what it does, as tool tip and for readers."""
 
@@ -110,6 +164,11 @@ class IconButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._redraw()
         look.changed.connect(self._redraw)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses."""
+        if not enter_presses(self, event):
+            super().keyPressEvent(event)
 
     def _redraw(self) -> None:
         self.setIcon(self._look.icons.icon(*self._drawing))

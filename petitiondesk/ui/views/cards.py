@@ -24,7 +24,7 @@ from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.style import Tone, font
-from petitiondesk.ui.views.buttons import Button
+from petitiondesk.ui.views.buttons import Button, enter_presses
 from petitiondesk.ui.views.chips import IconDot, paint_dot
 from petitiondesk.ui.views.painting import focus_ring, rounded
 
@@ -189,10 +189,8 @@ class CountCard(QAbstractButton):
         return QSize(max(caption, metrics.horizontalAdvance(self._sub), number) + 30, 100)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens like Space does."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
+        """Enter opens."""
+        if not enter_presses(self, event):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -8,6 +8,7 @@ from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.style import Tone, font
+from petitiondesk.ui.views.buttons import enter_presses
 from petitiondesk.ui.views.painting import Pill, focus_ring, paint_pill, pill_size, rounded
 
 
@@ -109,9 +110,7 @@ class FilterChip(QAbstractButton):
         """Delete and Backspace remove; Enter opens like Space does."""
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.removed.emit(self._key)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
+        elif not enter_presses(self, event):
             super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -105,13 +105,15 @@ class _Segment(Button):
         return QSize(size.width() + more, size.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and Right move the choice."""
+        """Left and Right move the choice; Enter chooses nothing anew and is left to what is around."""
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
         step = steps.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
-        else:
+        if step is not None:
             self.chosen.emit(self._index + step)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class ChoiceCombo(QComboBox):

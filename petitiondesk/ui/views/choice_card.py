@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.style import Tone
+from petitiondesk.ui.views.buttons import enter_presses
 from petitiondesk.ui.views.cards import label
 from petitiondesk.ui.views.chips import IconDot
 from petitiondesk.ui.views.painting import focus_ring, rounded
@@ -46,10 +47,8 @@ class ChoiceCard(QAbstractButton):
         return self._row.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter takes it like Space does."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
+        """Enter takes it."""
+        if not enter_presses(self, event):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

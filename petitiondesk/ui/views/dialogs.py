@@ -15,7 +15,9 @@ from PySide6.QtWidgets import (
 
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
+from petitiondesk.ui.reading_order import go_on
 from petitiondesk.ui.style import font, set_property
+from petitiondesk.ui.views.buttons import PlainButton
 
 _TITLE_BAR = 40
 """What a window manager needs of a screen's height, in pixels."""
@@ -60,11 +62,13 @@ class DeskDialog(QDialog):
         if self.height() < min(need, room):
             self.resize(self.width(), min(need, room))
 
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab goes as the window is read."""
+        return go_on(self, forth=next)
+
     def add_button(self, label: str, role: str = "", *, accepts: bool | None = None) -> QPushButton:
         """Add a button; ``accepts`` True closes the dialog with yes, False with no."""
-        button = QPushButton(label)
-        button.setAccessibleName(label)
-        button.setAutoDefault(False)
+        button = PlainButton(label)
         set_property(button, "role", role)
         if accepts is not None:
             button.clicked.connect(self.accept if accepts else self.reject)

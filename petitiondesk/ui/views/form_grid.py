@@ -168,4 +168,6 @@ class _CellDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(look.colour("accent"))
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
-            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+            if option.state & QStyle.StateFlag.State_HasFocus:
+                painter.drawRect(rect.adjusted(1, 1, -2, -2))
+                painter.drawRect(rect.adjusted(2, 2, -3, -3))

@@ -11,6 +11,7 @@ from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.style import font
+from petitiondesk.ui.views.buttons import enter_presses
 from petitiondesk.ui.views.painting import focus_ring
 
 
@@ -104,9 +105,7 @@ class RailButton(QAbstractButton):
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
         if step is not None:
             self.stepped.emit(self._index + step)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
+        elif not enter_presses(self, event):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -17,7 +17,7 @@ from petitiondesk.ui.views.field_form import FormContext, make_control, value_of
 from petitiondesk.ui.views.fields import CountField, LabelledField, TextArea
 from petitiondesk.ui.views.finding import SuggestingEdit
 from petitiondesk.ui.views.layouts import FlowLayout
-from petitiondesk.ui.views.register_rows import FieldRow, no_stop
+from petitiondesk.ui.views.register_rows import FieldRow
 
 _NUMBERED = frozenset({Channel.ONLINE, Channel.FORWARDED, Channel.ASSIGNED})
 _ON_PAPER = frozenset({Channel.LETTER, Channel.FAX})
@@ -84,7 +84,7 @@ def make_field(name: str, context: FormContext) -> LabelledField:
         control = make_control(field, context)
     hint = tr("检举控告件自动按密件办理。") if name == "complained_of" else ""
     required = name in _REQUIRED
-    return no_stop(LabelledField(tr(field.zh), control, required=required, hint=hint, name=name))
+    return LabelledField(tr(field.zh), control, required=required, hint=hint, name=name)
 
 
 def row_of(

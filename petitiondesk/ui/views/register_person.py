@@ -12,7 +12,7 @@ from petitiondesk.ui.views.buttons import IconButton
 from petitiondesk.ui.views.cards import label
 from petitiondesk.ui.views.choice import TermCombo
 from petitiondesk.ui.views.fields import LabelledField
-from petitiondesk.ui.views.register_rows import FieldRow, no_stop
+from petitiondesk.ui.views.register_rows import FieldRow
 
 PETITIONERS = "petitioners"
 """The field every finding about a person belongs to."""
@@ -135,7 +135,7 @@ class PersonRow(QWidget):
     def _add(
         self, line: FieldRow, name: str, text: str, control: QWidget, basis: int, stretch: int
     ) -> None:
-        field = no_stop(LabelledField(text, control, name=PETITIONERS))
+        field = LabelledField(text, control, name=PETITIONERS)
         self.fields[name] = field
         line.add(field, basis, stretch)
 

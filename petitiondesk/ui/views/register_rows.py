@@ -11,16 +11,6 @@ _FINDING_MOST = 340
 """A narrow field grows to this at most while it has something to say."""
 
 
-def no_stop(field: LabelledField) -> LabelledField:
-    """The field without its focus proxy, for a form that orders its own stops.
-
-    Qt takes a widget with a proxy for a stop where the widget stands in the focus chain, and
-    ``setTabOrder`` moves only the proxy: Tab would go round in a loop once rows are added.
-    """
-    field.setFocusProxy(None)  # type: ignore[arg-type] # Qt takes none; its stubs do not
-    return field
-
-
 _Line = list[tuple[QLayoutItem, int, int]]
 
 

@@ -4,7 +4,6 @@ It also owns how the keyboard moves: Enter and Tab follow one list of stops.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -68,8 +67,8 @@ class RegisterView(QWidget):
         self._lay_out()
         yield
         yield from self.form.pieces()
-        self.form.reshaped.connect(self.chain)
-        self.chain()
+        self.form.reshaped.connect(self.attend)
+        self.attend()
 
     # --- what is said ---------------------------------------------------------------------------
 
@@ -99,8 +98,8 @@ class RegisterView(QWidget):
 
     # --- the keyboard ---------------------------------------------------------------------------
 
-    def stops(self) -> list[QWidget]:
-        """Where the keyboard stops, in reading order; the button comes last."""
+    def keyboard_stops(self) -> list[QWidget]:
+        """Where the keyboard stops: down the form, then what was found beside it, saving last."""
         return [
             *self.form.stops(),
             *self.matches.stops(),
@@ -110,17 +109,14 @@ class RegisterView(QWidget):
             self.save,
         ]
 
-    def chain(self) -> None:
-        """Make Tab follow the stops, and be told when the keyboard comes and goes."""
-        stops = self.stops()
-        for stop in stops:
+    def attend(self) -> None:
+        """Be told when the keyboard comes and goes."""
+        for stop in self.keyboard_stops():
             stop.installEventFilter(self)  # a second time changes nothing
-        for one, following in pairwise(stops):
-            QWidget.setTabOrder(one, following)
 
     def go_on(self) -> None:
         """Put the keyboard on the next field; buttons are passed, they are reached by Tab."""
-        stops = self.stops()
+        stops = self.keyboard_stops()
         now = self._place_of(self.focusWidget(), stops)
         for stop in stops[now + 1 :]:
             passed = isinstance(stop, QAbstractButton) and not isinstance(stop, QCheckBox)
@@ -129,16 +125,11 @@ class RegisterView(QWidget):
                 return
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter that no control wanted: a button is pressed, a field is left for the next."""
+        """Enter that no control wanted: the field is left for the next."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers() & (
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
         ):
             super().keyPressEvent(event)
-            return
-        focus = self.focusWidget()
-        button = isinstance(focus, QAbstractButton) and not isinstance(focus, QCheckBox)
-        if isinstance(focus, QAbstractButton) and button and not self._in_channel(focus):
-            focus.click()
         else:
             self.go_on()
 

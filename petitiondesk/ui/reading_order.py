@@ -1,0 +1,110 @@
+"""Tab goes as a window is read: as its layouts place things, whenever each of them was made.
+
+Qt's own chain goes by the time of making, so that a button which comes with a case would be its last.
+A part with an order of its own names its stops (`OwnOrder`); what it leaves out comes after them.
+"""
+
+from collections.abc import Iterator
+from typing import Protocol, cast, runtime_checkable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QComboBox,
+    QLayout,
+    QLineEdit,
+    QScrollArea,
+    QWidget,
+)
+
+_WHOLE = (QAbstractScrollArea, QAbstractSpinBox, QComboBox, QLineEdit)
+"""What is one stop, whatever it is made of; a `QScrollArea` is what lies in it."""
+
+_TAB = Qt.FocusPolicy.TabFocus
+
+
+@runtime_checkable
+class OwnOrder(Protocol):
+    """A part of a window that says itself in which order the keyboard goes through it."""
+
+    def keyboard_stops(self) -> list[QWidget]:
+        """Where the keyboard may stop; what is hidden or disabled is passed over."""
+
+
+def go_on(window: QWidget, *, forth: bool) -> bool:
+    """Put the keyboard on the next stop of ``window``, or the one before; False where there is none."""
+    here = cast("QWidget | None", window.focusWidget()) or window  # Qt's stubs know no None
+    stops = list(read(window))
+    if not stops:
+        return False
+    if here in stops:
+        place = stops.index(here) + (1 if forth else -1)
+    else:  # on a page as a whole: before the first thing in it
+        inside = (n for n, stop in enumerate(stops) if here.isAncestorOf(stop))
+        place = next(inside, 0) - (0 if forth else 1)
+    reason = Qt.FocusReason.TabFocusReason if forth else Qt.FocusReason.BacktabFocusReason
+    stop = stops[place % len(stops)]
+    stop.setFocus(reason)
+    _bring_into_view(stop)
+    return True
+
+
+def read(widget: QWidget) -> Iterator[QWidget]:
+    """Where Tab stops in a widget, itself first, in the order in which it is read."""
+    if not widget.isVisible() or not widget.isEnabled():
+        return
+    named: list[QWidget] = []
+    if isinstance(widget, OwnOrder):
+        named = [stop.focusProxy() or stop for stop in widget.keyboard_stops()]
+        yield from filter(_is_stop, named)
+    elif _is_stop(widget):
+        yield widget
+    if isinstance(widget, _WHOLE) and not isinstance(widget, QScrollArea):
+        return
+    yield from (stop for stop in _parts(widget) if stop not in named)
+
+
+def _parts(widget: QWidget) -> Iterator[QWidget]:
+    layout = widget.layout()
+    placed = list(_widgets(layout)) if layout is not None else []
+    loose = [
+        part
+        for part in widget.children()
+        if isinstance(part, QWidget) and not part.isWindow() and part not in placed
+    ]
+    for part in (*placed, *sorted(loose, key=_place)):
+        yield from read(part)
+
+
+def _is_stop(widget: QWidget) -> bool:
+    return (
+        widget.focusPolicy() & _TAB == _TAB
+        and widget.focusProxy() is None
+        and widget.isVisible()
+        and widget.isEnabled()
+    )
+
+
+def _widgets(layout: QLayout) -> Iterator[QWidget]:
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        inner = item.layout() if item is not None else None
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            yield widget
+        elif inner is not None:
+            yield from _widgets(inner)
+
+
+def _place(widget: QWidget) -> tuple[int, int]:
+    return widget.y(), widget.x()
+
+
+def _bring_into_view(stop: QWidget) -> None:
+    """What scrolls around it shows it."""
+    around = stop.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(stop)
+        around = around.parentWidget()
