@@ -180,8 +180,8 @@ def today_page(look: Look, *, english: bool = False) -> QWidget:
     table = due_table(look, Rows(5, check=False))
     table_card.add(table)
     series = [
-        Series("去年", [30, 34, 41, 38, 44, 39, 43, 46, 52, 40, 37], "edge"),
-        Series("今年", [38, 31, 45, 52, 40, 36, 44, 57, 49, 42, 31], "accent"),
+        Series("去年", [30, 34, 41, 38, 44, 39, 43, 46, 52, 40, 37], hollow=True),
+        Series("今年", [38, 31, 45, 52, 40, 36, 44, 57, 49, 42, 31]),
     ]
     trend = Card(look, "每月件次")
     trend.add_head(Legend(look, series))

@@ -15,7 +15,7 @@ from petitiondesk.screens.scenes import SCENES
 from petitiondesk.screens.studio import Material, material, studio
 from petitiondesk.ui.direction import direct
 from petitiondesk.ui.look import Look
-from tests.ui import geometry, speech, tabbing
+from tests.ui import geometry, marks, speech, tabbing
 
 PARTS = 4
 """Into how many tests a language is shared out, for processes side by side."""
@@ -36,9 +36,8 @@ def looked_over(ready: Material, look: Look, screen: Screen, names: Sequence[str
                 about = [shown, *shown.findChildren(scene.shows)]
                 if not any(isinstance(w, scene.shows) and w.isVisible() for w in about):
                     found.append(f"{name}: does not show {scene.shows.__name__}")
-                wrong = dict.fromkeys(
-                    [*geometry.faults(shown), *speech.faults(shown), *tabbing.faults(shown)]
-                )
+                measures = (geometry, speech, marks, tabbing)
+                wrong = dict.fromkeys(fault for m in measures for fault in m.faults(shown))
                 found += [f"{name}: {fault}" for fault in wrong]
     return found
 

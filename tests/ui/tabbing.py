@@ -64,7 +64,7 @@ def _walk(window: QWidget, key: Qt.Key, found: list[str]) -> list[QWidget]:
         if there is here:
             found.append(f"{called(here)} does not let go of the keyboard")
             break
-        if not _is_marked(with_ring, window.grab(_box(here)).toImage()):
+        if not is_marked(with_ring, window.grab(_box(here)).toImage()):
             found.append(f"{called(here)} does not show that it has the keyboard")
         if there.visibleRegion().isEmpty():
             found.append(f"{called(there)} has the keyboard and is not in sight")
@@ -141,7 +141,7 @@ def _read_at(widget: QWidget) -> QRect:
     return place
 
 
-def _is_marked(with_ring: QImage, without: QImage) -> bool:
+def is_marked(with_ring: QImage, without: QImage) -> bool:
     """Whether two pictures of a control differ as much as a ring does."""
     marked = 0
     for y in range(with_ring.height()):

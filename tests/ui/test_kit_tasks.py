@@ -272,7 +272,7 @@ def test_long_work_shows_a_strip_that_can_stop_it(
     qtbot.waitUntil(panel.isVisible)
     qtbot.waitUntil(lambda: panel.text.text() == "已写 3 行")
     assert panel.title.text() == "写出台账"
-    assert (panel.bar.value(), panel.bar.maximum()) == (3, 10)
+    assert panel.bar.value() / panel.bar.maximum() == 0.3
     panel.cancel.click()
     qtbot.waitUntil(panel.isHidden)
     assert isinstance(heard.events[0][1], DeskError)

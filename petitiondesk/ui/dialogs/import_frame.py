@@ -82,7 +82,7 @@ class ImportFrame(DeskDialog):
         busy = self.view.busy
         busy.title.setText(render(title))
         busy.bar.setAccessibleName(render(title))
-        busy.bar.setRange(0, 0)
+        busy.bar.begin()
         busy.text.setText("")
         busy.stop.setEnabled(True)
         self._stage(busy)
@@ -97,8 +97,7 @@ class ImportFrame(DeskDialog):
         self.view.busy.text.setText(tr("正在停止"))
 
     def _progressed(self, done: int, total: int | None, text: Message) -> None:
-        self.view.busy.bar.setRange(0, total or 0)
-        self.view.busy.bar.setValue(done)
+        self.view.busy.bar.show_part(done, total)
         if self.view.busy.stop.isEnabled():
             self.view.busy.text.setText(render(text))
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from petitiondesk.domain.errors import Cancelled, DeskError
 from petitiondesk.domain.messages import Message
@@ -12,6 +12,7 @@ from petitiondesk.infra.i18n import render, tr
 from petitiondesk.ui.tasks import Progress, Task, Tasks
 from petitiondesk.ui.views.cards import TroubleLine, label
 from petitiondesk.ui.views.dialogs import DeskDialog
+from petitiondesk.ui.views.still_bar import StillBar
 
 
 class LeavingDialog(DeskDialog):
@@ -30,9 +31,7 @@ class LeavingDialog(DeskDialog):
         self._tasks = tasks
         self._work = work
         self._task: Task | None = None
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(tr("备份的进度"))
+        self.bar = StillBar(tr("备份的进度"))
         self.text = label("", "caption")
         self.trouble = TroubleLine()
         self.body.addWidget(self.bar)
@@ -69,8 +68,7 @@ class LeavingDialog(DeskDialog):
 
     def _progressed(self, done: int, total: int | None, text: Message) -> None:
         # In thousandths: more bytes than Qt can count in a bar are nothing unusual.
-        self.bar.setRange(0, 1000 if total else 0)
-        self.bar.setValue(int(1000 * done / total) if total else 0)
+        self.bar.show_part(done, total)
         self.text.setText(render(text))
 
     def _done(self, _made: object) -> None:
@@ -93,7 +91,7 @@ class LeavingDialog(DeskDialog):
 
     def _show_busy(self, *, busy: bool) -> None:
         self.bar.setVisible(busy)
-        self.bar.setRange(0, 0)
+        self.bar.begin()
         self.text.setVisible(busy)
         self.text.setText("")
         self.again.setVisible(not busy)

@@ -122,8 +122,8 @@ class TodayPage(QWidget):
         self._show_counts(day)
         self._show_pressing(day)
         months = [str(n) for n in range(1, 13)]
-        before = Series(tr("去年"), day.months_before, "edge")
-        now = Series(tr("今年"), day.months, "accent")
+        before = Series(tr("去年"), day.months_before, hollow=True)
+        now = Series(tr("今年"), day.months)
         self.view.months.set_data(months, [before, now])
         self.view.topics.set_data(day.topics)
 

@@ -14,11 +14,11 @@ from petitiondesk.ui.views.painting import focus_ring
 
 @dataclass(frozen=True)
 class Series:
-    """One row of values, e.g. 今年; ``colour`` is a token name (accent, edge, late …)."""
+    """One row of values, e.g. 今年; one that is ``hollow`` (去年) is told apart without its colour."""
 
     name: str
     values: Sequence[int]
-    colour: str = "accent"
+    hollow: bool = False
 
 
 class Chart(QWidget):

@@ -107,8 +107,7 @@ class BarChart(Chart):
         for place, one in enumerate(self._series):
             height = plot.height() * one.values[index] / most if most else 0
             bar = QRectF(left + width * place + 0.5, plot.bottom() - height, width - 1, height)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._look.colour(one.colour))
+            _ink(painter, one, self._look)
             painter.drawPath(_bar(bar))
 
 
@@ -133,7 +132,8 @@ class Legend(QWidget):
             painter.setFont(font(sizes.CAPTION))
             left = 12.0
             for one in self._series:
-                rounded(painter, QRectF(left, 4, 10, 10), 2, self._look.colour(one.colour))
+                _ink(painter, one, self._look)
+                painter.drawRoundedRect(QRectF(left + 0.5, 4.5, 9, 9), 2, 2)
                 painter.setPen(self._look.colour("muted"))
                 wide = painter.fontMetrics().horizontalAdvance(one.name)
                 place = QRectF(left + 14, 0, wide + 1, 18)
@@ -205,6 +205,13 @@ class RowBars(Chart):
             self.paint_focus(painter)
 
 
+def _ink(painter: QPainter, series: Series, look: Look) -> None:
+    """How the bars of a series look: filled, or an outline that stands out from every ground."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(look.colour("muted") if series.hollow else Qt.PenStyle.NoPen)
+    painter.setBrush(look.colour("surface" if series.hollow else "accent"))
+
+
 def _bar(rect: QRectF) -> QPainterPath:
     """A bar that is round at the top and stands flat on its line."""
     path = QPainterPath()
@@ -214,4 +221,4 @@ def _bar(rect: QRectF) -> QPainterPath:
         path.addRoundedRect(rect, radius, radius)
         foot = min(3.0, rect.height())
         path.addRect(QRectF(rect.left(), rect.bottom() - foot, rect.width(), foot))
-    return path
+    return path.simplified()  # one outline, no foot across

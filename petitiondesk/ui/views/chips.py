@@ -18,25 +18,25 @@ class Chip(QWidget):
     def __init__(self, look: Look, text: str, icon: str = "", tone: Tone = Tone.NEUTRAL) -> None:
         super().__init__()
         self._look = look
-        self._pill = Pill(text, icon, tone)
+        self.pill = Pill(text, icon, tone)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
         look.changed.connect(self.update)
 
     def show_pill(self, pill: Pill) -> None:
         """Say something else."""
-        self._pill = pill
+        self.pill = pill
         self.setAccessibleName(pill.text)
         self.updateGeometry()
         self.update()
 
     def text(self) -> str:
         """The word on it."""
-        return self._pill.text
+        return self.pill.text
 
     def sizeHint(self) -> QSize:
         """As large as the pill."""
-        return pill_size(self._pill)
+        return pill_size(self.pill)
 
     def minimumSizeHint(self) -> QSize:
         """A long chip may be squeezed to a few letters and shows the rest as a tool tip."""
@@ -45,10 +45,10 @@ class Chip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The pill, and its whole text as a tool tip when it is cut."""
         cut = self.width() < self.sizeHint().width()
-        self.setToolTip(self._pill.text if cut else "")
+        self.setToolTip(self.pill.text if cut else "")
         with QPainter(self) as painter:
             rect = QRectF(self.rect())
-            paint_pill(painter, rect, self._pill, self._look, font(sizes.CAPTION))
+            paint_pill(painter, rect, self.pill, self._look, font(sizes.CAPTION))
 
 
 class IconDot(QWidget):

@@ -1,6 +1,6 @@
 """The grid that shows a sheet of the superior's workbook as it is: merged cells, widths, heights."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -23,6 +23,7 @@ _CHARACTER, _POINT = 7.5, 4 / 3
 """Pixels of a character of width and of a point of height, as Excel shows them at 100 %."""
 _NARROWEST, _LOWEST, _TALLEST, _WIDEST = 16, 22, 160, 420
 _PAD = 4
+_SIGN = 14
 
 
 class FormGrid(QTableView):
@@ -155,6 +156,9 @@ class _CellDelegate(QStyledItemDelegate):
         painter.setPen(ink)
         painter.setFont(font(sizes.CAPTION))
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        if isinstance(face, Face) and face.problem:  # not by its colour alone
+            sign = QRectF(rect.right() - _SIGN - 3, rect.top() + 3, _SIGN, _SIGN)
+            look.icons.paint(painter, sign, "warning", ink)
         number = kind == "number" and face is None
         side = Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignHCenter
         flags = int(side | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)

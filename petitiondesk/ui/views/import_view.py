@@ -5,7 +5,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QProgressBar,
     QSizePolicy,
     QStackedWidget,
     QTabWidget,
@@ -27,6 +26,7 @@ from petitiondesk.ui.views.import_choices import ColumnsView, SheetsView
 from petitiondesk.ui.views.import_steps import FileView, PasswordView, UndoView
 from petitiondesk.ui.views.layouts import FlowLayout
 from petitiondesk.ui.views.painting import Pill
+from petitiondesk.ui.views.still_bar import StillBar
 from petitiondesk.ui.views.table import DeskTable
 
 
@@ -37,8 +37,7 @@ class BusyView(QWidget):
         super().__init__()
         self.title = label("", "strong", wrap=True)
         self.text = label("", "caption")
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
+        self.bar = StillBar()
         self.stop = Button(look, tr("停止"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, sizes.L, 0, sizes.L)

@@ -27,13 +27,11 @@ from PySide6.QtWidgets import (
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
-from petitiondesk.ui.style import Tone, font
+from petitiondesk.ui.style import font
 from petitiondesk.ui.views.painting import BOX, CELL_PAD, Pill, paint_box, paint_pill_in, pill_size
 
 PILL_ROLE = int(Qt.ItemDataRole.UserRole) + 40
 """A `painting.Pill`, or None for an empty cell."""
-TONE_ROLE = int(Qt.ItemDataRole.UserRole) + 41
-"""A `Tone` for the text of a cell, asked of columns named in `DeskTable.set_tone_columns`."""
 
 _CHECKED = (Qt.CheckState.Checked, Qt.CheckState.Checked.value)
 
@@ -66,16 +64,12 @@ class CellDelegate(QStyledItemDelegate):
     def paint_content(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Paint what is in the cell."""
         painter.setFont(self.view().font())
-        painter.setPen(self.ink(index))
+        painter.setPen(self._look.colour("text"))
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         room = rect.adjusted(CELL_PAD, 0, -CELL_PAD, 0)
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         painter.drawText(room, flags, shown)
-
-    def ink(self, index: Index) -> object:
-        """The colour of the text."""
-        return self._look.colour("text")
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The width of the whole text."""
@@ -106,15 +100,6 @@ class CellDelegate(QStyledItemDelegate):
     def _is_current(self, index: Index) -> bool:
         view = self.view()
         return view.hasFocus() and view.currentIndex().row() == index.row()
-
-
-class ToneDelegate(CellDelegate):
-    """Text in the tone the model names."""
-
-    def ink(self, index: Index) -> object:
-        """The ink of the tone; the usual one without."""
-        tone = index.data(TONE_ROLE)
-        return self._look.tone(tone).ink if isinstance(tone, Tone) else super().ink(index)
 
 
 class PillDelegate(CellDelegate):

@@ -1,7 +1,7 @@
 """The strip that shows long work without blocking the window."""
 
 from PySide6.QtCore import QElapsedTimer, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from petitiondesk.domain.messages import Message
 from petitiondesk.infra.i18n import render, tr, trn
@@ -10,6 +10,7 @@ from petitiondesk.ui.look import Look
 from petitiondesk.ui.tasks import Task
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import label
+from petitiondesk.ui.views.still_bar import StillBar
 
 PATIENCE_MS = 300
 """Work that is done sooner shows no strip at all."""
@@ -38,11 +39,13 @@ class ProgressPanel(QFrame):
         self._clock = QElapsedTimer()
         self._wait = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._wait.timeout.connect(self.show)
+        self._total: int | None = None
+        self._tick = QTimer(self, interval=1000)
+        self._tick.timeout.connect(self._show_time)
         self.title = label("", "strong")
         self.text = label("", "caption")
         self.rest = label("", "caption")
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
+        self.bar = StillBar()
         self.bar.setMinimumWidth(160)
         self.cancel = Button(look, tr("停止"), compact=True)
         self.cancel.clicked.connect(self._stop)
@@ -63,18 +66,26 @@ class ProgressPanel(QFrame):
         self.title.setText(render(task.title))
         self.text.setText("")
         self.rest.setText("")
-        self.bar.setRange(0, 0)
+        self.bar.begin()
         self.bar.setAccessibleName(render(task.title))
         self.cancel.setEnabled(True)
         task.progressed.connect(self._progressed)
         task.finished.connect(self._let_go)
         self._clock.start()
+        self._total = None
         self._wait.start()
+        self._tick.start()
+
+    def _show_time(self) -> None:
+        """A sign of life where nobody knows how much there is to do."""
+        seconds = self._clock.elapsed() // 1000
+        if not self._total and seconds and self.cancel.isEnabled():
+            self.rest.setText(trn("已用 {n} 秒", seconds))
 
     def _progressed(self, done: int, total: int | None, text: Message) -> None:
-        self.bar.setRange(0, total or 0)
-        self.bar.setValue(done)
+        self.bar.show_part(done, total)
         self.text.setText(render(text))
+        self._total = total
         self.rest.setText(remaining_text(self._clock.elapsed() / 1000, done, total))
 
     def _stop(self) -> None:
@@ -89,4 +100,5 @@ class ProgressPanel(QFrame):
             self._task.finished.disconnect(self._let_go)
         self._task = None
         self._wait.stop()
+        self._tick.stop()
         self.hide()

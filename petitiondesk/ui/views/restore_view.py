@@ -1,7 +1,7 @@
 """Layout of the pages of the restore wizard."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
@@ -12,6 +12,7 @@ from petitiondesk.ui.views.choice import ChoiceCombo
 from petitiondesk.ui.views.fields import ElidedLabel, LabelledField
 from petitiondesk.ui.views.first_run_view import DoorPage
 from petitiondesk.ui.views.new_password import ShowPassword
+from petitiondesk.ui.views.still_bar import StillBar
 from petitiondesk.ui.views.table import DeskTable
 
 STEPS = 4
@@ -132,9 +133,7 @@ class WorkBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.text = label("", "caption")
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(tr("正在进行的工作"))
+        self.bar = StillBar(tr("正在进行的工作"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(sizes.M)
@@ -147,10 +146,9 @@ class WorkBar(QWidget):
     def show_work(self, title: str) -> None:
         """A work begins; how long it takes is not known yet."""
         self.text.setText(title)
-        self.bar.setRange(0, 0)
+        self.bar.begin()
         self.show()
 
     def show_part(self, done: int, total: int | None) -> None:
-        """How far it is: in thousandths, as a bar cannot count the bytes of a large file."""
-        self.bar.setRange(0, 1000 if total else 0)
-        self.bar.setValue(int(1000 * done / total) if total else 0)
+        """How far it is."""
+        self.bar.show_part(done, total)

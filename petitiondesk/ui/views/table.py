@@ -15,7 +15,6 @@ from petitiondesk.ui.views.pill_delegate import (
     CellDelegate,
     CheckDelegate,
     PillDelegate,
-    ToneDelegate,
     turn_over,
 )
 
@@ -79,11 +78,6 @@ class DeskTable(QTableView):
         self._pill_columns.update(columns)
         for column in columns:
             self.setItemDelegateForColumn(column, PillDelegate(self._look, self))
-
-    def set_tone_columns(self, columns: Sequence[int]) -> None:
-        """These columns' texts have a tone (`TONE_ROLE`)."""
-        for column in columns:
-            self.setItemDelegateForColumn(column, ToneDelegate(self._look, self))
 
     def set_check_column(self, column: int) -> None:
         """This column holds the check box (CheckStateRole); it has no place in the column menu."""

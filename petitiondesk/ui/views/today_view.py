@@ -119,7 +119,7 @@ class TodayView(QWidget):
         column = QVBoxLayout()
         column.setSpacing(sizes.L)
         months = Card(self._look, tr("每月件次"))
-        series = [Series(tr("去年"), [0] * 12, "edge"), Series(tr("今年"), [0] * 12, "accent")]
+        series = [Series(tr("去年"), [0] * 12, hollow=True), Series(tr("今年"), [0] * 12)]
         months.add_head(Legend(self._look, list(reversed(series))))
         self.months = BarChart(self._look, tr("每月件次"))
         months.add(self.months)
