@@ -1,10 +1,10 @@
-"""The look in use: tokens and icons together, handed to every view."""
+"""The look in use: tokens and icons together, handed to every view; and how it is spoken of."""
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
-from petitiondesk.ui import style
+from petitiondesk.ui import spoken, style
 from petitiondesk.ui.icons import Icons
 from petitiondesk.ui.stamps import Stamps
 from petitiondesk.ui.style import Scheme, Tone, ToneColours
@@ -19,6 +19,7 @@ class Look(QObject):
     def __init__(self, app: QApplication, scheme: Scheme = Scheme.SYSTEM) -> None:
         super().__init__()
         self._app = app
+        spoken.tell(app)
         self.scheme = scheme
         self.tokens: Tokens = style.apply(app, scheme)
         self.icons = Icons(self.tokens)

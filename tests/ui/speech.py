@@ -9,9 +9,7 @@ from PySide6.QtCore import QAbstractListModel, Qt
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QComboBox,
     QLabel,
-    QLineEdit,
     QScrollArea,
     QTableView,
     QWidget,
@@ -62,14 +60,12 @@ def _stop(widget: QWidget) -> Iterator[str]:
     told = interface(widget)
     if not told.text(_TEXT.Name).strip():
         yield f"{called(widget)} has no name"
-    if told.role() is _ROLE.NoRole:
-        yield f"{called(widget)} has no role"
+    if told.role() in (_ROLE.NoRole, _ROLE.Client):
+        yield f"{called(widget)} is told as nothing in particular"
     if not told.state().focusable:
         yield f"{called(widget)} says that it cannot have the keyboard"
     if isinstance(widget, _PRESSED) and not _actions(told):
         yield f"{called(widget)} cannot be pressed by a screen reader"
-    if isinstance(widget, (QLineEdit, QComboBox)) and told.role() is _ROLE.Client:
-        yield f"{called(widget)} is told as nothing in particular"
     if isinstance(widget, QTableView):
         yield from _cells(widget)
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QAccessible, QHelpEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui.look import Look
+from petitiondesk.ui.spoken import value_changed
 from petitiondesk.ui.views.painting import focus_ring
 
 
@@ -24,6 +25,7 @@ class Series:
 class Chart(QWidget):
     """Hover, keyboard and reading aloud, common to both charts."""
 
+    SPOKEN_AS = QAccessible.Role.Chart
     activated = Signal(int)
     BACK, FORTH = Qt.Key.Key_Left, Qt.Key.Key_Right
 
@@ -46,6 +48,10 @@ class Chart(QWidget):
     def zone(self, index: int) -> QRectF:
         """Where a bar or group is."""
         raise NotImplementedError
+
+    def spoken_value(self) -> str:
+        """The bar that the keyboard is on."""
+        return self.describe(self._at) if self._at >= 0 else ""
 
     def read_out(self) -> None:
         """Give screen readers every value."""
@@ -86,6 +92,7 @@ class Chart(QWidget):
             place = self.mapToGlobal(self.zone(self._at).center().toPoint())
             QToolTip.showText(place, self.describe(self._at), self)
             self.update()
+            value_changed(self, self.spoken_value())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._at >= 0:
             self.activated.emit(self._at)
         else:

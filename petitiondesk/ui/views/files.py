@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
@@ -68,6 +69,7 @@ class DropZone(DropFrame):
     file dialog through `Messages`). The page lists what it accepted with `add_item`.
     """
 
+    SPOKEN_AS = QAccessible.Role.Grouping
     files_added = Signal(list)
     image_pasted = Signal(QByteArray)
     remove_asked = Signal(object)
@@ -120,6 +122,10 @@ class DropZone(DropFrame):
         """Take all off the list."""
         for key in list(self._chips):
             self.remove_item(key)
+
+    def spoken_value(self) -> str:
+        """What is listed, in words."""
+        return tr("；").join(chip.text() for chip in self._chips.values())
 
     def keys(self) -> list[object]:
         """What is listed, in order."""
