@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from petitiondesk.ahead import load_window
 from petitiondesk.domain.errors import DeskError
 from petitiondesk.ui.pages.base import PageContext
-from petitiondesk.ui.pieces import InPieces, Pieces
+from petitiondesk.ui.pieces import InPieces, Pieces, WithSpares
 from petitiondesk.ui.places import begun
 from petitiondesk.ui.turns import TURN
 from petitiondesk.ui.views.shell import MainShell
@@ -116,8 +116,7 @@ class PageMaker(QObject):
         if key not in self._begun:
             page = begun(key, self._context)
             self._shell.add_page(key, page)
-            pieces = page.pieces() if isinstance(page, InPieces) else iter(())
-            self._begun[key] = page, pieces
+            self._begun[key] = page, _pieces_of(page)
 
     def _turn(self) -> None:
         """Make a bit more of the page that is wanted, or was begun first; a whole one comes up."""
@@ -158,3 +157,9 @@ class PageMaker(QObject):
             arrive = self._arrive
             self.forget()
             arrive()
+
+
+def _pieces_of(page: QWidget) -> Pieces:
+    if isinstance(page, InPieces):
+        return page.pieces()
+    return page.spares() if isinstance(page, WithSpares) else iter(())

@@ -19,6 +19,14 @@ class InPieces(Protocol):
         """Make it."""
 
 
+@runtime_checkable
+class WithSpares(Protocol):
+    """What is whole, and may make ahead what it is going to need."""
+
+    def spares(self) -> Pieces:
+        """Make it."""
+
+
 def finish(pieces: Pieces) -> None:
     """Go through all that is left, at once."""
     for _ in pieces:

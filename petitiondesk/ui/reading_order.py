@@ -55,8 +55,11 @@ def read(widget: QWidget) -> Iterator[QWidget]:
     if not widget.isVisible() or not widget.isEnabled():
         return
     named: list[QWidget] = []
-    if isinstance(widget, OwnOrder):
-        named = [stop.focusProxy() or stop for stop in widget.keyboard_stops()]
+    own = getattr(
+        widget, "keyboard_stops", None
+    )  # asking whether it is an `OwnOrder` takes ten times as long
+    if own is not None:
+        named = [stop.focusProxy() or stop for stop in own()]
         yield from filter(_is_stop, named)
     elif _is_stop(widget):
         yield widget

@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
+from petitiondesk.ui.pieces import Pieces, finish
 from petitiondesk.ui.style import set_property
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import Reading, label
 
 _Lines = Sequence[tuple[str, str]]
+_FACTS, _TEXTS = 20, 3
+"""Facts and texts that most petitions have."""
 
 
 class FactsTab(QScrollArea):
@@ -51,6 +54,11 @@ class FactsTab(QScrollArea):
         column.addStretch(1)
         self._facts, self._texts = _Pairs(inner, "muted"), _Pairs(inner, "strong")
         self.setWidget(inner)
+
+    def pieces(self) -> Pieces:
+        """Make the labels that most petitions need."""
+        yield from self._facts.pieces(_FACTS)
+        yield from self._texts.pieces(_TEXTS)
 
     def offer_facts(self, facts: _Lines, texts: _Lines) -> None:
         """Show these once somebody looks: a tab behind others costs nothing when a case is opened."""
@@ -90,13 +98,19 @@ class _Pairs:
         self._kind = kind
         self._made: list[tuple[QLabel, Reading]] = []
 
-    def say(self, lines: _Lines) -> list[tuple[QLabel, Reading]]:
-        """The pairs that say these lines; the others are hidden, and keep nothing of before."""
-        while len(self._made) < len(lines):
+    def pieces(self, count: int) -> Pieces:
+        """Make them, hidden, until there are so many."""
+        while len(self._made) < count:
             pair = label("", self._kind), Reading("")
             for widget in pair:
                 widget.setParent(self._parent)
+                widget.hide()
             self._made.append(pair)
+            yield
+
+    def say(self, lines: _Lines) -> list[tuple[QLabel, Reading]]:
+        """The pairs that say these lines; the others are hidden, and keep nothing of before."""
+        finish(self.pieces(len(lines)))
         for place, pair in enumerate(self._made):
             said = lines[place] if place < len(lines) else ("", "")
             for widget, text in zip(pair, said, strict=True):

@@ -32,6 +32,8 @@ _NOTHING = HistoryEntry("", "")
 
 _IN_SIGHT = 14
 """Events that are shown at once: more than a card is high."""
+_USUAL = 10
+"""Events that most cases have."""
 
 
 class HistoryList(QScrollArea):
@@ -56,6 +58,12 @@ class HistoryList(QScrollArea):
         self._rows: list[_Row] = []
         self.setWidget(inner)
 
+    def pieces(self) -> Pieces:
+        """Make the lines that most cases need."""
+        while len(self._rows) < _USUAL:
+            self._add_row().hide()
+            yield
+
     def set_entries(self, entries: Sequence[HistoryEntry]) -> None:
         """Show these events, in this order; those out of sight come a moment later.
 
@@ -71,11 +79,16 @@ class HistoryList(QScrollArea):
     def _said(self, entries: Sequence[HistoryEntry]) -> Pieces:
         for place, entry in enumerate(entries):
             if place == len(self._rows):
-                self._rows.append(_Row(self._look))
-                self._column.insertWidget(place, self._rows[place])
+                self._add_row()
             self._rows[place].say(entry, last=place == len(entries) - 1)
             self._rows[place].show()
             yield
+
+    def _add_row(self) -> "_Row":
+        row = _Row(self._look)
+        self._column.insertWidget(len(self._rows), row)
+        self._rows.append(row)
+        return row
 
     def texts(self) -> list[str]:
         """The titles, from the top."""
