@@ -9,6 +9,7 @@ import queue
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -95,9 +96,28 @@ def perform(work: Callable[[Progress], object], progress: Progress) -> Outcome:
         progress.check()
         return Outcome(value=work(progress))
     except DeskError as error:
+        _let_go(error)
         return Outcome(error=error)
     except BaseException as bug:  # noqa: B036 - an outcome must always reach the main thread
+        _let_go(bug)
         return Outcome(error=Unexpected(), bug=bug)
+
+
+def _let_go(error: BaseException) -> None:
+    """Let go, in this thread, what the failed work held; where it failed can still be said.
+
+    An error keeps the frames it came through, and they keep their cursors. Freed by the main thread, a
+    cursor waits for its connection, which this thread may be using by then: the window stood still
+    for seconds, until the next long statement had ended.
+    """
+    links: list[BaseException | None] = [error]
+    seen: set[int] = set()
+    while links:
+        link = links.pop()
+        if link is not None and id(link) not in seen:
+            seen.add(id(link))
+            traceback.clear_frames(link.__traceback__)
+            links += (link.__cause__, link.__context__)
 
 
 class Task(QObject):

@@ -171,6 +171,39 @@ def test_failure_then_finished_arrive_once(tasks: Tasks, heard: Heard, qtbot: Qt
     assert heard.kinds() == ["error", "finished"]
 
 
+class Cursor:
+    """Notes which thread it is freed in."""
+
+    def __init__(self, freed_in: list[threading.Thread]) -> None:
+        self._freed_in = freed_in
+
+    def __del__(self) -> None:
+        self._freed_in.append(threading.current_thread())
+
+
+@pytest.mark.parametrize("error", [Cancelled(), StorageError(FULL), ValueError("no such column")])
+def test_the_window_never_frees_what_failed_work_held(
+    tasks: Tasks, heard: Heard, qtbot: QtBot, error: Exception
+) -> None:
+    freed_in: list[threading.Thread] = []
+
+    def rows(_cursor: Cursor) -> Iterator[int]:
+        yield 1
+        raise error
+
+    def work(_: Progress) -> None:
+        try:
+            list(rows(Cursor(freed_in)))
+        except Exception as first:
+            raise error from first
+
+    with qtbot.waitSignal(tasks.run(work, heard("done"), heard("error")).finished):
+        pass
+    assert heard.kinds()[-1] == "error"
+    assert len(freed_in) == 1
+    assert freed_in[0] is not threading.main_thread()
+
+
 def test_a_bug_goes_to_the_crash_hook_as_well(tasks: Tasks, heard: Heard, qtbot: QtBot) -> None:
     _run(tasks, heard, _slip)
     qtbot.waitUntil(lambda: "finished" in heard.kinds())
