@@ -130,11 +130,17 @@ class Clocks:
         """The limits that are due or warned of from ``first`` to ``last`` and not met yet."""
         query = (
             ClockRow.select(
-                ClockRow,
+                ClockRow.petition_id,
                 PetitionRow.number,
                 PetitionRow.summary,
                 PetitionRow.sealed,
+                ClockRow.code,
+                ClockRow.subject,
                 PetitionRow.lead_section,
+                ClockRow.duty,
+                ClockRow.nominal_on,
+                ClockRow.due_on,
+                ClockRow.paused,
             )
             .join(PetitionRow, JOIN.INNER, on=(PetitionRow.id == ClockRow.petition_id))
             .where(
@@ -143,21 +149,23 @@ class Clocks:
             )
             .order_by(ClockRow.due_on, ClockRow.petition_id, ClockRow.position)
         )
-        for row in self._db.run(query.dicts()):
-            yield ClockLine(
-                petition_id=row["petition_id"],
-                number=row["number"],
-                summary=row["summary"],
-                sealed=bool(row["sealed"]),
-                code=row["code"],
-                subject=row["subject"],
-                section=row["lead_section"],
-                duty=bool(row["duty"]),
-                nominal_on=date.fromisoformat(row["nominal_on"]),
-                due_on=date.fromisoformat(row["due_on"]),
-                ended_on=None,
-                paused=bool(row["paused"]),
-            )
+        for rows in self._db.batches(*query.sql()):
+            for petition_id, number, summary, sealed, code, subject, section, *limit in rows:
+                duty, nominal_on, due_on, paused = limit
+                yield ClockLine(
+                    petition_id=petition_id,
+                    number=number,
+                    summary=summary,
+                    sealed=bool(sealed),
+                    code=code,
+                    subject=subject,
+                    section=section,
+                    duty=bool(duty),
+                    nominal_on=date.fromisoformat(nominal_on),
+                    due_on=date.fromisoformat(due_on),
+                    ended_on=None,
+                    paused=bool(paused),
+                )
 
     def _set_next(self, clocks: Sequence[tuple[int, Sequence[Clock]]]) -> None:
         """The petition's own columns for its first limit to be met."""

@@ -4,9 +4,10 @@ A change that moves a limit of a running case is shown case by case, applied as 
 clerk confirms it, and can be taken back the same way (`clock_changes`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from petitiondesk.data.clocks import ClockLine
@@ -29,6 +30,8 @@ __all__ = ["Change", "ClockService", "Deadline", "Move", "Preview"]
 
 _SCHEME_KEY = "clock_scheme"
 _BATCH = 500
+_AT_ONCE = 200
+"""Limits whose petitions are read together for a list."""
 
 
 @dataclass(frozen=True)
@@ -61,13 +64,24 @@ class ClockService(ClockChanges):
 
     # --- reading --------------------------------------------------------------------------------
 
-    def between(self, first: date, last: date) -> list[Deadline]:
-        """The limits due from ``first`` to ``last`` that are not met yet, by day; sealed ones shut."""
-        today = self._context.today
+    def between(
+        self, first: date, last: date, check: Callable[[], None] = lambda: None
+    ) -> list[Deadline]:
+        """The limits due from ``first`` to ``last`` that are not met yet, by day; sealed ones shut.
+
+        ``check`` is called every few of them, and may raise to stop.
+        """
+        today, found = self._context.today, []
         with self._registry.reading():
-            lines = list(self._registry.clocks.between(first, last))
-            named = self._registry.ledger.named([line.petition_id for line in lines])
-        return [_deadline(line, TextMask(named.get(line.petition_id, ())), today) for line in lines]
+            lines = self._registry.clocks.between(first, last)
+            while some := list(islice(lines, _AT_ONCE)):
+                named = self._registry.ledger.named([line.petition_id for line in some])
+                found += [
+                    _deadline(line, TextMask(named.get(line.petition_id, ())), today)
+                    for line in some
+                ]
+                check()
+        return found
 
     def overdue_before(self, day: date) -> int:
         """How many duties were due before ``day`` and are late today."""

@@ -18,7 +18,7 @@ from petitiondesk.services.clocks import Deadline
 from petitiondesk.services.desk import Desk
 from petitiondesk.ui.dialogs.print_preview import PrintPreview
 from petitiondesk.ui.look import Look
-from petitiondesk.ui.models.month_model import MonthModel, count_by_day, grid_days
+from petitiondesk.ui.models.month_model import DayCounts, MonthModel, grid_days
 from petitiondesk.ui.pages.deadlines import DeadlinesPage
 from petitiondesk.ui.views.deadlines_view import HOLIDAYS
 from petitiondesk.ui.views.month_grid import month_later
@@ -83,7 +83,7 @@ def test_late_near_far_and_other_limits_are_counted_apart() -> None:
         return Deadline(1, "", "", "C1", "", "", True, TODAY, TODAY, DueStanding(term))
 
     kinds = (DueTerm.OVERDUE, DueTerm.SOON, DueTerm.RUNNING, DueTerm.PAUSED, DueTerm.OPEN_RIGHT)
-    counts = count_by_day(due(kind) for kind in kinds)[TODAY]
+    counts = DayCounts.of([due(kind) for kind in kinds])
     assert (counts.overdue, counts.soon, counts.later, counts.other) == (1, 1, 1, 2)
     assert counts.total == 5
 

@@ -1,6 +1,7 @@
 """A month as a wall calendar shows it: weeks from Monday, and what is due on each day."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -23,6 +24,9 @@ CELL_ROLE = int(Qt.ItemDataRole.UserRole) + 60
 WEEK = 7
 
 
+_PLACES = (DueTerm.OVERDUE, DueTerm.SOON, DueTerm.RUNNING)
+
+
 @dataclass(frozen=True)
 class DayCounts:
     """How many limits are due on a day: late, near, still far, and nobody's duty here.
@@ -35,23 +39,17 @@ class DayCounts:
     later: int = 0
     other: int = 0
 
+    @classmethod
+    def of(cls, deadlines: Sequence[Deadline]) -> "DayCounts":
+        """The counts of what is due on one day."""
+        found = Counter(deadline.standing.term for deadline in deadlines)
+        late, near, far = (found[term] for term in _PLACES)
+        return cls(late, near, far, len(deadlines) - late - near - far)
+
     @property
     def total(self) -> int:
         """All of them."""
         return self.overdue + self.soon + self.later + self.other
-
-
-_PLACES = {DueTerm.OVERDUE: 0, DueTerm.SOON: 1, DueTerm.RUNNING: 2}
-_OTHER = 3
-
-
-def count_by_day(deadlines: Iterable[Deadline]) -> dict[date, DayCounts]:
-    """The counts of each day that something is due on."""
-    found: dict[date, list[int]] = {}
-    for deadline in deadlines:
-        place = _PLACES.get(deadline.standing.term, _OTHER)
-        found.setdefault(deadline.due_on, [0, 0, 0, 0])[place] += 1
-    return {day: DayCounts(*counts) for day, counts in found.items()}
 
 
 @dataclass(frozen=True)

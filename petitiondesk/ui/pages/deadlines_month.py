@@ -1,5 +1,6 @@
 """The month of due dates: what is due on each day, the chosen day's list, whose limits are shown."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -17,7 +18,7 @@ from petitiondesk.services.clocks import ClockService, Deadline
 from petitiondesk.ui.days import short_day, weekday
 from petitiondesk.ui.dialogs.print_preview import preview
 from petitiondesk.ui.models.deadline_models import DueModel
-from petitiondesk.ui.models.month_model import MonthModel, count_by_day, grid_days
+from petitiondesk.ui.models.month_model import DayCounts, MonthModel, grid_days
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.pages.case_print import print_foot
 from petitiondesk.ui.prints.due_list import due_list
@@ -30,6 +31,12 @@ _WEEK = "deadlines_week"
 ALL, OWN = "", "\0own"
 """Whose limits: everybody's, the office's own, or else a section by its name."""
 
+_GROUPED = 500
+"""Limits that are put to their days between two looks whether to stop."""
+
+_Due = dict[str, dict[date, list[Deadline]]]
+"""Whose limits → the day → those due on it, in order."""
+
 
 @dataclass(frozen=True)
 class Month:
@@ -37,7 +44,7 @@ class Month:
 
     first: date
     days: tuple[CalendarDay, ...]
-    deadlines: tuple[Deadline, ...]
+    due: _Due
     late_before: int
     confirmed: bool
 
@@ -90,12 +97,17 @@ class DueMonth(QObject):
 
     def shown(self) -> list[Deadline]:
         """The month's limits, as filtered."""
-        month = self._month.first.month if self._month else 0
-        return [d for d in self._listed() if d.due_on.month == month]
+        return [deadline for day in self._of_month().values() for deadline in day]
 
-    def _listed(self) -> list[Deadline]:
-        """The limits of the weeks that the month touches, as filtered."""
-        return [d for d in self._month.deadlines if self._wanted(d)] if self._month else []
+    def _of_month(self) -> dict[date, list[Deadline]]:
+        """The limits of each of the month's own days, as filtered."""
+        month = self._month.first.month if self._month else 0
+        return {day: due for day, due in self._listed().items() if day.month == month}
+
+    def _listed(self) -> dict[date, list[Deadline]]:
+        """The limits of the weeks that the month touches, by day, as filtered."""
+        whose = str(self._view.filter.value() or ALL)
+        return self._month.due.get(whose, {}) if self._month else {}
 
     # --- showing --------------------------------------------------------------------------------
 
@@ -114,11 +126,13 @@ class DueMonth(QObject):
     def _show_grid(self) -> None:
         if self._month is None:
             return
-        shown = self.shown()
+        shown = self._of_month()
         today = self._context.desk.ledger.today
-        self.grid.show(self._month.first, today, self._month.days, count_by_day(shown))
-        total = trn("本月 {n} 项到期", len(shown))
-        self._view.total.setText(total if shown else tr("本月没有到期的"))
+        counts = {day: DayCounts.of(due) for day, due in shown.items()}
+        self.grid.show(self._month.first, today, self._month.days, counts)
+        total = sum(len(due) for due in shown.values())
+        words = trn("本月 {n} 项到期", total) if total else tr("本月没有到期的")
+        self._view.total.setText(words)
         self._show_day()
 
     def _show_day(self) -> None:
@@ -127,7 +141,9 @@ class DueMonth(QObject):
         week = view.week.isChecked()
         first = day - timedelta(days=day.weekday()) if week else day
         last = first + timedelta(days=6) if week else day
-        rows = [d for d in self._listed() if first <= d.due_on <= last]
+        listed = self._listed()
+        days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+        rows = [deadline for one in days for deadline in listed.get(one, ())]
         self.due.set_rows(rows)
         view.due.setCurrentIndex(self.due.index(0, 0))
         if week:
@@ -143,7 +159,7 @@ class DueMonth(QObject):
 
     def _offer_filters(self, month: Month) -> None:
         office = self._context.desk.office.office()
-        bound = {d.subject for d in month.deadlines} - {"", SEALED}
+        bound = set(month.due) - {ALL, OWN, SEALED}
         names = [s for s in office.open_sections() if s in bound]
         names += sorted(bound - set(names))
         items: list[tuple[object, str]] = [(ALL, tr("全部")), (OWN, tr("本单位的"))]
@@ -152,12 +168,6 @@ class DueMonth(QObject):
         self._view.filter.set_items(items)
         if self._view.filter.value() != kept and kept is not None:
             self._show_grid()
-
-    def _wanted(self, deadline: Deadline) -> bool:
-        whose = self._view.filter.value()
-        if whose == OWN:
-            return deadline.duty and not deadline.subject
-        return not whose or deadline.subject == whose
 
     def _say(self, error: DeskError) -> None:
         if not isinstance(error, Cancelled):
@@ -273,15 +283,27 @@ class _Reading:
 
     def __call__(self, progress: Progress) -> Month:
         begin, end = grid_days(self.first)
-        deadlines = self.clocks.between(begin, end)
-        progress.check()
+        deadlines = self.clocks.between(begin, end, progress.check)
         return Month(
             self.first,
             self.clocks.days(begin, end),
-            tuple(deadlines),
+            _grouped(deadlines, progress),
             self.clocks.overdue_before(self.first),
             self.clocks.calendar().confirmed(self.first.year),
         )
+
+
+def _grouped(deadlines: Sequence[Deadline], progress: Progress) -> _Due:
+    """The limits by whose they are and by day, so that the page has nothing to look through."""
+    due: _Due = {ALL: {}}
+    for place, deadline in enumerate(deadlines):
+        if place % _GROUPED == 0:
+            progress.check()
+        whose = [ALL, deadline.subject] if deadline.subject else [ALL]
+        whose += [OWN] if deadline.duty and not deadline.subject else []
+        for name in whose:
+            due.setdefault(name, {}).setdefault(deadline.due_on, []).append(deadline)
+    return due
 
 
 def _unconfirmed(year: int) -> str:
