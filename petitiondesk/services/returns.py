@@ -78,11 +78,15 @@ class ReturnService:
             plain = tables(_sections(office), _topics(office))
             extracts = self._extracts(wanted(period, cut_off, plain), office.group_people, progress)
             last = self._registry.events.last()
+        filled = []
+        for table in plain:
+            progress(1, 1)
+            filled.append(with_rows(table, extracts))
         return Return(
             office=office.name,
             period=period,
             cut_off=cut_off,
-            tables=tuple(with_rows(table, extracts) for table in plain),
+            tables=tuple(filled),
             rates=RATES,
             extracts=extracts,
             fingerprint=last.hash if last else "",

@@ -38,14 +38,6 @@ class _Dense(Protocol):
         """Rows of the height chosen in the settings."""
 
 
-@runtime_checkable
-class _Begun(Protocol):
-    """A page that says itself where the keyboard begins."""
-
-    def first(self) -> QWidget:
-        """Where the keyboard begins."""
-
-
 def begun(key: str, context: PageContext) -> QWidget:
     """A page; a long one is only begun (`ui.pieces`).
 
@@ -134,9 +126,10 @@ pieces) it gives the page. Module and class are named after the key."""
 
 
 def first_control(key: str, page: QWidget) -> QWidget:
-    """Where the keyboard begins; not a focus proxy, which Tab takes for the whole page."""
-    if isinstance(page, _Begun):
-        return page.first()
+    """Where the keyboard begins, as the page's own ``first`` says; not a focus proxy, which Tab takes for the whole page."""
+    begins = getattr(page, "first", None)
+    if begins is not None:
+        return cast("QWidget", begins())
     if key == CASE:
         return cast("CasePage", page).view.tabs
     if key == "reception":

@@ -50,7 +50,7 @@ def shown(value: Return, code: str) -> ReturnModel:
 @pytest.mark.parametrize("place", range(10))
 def test_each_table_is_a_sound_model(value: Return, place: int, qtmodeltester: ModelTester) -> None:
     model = ReturnModel()
-    model.show_grid(value, grids(value)[place])
+    model.show_grid(value, list(grids(value))[place])
     qtmodeltester.check(model)  # type: ignore[no-untyped-call]
     assert len(model.widths()) == model.columnCount() > 0
     model.clear()

@@ -52,13 +52,12 @@ class Grid:
     lines: tuple[Line, ...]
 
 
-def grids(value: Return) -> list[Grid]:
-    """Every table of a return, the totals and the rates first."""
-    return [
-        overview_grid(value),
-        rates_grid(value),
-        *(table_grid(value, table) for table in value.tables),
-    ]
+def grids(value: Return) -> Iterator[Grid]:
+    """Every table of a return, the totals and the rates first, one after the other."""
+    yield overview_grid(value)
+    yield rates_grid(value)
+    for table in value.tables:
+        yield table_grid(value, table)
 
 
 _OVERVIEW = (

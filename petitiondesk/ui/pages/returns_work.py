@@ -43,7 +43,7 @@ class Counting:
         wanted = self.wanted
         value = self.returns.reckon(wanted.period, wanted.cut_off, _told(progress))
         versions = tuple(self.returns.versions(wanted.period))
-        return Counted(wanted, value, grids(value), versions)
+        return Counted(wanted, value, _made(value, progress), versions)
 
 
 @dataclass(frozen=True)
@@ -84,9 +84,9 @@ class Opened:
     tables: list[Grid]
 
     @classmethod
-    def of(cls, row: Submitted, value: Return) -> "Opened":
+    def of(cls, row: Submitted, value: Return, progress: Progress | None = None) -> "Opened":
         """With its tables; they take a while."""
-        return cls(row, value, grids(value))
+        return cls(row, value, _made(value, progress))
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class Opening:
     def __call__(self, progress: Progress) -> Opened:
         """Open it."""
         progress.check()
-        return Opened.of(self.row, self.returns.open(self.row))
+        return Opened.of(self.row, self.returns.open(self.row), progress)
 
 
 @dataclass(frozen=True)
@@ -182,6 +182,16 @@ class Writing:
         progress.check()
         self.write(self.path)
         return self
+
+
+def _made(value: Return, progress: Progress | None) -> list[Grid]:
+    """The tables of a return; the window goes before each."""
+    made = []
+    for grid in grids(value):
+        if progress is not None:
+            progress.check()
+        made.append(grid)
+    return made
 
 
 def compare(returns: ReturnService, row: Submitted, now: Return) -> Comparison:
