@@ -96,9 +96,11 @@ lock: ## renew the lock files (needs uv)
 	  --no-emit-find-links --no-header --extra build -c requirements.lock pyproject.toml \
 	  -o requirements-build.lock
 
-self-test: $(STAMP) ## the main job, files, fonts, translations, licences on this machine, a line each
+PROGRAM ?=
+self-test: $(STAMP) ## the main job, files, fonts, licences, old registries on this machine (PROGRAM=packed one)
+	@sh tools/system.sh nsis
 	@$(PY) -m petitiondesk self-test
-	@$(PY) -m pytest -q -m slow tests/packaging --timeout 1200
+	@PETITIONDESK_PROGRAM=$(PROGRAM) $(PY) -m pytest -q -m slow tests/packaging --timeout 1200
 
 package: ## archive and Debian package in dist/, built clean, tested inside (10 minutes)
 	@sh tools/system.sh $(SYSTEM) binutils patchelf

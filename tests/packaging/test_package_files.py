@@ -29,7 +29,7 @@ def tools(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.syspath_prepend(str(TOOLS))
     before = set(sys.modules)
     yield
-    for name in {"archives", "asking", "debian", "icons", "old_systems"} - before:
+    for name in {"archives", "asking", "debian", "icons", "installer", "old_systems"} - before:
         sys.modules.pop(name, None)
 
 
@@ -192,6 +192,19 @@ def test_a_double_click_on_a_backup_starts_the_windows_program_with_it() -> None
     opens = 'WriteRegStr SHCTX "Software\\Classes\\${BACKUP}\\shell\\open\\command" ""'
     assert f"""{opens} '"$INSTDIR\\${{PROGRAM}}" open "%1"'""" in script
     assert 'WriteRegStr SHCTX "Software\\Classes\\.petitionbackup" "" "${BACKUP}"' in script
+
+
+@pytest.mark.slow
+def test_the_windows_installer_compiles_without_a_warning(
+    qapp: QGuiApplication, tmp_path: Path, tools: None
+) -> None:
+    tree, icon, out = tmp_path / "tree", tmp_path / "app.ico", tmp_path / "petitiondesk-setup.exe"
+    for name in ("petitiondesk.exe", "petitiondesk-cli.exe", "_internal/python311.dll"):
+        (tree / name).parent.mkdir(parents=True, exist_ok=True)
+        (tree / name).write_bytes(b"MZ")
+    tool("icons").write_ico(resource("icons", "app.svg"), icon)
+    made: Path = tool("installer").compiled(tree, icon, out)
+    assert made.read_bytes()[:2] == b"MZ"
 
 
 def test_removing_the_windows_program_removes_only_what_was_installed() -> None:
