@@ -103,7 +103,7 @@ self-test: $(STAMP) ## the main job, files, fonts, licences, old registries on t
 	@PETITIONDESK_PROGRAM=$(PROGRAM) $(PY) -m pytest -q -m slow tests/packaging --timeout 1200
 
 package: ## archive and Debian package in dist/, built clean, tested inside (10 minutes)
-	@sh tools/system.sh $(SYSTEM) binutils patchelf
+	@sh tools/system.sh $(SYSTEM) libpython3.11 binutils patchelf
 	@$(PYTHON) tools/packaging/package.py
 
 clean: ## remove what the targets made

@@ -5,8 +5,10 @@ set -eu
 command -v dpkg-query >/dev/null 2>&1 || exit 0
 missing=""
 for name in "$@"; do
-    # A Python that came from elsewhere brings its own venv module.
+    # A Python that came from elsewhere brings its own venv module and its own library.
     if [ "$name" = python3.11-venv ] && python3.11 -c 'import ensurepip' 2>/dev/null; then continue; fi
+    if [ "$name" = libpython3.11 ] &&
+        python3.11 -c 'import sys; sys.exit(sys.base_prefix == "/usr")' 2>/dev/null; then continue; fi
     state=$(dpkg-query -W -f '${db:Status-Status}' "$name" 2>/dev/null || true)
     [ "$state" = installed ] || missing="$missing $name"
 done
