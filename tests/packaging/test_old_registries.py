@@ -32,8 +32,9 @@ Program = Callable[..., Done]
 @pytest.fixture
 def program(tmp_path: Path) -> Program:
     """Runs a command of the program in a process of its own."""
-    named = os.environ.get("PETITIONDESK_PROGRAM") or (str(BUILT) if BUILT.is_file() else "")
-    command = [named] if named else [sys.executable, "-m", "petitiondesk"]
+    told = os.environ.get("PETITIONDESK_PROGRAM")
+    named = Path(told).resolve() if told else BUILT if BUILT.is_file() else None
+    command = [str(named)] if named else [sys.executable, "-m", "petitiondesk"]
     environment = {k: v for k, v in os.environ.items() if not k.startswith("PETITIONDESK_")}
     environment |= {"PETITIONDESK_PASSWORD": PASSWORD, "PETITIONDESK_ACCOUNT": ACCOUNT}
     if not named:
