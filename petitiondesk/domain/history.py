@@ -5,11 +5,13 @@ back is itself an event, which holds the opposite changes; nothing is erased.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
 
 from petitiondesk.domain import fields, workflow
+from petitiondesk.domain.copying import replace
 from petitiondesk.domain.errors import StepNotAllowed
 from petitiondesk.domain.messages import Message
-from petitiondesk.domain.petition import Petition
+from petitiondesk.domain.petition import Claim, Petition
 from petitiondesk.domain.record import Changes, Event, Record, fold, inverse
 from petitiondesk.domain.terms import State
 
@@ -170,8 +172,25 @@ def correct(petition: Petition, event: Event, values: Mapping[str, object]) -> P
                     field=Message(fields.FIELDS[name].zh),
                 )
             )
+        if name == "claims" and event.kind in STANDING:
+            value = _reworded(petition.claims, cast("Sequence[Claim]", value))
         petition = fields.write(petition, {name: value}, entry)
     return petition
+
+
+def _reworded(before: Sequence[Claim], after: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The claims in other words; what was decided on one stays with it.
+
+    A claim is known by its words; those whose words changed by their order, as long as none of them
+    came or went.
+    """
+    kept = {claim.text: claim for claim in before}
+    words = {claim.text for claim in after}
+    old = [claim for claim in before if claim.text not in words]
+    new = [claim for claim in after if claim.text not in kept]
+    if len(old) == len(new):
+        kept |= {n.text: replace(o, text=n.text) for o, n in zip(old, new, strict=True)}
+    return tuple(kept.get(claim.text, claim) for claim in after)
 
 
 def recorded(petition: Petition, event: Event, name: str) -> object:

@@ -10,8 +10,9 @@ from petitiondesk.domain.narrative import headline
 from petitiondesk.domain.terms import LetterKind
 from petitiondesk.infra.i18n import render, tr
 from petitiondesk.screens.studio import Pose, Scene, Studio, shown, unwritten
+from petitiondesk.ui.dialogs.correct import CorrectDialog
 from petitiondesk.ui.dialogs.letter import LetterDialog
-from petitiondesk.ui.dialogs.step import CorrectDialog, ReasonDialog, StepDialog
+from petitiondesk.ui.dialogs.step import ReasonDialog, StepDialog
 from petitiondesk.ui.views.dialogs import AskDialog, ErrorDialog
 
 

@@ -11,6 +11,7 @@ from petitiondesk.domain.errors import (
     Finding,
     InvalidInput,
     NotFound,
+    Severity,
     StepNotAllowed,
     need_reason,
     refused,
@@ -212,6 +213,24 @@ class PetitionService:
         return BatchResult(tuple(done), tuple(refused))
 
     # --- mending --------------------------------------------------------------------------------
+
+    def check_correction(
+        self, petition: Petition, event: Event, values: Mapping[str, object]
+    ) -> list[Finding]:
+        """What is to be said about corrected values before they are written.
+
+        What could have been said of the petition as it stands is left out: it is not at hand.
+
+        Raises:
+            StepNotAllowed: the step did not record such a field.
+        """
+        values = clean_inputs(values)
+        changed = history.correct(petition, event, values)
+        with self._registry.reading():
+            people = self._context.office().people()
+        known = self.check(petition)
+        said = [*self.check(changed), *check_receivers(changed, values, people)]
+        return [f for f in said if f.severity is Severity.REFUSE or f not in known]
 
     def correct(
         self, petition_id: int, event_seq: int, values: Mapping[str, object], reason: str

@@ -4,11 +4,19 @@ from pathlib import Path
 
 import pytest
 
-from petitiondesk.domain.errors import FileProblem, InvalidInput, NotFound, StepNotAllowed
+from petitiondesk.domain.copying import replace
+from petitiondesk.domain.errors import (
+    FileProblem,
+    InvalidInput,
+    NotFound,
+    Severity,
+    StepNotAllowed,
+)
 from petitiondesk.domain.history import rebuild
+from petitiondesk.domain.ledger import LedgerFilter
 from petitiondesk.domain.petition import Claim, Petition, Petitioner
 from petitiondesk.domain.record import to_record
-from petitiondesk.domain.terms import PetitionClass, State
+from petitiondesk.domain.terms import Decision, PetitionClass, State
 from petitiondesk.services.desk import Desk
 from tests.factory import STEP_INPUTS, TODAY, WHOLE_COURSE, a_petition, take
 
@@ -67,6 +75,51 @@ def test_petitioners_and_claims_are_corrected_as_a_whole(desk: Desk, petition: P
     after = desk.petitions.correct(petition.id, first.seq, values, "漏登一人")
     assert after.petitioners == people
     assert desk.petitions.case(petition.id).petition == after
+
+
+def test_a_misspelt_name_is_mended_and_found_by_the_right_one_only(
+    desk: Desk, petition: Petition
+) -> None:
+    first = desk.petitions.case(petition.id).events[0]
+    mended = (replace(petition.petitioners[0], name="汪建国", phone=" 13900000000 "),)
+    after = desk.petitions.correct(petition.id, first.seq, {"petitioners": mended}, "姓写错")
+    entry = desk.petitions.case(petition.id).events[-1]
+    before, now = entry.changes["petitioners"]
+    assert (before[0]["name"], now[0]["name"]) == ("王建国", "汪建国")
+    assert after.petitioners[0].phone == "13900000000"  # cleaned as at registering
+    found = [desk.ledger.count(LedgerFilter(words=name))[0] for name in ("汪建国", "王建国")]
+    assert found == [1, 0]
+    assert desk.verify.verify().sound
+
+
+def test_a_claim_in_other_words_keeps_what_was_decided_on_it(desk: Desk) -> None:
+    petition = desk.petitions.register(a_petition(claims=(Claim("修路"), Claim("陪偿"))))
+    take(desk, petition, *WHOLE_COURSE[:5])
+    decided = (Claim("修路", Decision.SUPPORT, "已修"), Claim("陪偿", Decision.DECLINE, "无据"))
+    inputs = {**STEP_INPUTS["reply"], "claims": decided}
+    desk.petitions.perform(petition.id, "reply", inputs, TODAY)
+    first = desk.petitions.case(petition.id).events[0]
+
+    def correct(*texts: str) -> tuple[Claim, ...]:
+        claims = tuple(Claim(text) for text in texts)
+        return desk.petitions.correct(petition.id, first.seq, {"claims": claims}, "错字").claims
+
+    assert correct("修路", "赔偿") == (decided[0], replace(decided[1], text="赔偿"))
+    assert correct("赔偿", "修路") == (replace(decided[1], text="赔偿"), decided[0])
+    assert correct("道歉", "赔偿", "修路")[0] == Claim("道歉")
+    assert desk.verify.verify().sound
+
+
+def test_what_is_said_of_a_correction_is_about_what_it_changes(desk: Desk) -> None:
+    petition = desk.petitions.register(a_petition(petitioners=(Petitioner("王建国", phone="12"),)))
+    event = desk.petitions.case(petition.id).events[0]
+    check = desk.petitions.check_correction
+    assert check(petition, event, {"place": "青石镇"}) == []
+    (worse,) = check(petition, event, {"petitioners": (Petitioner("王建国", phone="13"),)})
+    assert (worse.field, worse.severity) == ("petitioners", Severity.WARN)
+    (nobody,) = check(petition, event, {"petitioners": ()})
+    assert (nobody.field, nobody.severity) == ("petitioners", Severity.REFUSE)
+    assert check(petition, event, {"petitioners": (), "anonymous": True}) == []
 
 
 def test_a_correction_to_the_same_value_is_no_entry(desk: Desk, petition: Petition) -> None:

@@ -18,8 +18,9 @@ from petitiondesk.infra.copies import Copies
 from petitiondesk.infra.i18n import term, tr, use_language
 from petitiondesk.services.desk import Desk
 from petitiondesk.services.letter_volume import VOLUME_KINDS
+from petitiondesk.ui.dialogs.correct import CorrectDialog
 from petitiondesk.ui.dialogs.letter import LetterDialog
-from petitiondesk.ui.dialogs.step import CorrectDialog, ReasonDialog, StepDialog
+from petitiondesk.ui.dialogs.step import ReasonDialog, StepDialog
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.models.letters_model import LettersModel, letter_rows
 from petitiondesk.ui.pages.case import CasePage

@@ -12,11 +12,14 @@ from petitiondesk.domain import workflow
 from petitiondesk.domain.petition import Claim, Petitioner
 from petitiondesk.domain.terms import Channel, PetitionClass, State
 from petitiondesk.services.desk import Desk
-from petitiondesk.ui.dialogs.step import CorrectDialog, ReasonDialog, StepDialog
+from petitiondesk.ui.dialogs.correct import CorrectDialog
+from petitiondesk.ui.dialogs.step import ReasonDialog, StepDialog
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.pages.case import CasePage
 from petitiondesk.ui.views.chips import Chip
 from petitiondesk.ui.views.fields import ElidedLabel
+from petitiondesk.ui.views.people_field import PeopleField
+from petitiondesk.ui.views.register_claims import ClaimsEditor
 from tests.factory import STEP_INPUTS, TODAY, a_petition, in_state, take
 from tests.ui.bench import Bench, bench
 
@@ -134,6 +137,60 @@ def test_an_earlier_step_is_corrected_and_both_values_stay_in_the_record(
     assert now.petition.state is State.ROUTED
     assert now.events[-1].changes["proposal"] == ["建议转农田建设科办理。", "建议转经管站办理。"]
     assert now.events[-1].refers_to == event.seq
+
+
+def test_a_misspelt_name_and_a_claim_are_mended_where_they_were_entered(
+    page: tuple[CasePage, Bench], desk: Desk
+) -> None:
+    case, around = page
+    petition = desk.petitions.register(a_petition(claims=(Claim("修路"), Claim("陪偿"))))
+    case.show_case(petition.id)
+
+    def mend(dialog: CorrectDialog) -> None:
+        people, claims = (dialog.form.fields[n].control for n in ("petitioners", "claims"))
+        assert isinstance(people, PeopleField)
+        assert isinstance(claims, ClaimsEditor)
+        people.editor.rows[0].name.setText("汪建国")
+        people.add.click()
+        people.editor.rows[1].name.setText("李桂兰")
+        people.editor.rows[1].phone.setText("12")
+        claims.lines[1].edit.setText("赔偿")
+        dialog.reason.setPlainText("来访核对")
+        dialog.try_to_write()
+        assert "不像电话号码" in people.editor.rows[1].fields["phone"].finding_text()
+        dialog.try_to_write()  # it is as it was written
+
+    def give_reason(dialog: ReasonDialog) -> None:
+        around.when_a_dialog_opens(mend)
+        assert dialog.reason.toPlainText() == "更正记错的内容"
+        dialog.try_to_write()
+
+    around.when_a_dialog_opens(give_reason)  # what would be shown is masked
+    case.correct(desk.petitions.case(petition.id).events[0])
+    now = desk.petitions.case(petition.id)
+    assert [p.name for p in now.petition.petitioners] == ["汪建国", "李桂兰"]
+    assert [claim.text for claim in now.petition.claims] == ["修路", "赔偿"]
+    assert set(now.events[-1].changes) == {"petitioners", "claims"}
+    assert desk.verify.verify().sound
+
+
+def test_a_case_without_anybody_cannot_come_of_a_correction(
+    desk: Desk, look: Look, qtbot: QtBot
+) -> None:
+    petition = desk.petitions.register(a_petition())
+    event = desk.petitions.case(petition.id).events[0]
+    dialog = CorrectDialog(desk, look, petition, event, "登记")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    people = dialog.form.fields["petitioners"].control
+    assert isinstance(people, PeopleField)
+    people.set_value(())
+    dialog.reason.setPlainText("信上没有写")
+    dialog.try_to_write()
+    assert "信访人姓名" in people.editor.rows[0].fields["name"].finding_text()
+    dialog.form.set_values({"anonymous": True})
+    dialog.try_to_write()
+    assert desk.petitions.case(petition.id).petition.petitioners == ()
 
 
 def test_personal_data_are_masked_until_they_are_asked_for_with_a_reason(

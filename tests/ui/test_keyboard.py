@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 from petitiondesk.domain import workflow
 from petitiondesk.domain.petition import Claim, Petition
 from petitiondesk.services.desk import Desk
+from petitiondesk.ui.dialogs.correct import CorrectDialog
 from petitiondesk.ui.dialogs.letter import LetterDialog
-from petitiondesk.ui.dialogs.step import CorrectDialog, ReasonDialog, StepDialog
+from petitiondesk.ui.dialogs.step import ReasonDialog, StepDialog
 from petitiondesk.ui.look import Look
 from tests.factory import WHOLE_COURSE, a_petition, take
 from tests.ui.hands import press

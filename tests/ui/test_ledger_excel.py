@@ -200,6 +200,18 @@ def test_f2_opens_the_correction_at_the_field_of_the_cell(
     assert any("更正已记入经过" in sentence for sentence in around.messages.said())
 
 
+def test_the_correction_out_of_the_table_shows_nothing_but_its_field(
+    page: Opened, desk: Desk
+) -> None:
+    """What lists show masked is opened with a reason, on the case's own page."""
+    ledger, around = page
+    stand_on(ledger, 0, "summary")
+    shown: list[object] = []
+    around.when_a_dialog_opens(lambda dialog: shown.extend(dialog.form.fields))
+    press(ledger.view.table, Qt.Key.Key_F2)
+    assert shown == ["summary"]
+
+
 def test_what_steps_and_clocks_say_is_not_corrected_in_the_table(
     page: Opened, petitions: list[Petition]
 ) -> None:

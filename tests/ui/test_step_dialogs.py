@@ -16,7 +16,8 @@ from petitiondesk.domain.petition import Claim, Petition
 from petitiondesk.domain.terms import Decision, PetitionClass, State
 from petitiondesk.infra.i18n import use_language
 from petitiondesk.services.desk import Desk
-from petitiondesk.ui.dialogs.step import CorrectDialog, ReasonDialog, StepDialog
+from petitiondesk.ui.dialogs.correct import CorrectDialog
+from petitiondesk.ui.dialogs.step import ReasonDialog, StepDialog
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.pages.case import CasePage
 from petitiondesk.ui.views.choice import ChoiceCombo

@@ -1,16 +1,14 @@
-"""The dialogs that write into a case: a step of the workflow, a correction, a reason."""
+"""The dialogs that write into a case: a step of the workflow, a reason."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from petitiondesk.domain import fields, history
+from petitiondesk.domain import fields
 from petitiondesk.domain.errors import Finding, Severity
-from petitiondesk.domain.fields import FIELDS
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import Claim, Petition
-from petitiondesk.domain.record import Event
 from petitiondesk.domain.terms import PetitionClass, ReplyManner
 from petitiondesk.domain.workflow import Step
 from petitiondesk.infra.i18n import tr
@@ -19,7 +17,7 @@ from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.dialogs.writing import Scrolled, WritingDialog
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.views.dates import DateField
-from petitiondesk.ui.views.field_form import CAN_ENTER, FieldForm, FormContext
+from petitiondesk.ui.views.field_form import FieldForm, FormContext
 from petitiondesk.ui.views.fields import LabelledField, TextArea
 
 
@@ -139,70 +137,11 @@ _ASKED_ANEW = frozenset(
 """What is asked anew each time a step is taken, though the petition holds an earlier answer."""
 
 
-class CorrectDialog(WritingDialog):
-    """Corrects what an earlier step recorded; the old values stay in the record."""
-
-    HELP = "case"
-
-    def __init__(
-        self, desk: Desk, look: Look, petition: Petition, event: Event, title: str,
-        parent: QWidget | None = None,
-    ) -> None:  # fmt: skip
-        super().__init__(
-            tr("更正：{what}", what=title),
-            tr("改过的内容作为新的一条记入经过，原来的内容留着。"),
-            parent,
-        )
-        self._desk = desk
-        self._petition = petition
-        self._event = event
-        names = [n for n in history.correctable(event) if FIELDS[n].kind in CAN_ENTER]
-        self._before = {name: history.recorded(petition, event, name) for name in names}
-        self.form = FieldForm(FormContext(look, desk.office.office(), desk.ledger.today), names)
-        self.form.set_values(self._before)
-        self._shown = self.form.values()
-        self.reason = TextArea(tr("原因"), 2)
-        self.reason_field = LabelledField(tr("更正原因"), self.reason, required=True)
-        self.body.addWidget(Scrolled(self.form), 1)
-        self.body.addWidget(self.reason_field)
-        self.finish(tr("记入更正"))
-
-    def changed(self) -> dict[str, object]:
-        """The fields whose entry differs from what the form began with."""
-        now = self.form.values()
-        return {name: value for name, value in now.items() if value != self._shown[name]}
-
-    def findings(self) -> list[Finding]:
-        """Unreadable controls, nothing changed, no reason."""
-        findings = self.form.unreadable()
-        if not findings and not self.changed():
-            self.say(Message("没有改动任何一项。"))
-            findings = [Finding("", Severity.REFUSE, Message("没有改动任何一项。"))]
-        if not self.reason.toPlainText().strip():
-            findings.append(
-                Finding("reason", Severity.REFUSE, Message("请写明原因：它会留在经过里。"))
-            )
-        return findings
-
-    def show_findings(self, findings: Sequence[Finding]) -> None:
-        """At the fields, and at the reason."""
-        self.form.show_findings(findings)
-        own = next((f for f in findings if f.field == "reason"), None)
-        self.reason_field.set_finding(own)
-        placed = {*self.form.fields, "reason", ""}
-        stray = next((f for f in findings if f.field not in placed), None)
-        if stray is not None:
-            self.say(stray.message)
-
-    def write(self) -> None:
-        """Record the correction."""
-        self._desk.petitions.correct(
-            self._petition.id, self._event.seq, self.changed(), self.reason.toPlainText()
-        )
-
-
 class ReasonDialog(WritingDialog):
-    """Asks for the reason of an act that the record keeps; ``write`` is called with it."""
+    """Asks for the reason of an act that the record keeps; ``write`` is called with it.
+
+    ``reason`` stands there already, where what led here says it.
+    """
 
     HELP = "case"
 
@@ -213,10 +152,13 @@ class ReasonDialog(WritingDialog):
         yes: str,
         write: Callable[[str], object],
         parent: QWidget | None = None,
+        *,
+        reason: str = "",
     ) -> None:
         super().__init__(title, text, parent)
         self._write = write
         self.reason = TextArea(tr("原因"), 2)
+        self.reason.setPlainText(reason)
         self.field = LabelledField(tr("原因"), self.reason, required=True)
         self.body.addWidget(self.field)
         self.finish(yes)

@@ -17,7 +17,8 @@ from petitiondesk.domain.rights import Right
 from petitiondesk.domain.workflow import Step
 from petitiondesk.infra.i18n import render, tr
 from petitiondesk.services.petitions import Case
-from petitiondesk.ui.dialogs.step import CorrectDialog, ReasonDialog, StepDialog
+from petitiondesk.ui.dialogs.correct import CorrectDialog
+from petitiondesk.ui.dialogs.step import ReasonDialog, StepDialog
 from petitiondesk.ui.dialogs.writing import run
 from petitiondesk.ui.opening import open_file
 from petitiondesk.ui.pages.base import PageContext
@@ -231,7 +232,7 @@ class CasePage(QWidget):
 
     def correct(self, event: Event, _checked: bool = False) -> None:
         """Open the dialog that corrects what ``event`` recorded."""
-        if not self._may_show(history.correctable(event)):
+        if not self._may_show(history.correctable(event), tr("更正记错的内容")):
             return
         assert self.case is not None
         desk, look, petition = self._context.desk, self._context.look, self.case.petition
@@ -240,12 +241,14 @@ class CasePage(QWidget):
             if run(CorrectDialog(desk, look, petition, event, title, self.window())):
                 self._written()
 
-    def _may_show(self, names: Sequence[str]) -> bool:
+    def _may_show(self, names: Sequence[str], why: str = "") -> bool:
         """A form that would show what is shut asks for the reason to open the case first."""
         assert self.case is not None
         petition, masked = self.case.petition, mask_people(self.case.petition)
         hidden = any(read(masked, name) != read(petition, name) for name in names)
-        return not hidden or self._may_open()
+        if hidden and not self._open:
+            self._reveal(why)
+        return not hidden or self._open
 
     def _may_open(self) -> bool:
         """What is shut is opened with a reason first."""
@@ -255,7 +258,7 @@ class CasePage(QWidget):
             return self._open
         return True
 
-    def _reveal(self) -> None:
+    def _reveal(self, reason: str = "") -> None:
         def write(reason: str) -> None:
             self._context.desk.petitions.reveal(self._petition_id, reason)
             self._open = True
@@ -265,10 +268,13 @@ class CasePage(QWidget):
             tr("谁在什么时候、为什么查看，会记入经过。离开这一件后重新遮盖。"),
             tr("查看"),
             write,
+            reason,
         )
 
-    def _with_reason(self, title: str, text: str, yes: str, write: Callable[[str], object]) -> None:
-        if run(ReasonDialog(title, text, yes, write, self.window())):
+    def _with_reason(
+        self, title: str, text: str, yes: str, write: Callable[[str], object], reason: str = ""
+    ) -> None:
+        if run(ReasonDialog(title, text, yes, write, self.window(), reason=reason)):
             self._written()
 
     def _written(self) -> None:

@@ -8,20 +8,21 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from petitiondesk.domain import history, workflow
-from petitiondesk.domain.fields import FIELDS
+from petitiondesk.domain.fields import read
+from petitiondesk.domain.masking import mask_people
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.narrative import headline
 from petitiondesk.domain.record import Event
 from petitiondesk.domain.rights import Right
 from petitiondesk.infra.i18n import render, tr
 from petitiondesk.services.petitions import BatchResult, Case
-from petitiondesk.ui.dialogs.step import CorrectDialog, StepDialog
+from petitiondesk.ui.dialogs.correct import CorrectDialog
+from petitiondesk.ui.dialogs.step import StepDialog
 from petitiondesk.ui.dialogs.writing import run
 from petitiondesk.ui.models.ledger_columns import COLUMNS
 from petitiondesk.ui.models.ledger_model import LedgerModel
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.restricted import why_not
-from petitiondesk.ui.views.field_form import CAN_ENTER
 from petitiondesk.ui.views.ledger_view import LedgerView
 
 _FIELDS: Mapping[str, str] = {
@@ -54,7 +55,7 @@ class LedgerSteps(QObject):
         view.table.correct_wanted.connect(self.correct)
 
     def correct(self, _checked: bool = False) -> None:
-        """Open the correction at the field of the framed cell."""
+        """Open the correction of the field of the framed cell."""
         current = self._view.table.currentIndex()
         row = self._model.row_at(current.row()) if current.isValid() else None
         if row is None or why_not(self._context.desk, Right.WORK):
@@ -68,7 +69,7 @@ class LedgerSteps(QObject):
             if case.petition.sealed:
                 self._lead_on(case, Message("{number}是密件，请在它自己的页面上打开后再更正。",
                                             number=row.number))  # fmt: skip
-            elif event is None:
+            elif event is None or _is_masked(case, name):
                 self._lead_on(case, _not_here(column.zh))
             else:
                 self._correct(case, event, name)
@@ -77,9 +78,7 @@ class LedgerSteps(QObject):
         desk, look = self._context.desk, self._context.look
         title = render(headline(event))
         parent = self._view.window()
-        dialog = CorrectDialog(desk, look, case.petition, event, title, parent)
-        dialog.form.fields[name].setFocus()
-        if run(dialog):
+        if run(CorrectDialog(desk, look, case.petition, event, title, parent, only=name)):
             self.written.emit(case.petition.id)
             self._context.messages.notice(
                 Message("{number}：更正已记入经过。", number=case.petition.number)
@@ -123,10 +122,15 @@ class LedgerSteps(QObject):
 
 def _recorded_by(case: Case, name: str) -> Event | None:
     """The newest standing entry whose form has the field."""
-    if not name or FIELDS[name].kind not in CAN_ENTER:
+    if not name:
         return None
     standing = reversed(history.standing(case.events))
     return next((event for event in standing if name in history.correctable(event)), None)
+
+
+def _is_masked(case: Case, name: str) -> bool:
+    """Whether the table shows a field masked: it is opened with a reason first, on the case's page."""
+    return read(mask_people(case.petition), name) != read(case.petition, name)
 
 
 def _not_here(zh: str) -> Message:

@@ -25,6 +25,9 @@ from petitiondesk.ui.views.choice import ChoiceCombo, TermCombo
 from petitiondesk.ui.views.dates import DateField
 from petitiondesk.ui.views.fields import CountField, LabelledField, TextArea
 from petitiondesk.ui.views.layouts import FlowLayout, empty
+from petitiondesk.ui.views.people_field import PeopleField
+from petitiondesk.ui.views.register_claims import ClaimsEditor
+from petitiondesk.ui.views.register_rows import FieldRow
 from petitiondesk.ui.views.special_fields import FindNumbers, MoneyField, PetitionField
 
 
@@ -33,7 +36,8 @@ class FormContext:
     """What the controls need to know: the look, the office's lists, the day.
 
     ``find_numbers`` finds petitions by a part of their number; ``co_sections`` are those of the
-    petition at hand that have not answered yet.
+    petition at hand that have not answered yet. ``wording`` is for claims as they are registered; else
+    they are decided on.
     """
 
     look: Look
@@ -41,6 +45,7 @@ class FormContext:
     today: date
     find_numbers: FindNumbers = lambda text: []
     co_sections: tuple[str, ...] = ()
+    wording: bool = False
 
 
 class SectionChecks(QWidget):
@@ -149,7 +154,8 @@ _MAKERS: Mapping[Kind, Callable[[Field, FormContext], QWidget]] = {
     Kind.SECTION: _sections,
     Kind.SECTIONS: lambda f, c: SectionChecks(tr(f.zh), c.office.open_sections()),
     Kind.TOPIC: lambda f, c: ChoiceCombo(tr(f.zh), topic_choices(c.office), tr("未分类")),
-    Kind.CLAIMS: lambda f, c: ClaimDecisions(tr(f.zh)),
+    Kind.PETITIONERS: lambda f, c: PeopleField(c.look, tr(f.zh)),
+    Kind.CLAIMS: lambda f, c: ClaimsEditor(c.look) if c.wording else ClaimDecisions(tr(f.zh)),
     Kind.PETITION: lambda f, c: PetitionField(tr(f.zh), c.find_numbers),
     Kind.OWN_CO_SECTION: lambda f, c: ChoiceCombo(
         tr(f.zh), [(name, name) for name in c.co_sections], tr("请选择")
@@ -157,14 +163,11 @@ _MAKERS: Mapping[Kind, Callable[[Field, FormContext], QWidget]] = {
     Kind.MONEY: lambda f, c: MoneyField(tr(f.zh)),
 }
 
-_WITH_VALUE = (DateField, CountField, ChoiceCombo, SectionChecks, ClaimDecisions, PetitionField,
-               MoneyField)  # fmt: skip
+_WITH_VALUE = (DateField, CountField, ChoiceCombo, SectionChecks, ClaimDecisions, ClaimsEditor,
+               PeopleField, PetitionField, MoneyField)  # fmt: skip
 
 _EMPTY_IS_TEXT = (Kind.SECTION, Kind.TOPIC, Kind.OWN_CO_SECTION)
 _CAN_BE_WRONG = (DateField, CountField, PetitionField, MoneyField)
-
-CAN_ENTER = frozenset(_MAKERS)
-"""Kinds of fields that a form can enter; petitioners have controls of their own."""
 
 
 def make_control(field: Field, context: FormContext) -> QWidget:
@@ -196,23 +199,46 @@ def put_value(control: QWidget, value: Any) -> None:
         control.setText(value or "")
 
 
+_SHORT = frozenset(_MAKERS) - {Kind.LONG_TEXT, Kind.PETITIONERS, Kind.CLAIMS, Kind.SECTIONS}
+_ONE_LINE = 200
+_BESIDE = 180
+"""The least width of a short field beside others, in pixels."""
+
+
 class FieldForm(QWidget):
-    """Labelled controls one under another; `values` and `show_findings` go by field name."""
+    """Labelled controls one under another; `values` and `show_findings` go by field name.
+
+    ``beside``: short ones stand side by side, where a form has dozens.
+    """
 
     def __init__(
-        self, context: FormContext, names: Sequence[str], required: Sequence[str] = ()
+        self,
+        context: FormContext,
+        names: Sequence[str],
+        required: Sequence[str] = (),
+        *,
+        beside: bool = False,
     ) -> None:
         super().__init__()
         self.fields: dict[str, LabelledField] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.M)
+        line: FieldRow | None = None
         for name in names:
             control = make_control(FIELDS[name], context)
             text = "" if isinstance(control, QCheckBox) else tr(FIELDS[name].zh)
             field = LabelledField(text, control, required=name in required, name=name)
             self.fields[name] = field
-            column.addWidget(field)
+            short = FIELDS[name].kind in _SHORT and FIELDS[name].limit <= _ONE_LINE
+            if not (beside and short):
+                line = None
+                column.addWidget(field)
+                continue
+            if line is None:
+                line = FieldRow()
+                column.addLayout(line)
+            line.add(field, _BESIDE, 1)
 
     def values(self) -> dict[str, object]:
         """What is entered, by field name; an empty combo and date are None."""
@@ -242,7 +268,10 @@ class FieldForm(QWidget):
         """Show each finding at its field, clear the others, and go to the first."""
         by_name = {finding.field: finding for finding in reversed(findings)}
         for name, field in self.fields.items():
-            field.set_finding(by_name.get(name))
+            if isinstance(field.control, PeopleField):
+                field.control.show_findings([f for f in findings if f.field == name])
+            else:
+                field.set_finding(by_name.get(name))
         first = next((n for n in self.fields if n in by_name), None)
         if first is not None:
             self.fields[first].setFocus()
