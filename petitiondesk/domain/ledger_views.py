@@ -6,10 +6,12 @@ left out when a view is read; the view itself stays.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
+from petitiondesk.domain.copying import replace
 from petitiondesk.domain.ledger import DateBasis, DueFilter, LedgerFilter, Order, SortKey
+from petitiondesk.domain.messages import N_
 from petitiondesk.domain.terms import Channel, PetitionClass, State, Term
 
 NAME_LENGTH = 20
@@ -31,14 +33,51 @@ class ColumnSet:
     widths: Mapping[str, int] = field(default_factory=dict)
 
 
+class Span(Term):
+    """A period that goes along with the day (随日期走), and ends with it."""
+
+    MONTH = "month", N_("本月")
+    YEAR = "year", N_("今年")
+    LAST_30 = "last_30_days", N_("近 30 天")
+
+    def first(self, today: date) -> date:
+        """Its first day as of ``today``, which is its last."""
+        if self is Span.LAST_30:
+            return today - timedelta(days=29)
+        return today.replace(day=1) if self is Span.MONTH else today.replace(month=1, day=1)
+
+
 @dataclass(frozen=True)
 class SavedView:
-    """A view; ``columns`` None leaves the columns as they are."""
+    """A view; ``columns`` None leaves the columns as they are.
+
+    With a ``span`` the days are reckoned when the view is opened, and ``shown`` has none.
+    """
 
     name: str
     shown: LedgerFilter
     order: Order = Order()
     columns: ColumnSet | None = None
+    span: Span | None = None
+
+    def going_with(self, span: Span | None) -> "SavedView":
+        """The view with its period kept as ``span``; None keeps the days as they are."""
+        if span is None:
+            return self
+        return replace(self, shown=replace(self.shown, first=None, last=None), span=span)
+
+    def shown_on(self, today: date) -> LedgerFilter:
+        """What it shows when it is opened on a day."""
+        if self.span is None:
+            return self.shown
+        return replace(self.shown, first=self.span.first(today), last=today)
+
+
+def spans_of(shown: LedgerFilter, today: date) -> tuple[Span, ...]:
+    """The periods going along with the day that a filter's days are ``today``: several in January."""
+    if shown.last is not None and shown.last < today:
+        return ()
+    return tuple(span for span in Span if span.first(today) == shown.first)
 
 
 def columns_to_record(columns: ColumnSet) -> dict[str, Any]:
@@ -85,6 +124,7 @@ def to_record(view: SavedView) -> dict[str, Any]:
         "sort": view.order.key.value,
         "descending": view.order.descending,
         "columns": columns_to_record(view.columns) if view.columns else None,
+        "span": view.span.value if view.span else None,
     }
 
 
@@ -108,7 +148,9 @@ def from_record(value: object) -> SavedView | None:
         _one(SortKey, value.get("sort")) or SortKey.RECEIVED,
         value.get("descending") is not False,
     )
-    return SavedView(value["name"], shown, order, columns_from_record(value.get("columns")))
+    columns = columns_from_record(value.get("columns"))
+    view = SavedView(value["name"], shown, order, columns)
+    return view.going_with(_one(Span, value.get("span")))
 
 
 def _texts(value: object) -> Iterable[str]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from petitiondesk import __version__
 from petitiondesk.data.driver_errors import DISK
 from petitiondesk.domain.errors import StorageError
+from petitiondesk.domain.ledger import LedgerFilter
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.returns.period import Period, PeriodKind
 from petitiondesk.infra.i18n import tr
@@ -20,14 +21,13 @@ from petitiondesk.ui.dialogs.accounts import (
     ResetPasswordDialog,
     RoleDialog,
 )
-from petitiondesk.ui.dialogs.common_kind import KindNameDialog
 from petitiondesk.ui.dialogs.key_change import KeyChangeDialog
 from petitiondesk.ui.dialogs.leaving import LeavingDialog
 from petitiondesk.ui.dialogs.ledger_columns import ColumnsDialog
-from petitiondesk.ui.dialogs.ledger_views import ViewNameDialog
 from petitiondesk.ui.dialogs.left_open import LeftOpenDialog
 from petitiondesk.ui.dialogs.moves import MovesDialog
 from petitiondesk.ui.dialogs.moving import MovingDialog
+from petitiondesk.ui.dialogs.naming import NameDialog, NewViewDialog, kind_name_dialog
 from petitiondesk.ui.dialogs.print_preview import PrintPreview
 from petitiondesk.ui.dialogs.reception import DayDialog, VisitDialog
 from petitiondesk.ui.dialogs.reception_plan import PlanDialog
@@ -67,9 +67,10 @@ def _filter(studio: Studio) -> QWidget:
 
 
 def _view_name(studio: Studio) -> QWidget:
-    title = tr("存为新视图")
-    text = tr("现在的条件、排序和列存成一个视图，以后点一下就回来。")
-    return ViewNameDialog(title, text, "", unwritten, studio.window)
+    """A view of this month: its days can go along with the day."""
+    desk = studio.desk
+    shown = LedgerFilter(first=desk.ledger.today.replace(day=1), last=desk.ledger.today)
+    return NewViewDialog(shown, desk.views.spans(shown), unwritten, studio.window)
 
 
 def _columns(studio: Studio) -> QWidget:
@@ -213,9 +214,9 @@ def _manual(name: str) -> Pose:
 DIALOGS: Mapping[str, Scene] = {
     "filter": Scene(_posed(_filter), FilterDialog),
     "columns": Scene(_posed(_columns), ColumnsDialog),
-    "view-name": Scene(_posed(_view_name), ViewNameDialog),
+    "view-name": Scene(_posed(_view_name), NewViewDialog),
     "kind-name": Scene(
-        _posed(lambda studio: KindNameDialog(unwritten, studio.window)), KindNameDialog
+        _posed(lambda studio: kind_name_dialog(unwritten, studio.window)), NameDialog
     ),
     "print": Scene(print_preview, PrintPreview),
     "moves": Scene(_posed(_moves), MovesDialog),

@@ -5,14 +5,17 @@ from dataclasses import replace
 
 from petitiondesk.data.driver_errors import ONLY_READING
 from petitiondesk.domain.errors import NotAllowed, refused
+from petitiondesk.domain.ledger import LedgerFilter
 from petitiondesk.domain.ledger_views import (
     MOST,
     NAME_LENGTH,
     ColumnSet,
     SavedView,
+    Span,
     columns_from_record,
     columns_to_record,
     from_record,
+    spans_of,
     to_record,
 )
 from petitiondesk.domain.messages import Message
@@ -40,6 +43,14 @@ class LedgerViewService:
             kept = self._registry.settings.remembered(_VIEWS)
         found = [from_record(value) for value in kept] if isinstance(kept, list) else []
         return tuple(view for view in found if view is not None)
+
+    def opened(self, view: SavedView) -> LedgerFilter:
+        """What a view shows today."""
+        return view.shown_on(self._context.today)
+
+    def spans(self, shown: LedgerFilter) -> tuple[Span, ...]:
+        """The periods that go along with the day which the conditions could be kept as."""
+        return spans_of(shown, self._context.today)
 
     def save(self, view: SavedView) -> Views:
         """Keep a view; one of the same name gives way to it.

@@ -12,8 +12,10 @@ from petitiondesk.domain.ledger_views import (
     NAME_LENGTH,
     ColumnSet,
     SavedView,
+    Span,
     columns_from_record,
     from_record,
+    spans_of,
     to_record,
 )
 from petitiondesk.domain.terms import Channel, PetitionClass, State
@@ -45,6 +47,65 @@ def test_a_view_is_there_again_after_the_registry_was_closed(folder: Path) -> No
     again = reopened(desk)
     assert again.views.views() == (WHOLE,)
     again.close()
+
+
+def _received(first: date, last: date | None) -> SavedView:
+    return SavedView("期间", LedgerFilter(first=first, last=last, section="水利科"))
+
+
+@pytest.mark.parametrize(
+    ("span", "then"),
+    [
+        (Span.MONTH, date(2026, 5, 1)),
+        (Span.YEAR, date(2026, 1, 1)),
+        (Span.LAST_30, date(2026, 4, 6)),
+    ],
+)
+def test_a_period_that_goes_along_is_reckoned_on_the_day_it_is_opened(
+    folder: Path, span: Span, then: date
+) -> None:
+    desk = a_desk(folder, date(2026, 3, 20))
+    view = _received(span.first(date(2026, 3, 20)), date(2026, 3, 20))
+    assert span in desk.views.spans(view.shown)
+    desk.views.save(view.going_with(span))
+    later = reopened(desk, date(2026, 5, 5))
+    (kept,) = later.views.views()
+    assert later.views.opened(kept) == LedgerFilter(
+        first=then, last=date(2026, 5, 5), section="水利科"
+    )
+    later.close()
+
+
+def test_fixed_days_stay_as_they_were_saved(folder: Path) -> None:
+    desk = a_desk(folder, date(2026, 3, 20))
+    view = _received(date(2026, 3, 1), date(2026, 3, 20))
+    desk.views.save(view)
+    later = reopened(desk, date(2026, 5, 5))
+    assert later.views.opened(later.views.views()[0]) == view.shown
+    later.close()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "spans"),
+    [
+        (date(2026, 1, 1), None, (Span.MONTH, Span.YEAR)),
+        (date(2026, 1, 1), date(2026, 1, 31), (Span.MONTH, Span.YEAR)),
+        (date(2026, 1, 1), date(2026, 1, 9), ()),
+        (date(2025, 12, 12), date(2026, 1, 10), (Span.LAST_30,)),
+        (None, date(2026, 1, 10), ()),
+    ],
+)
+def test_only_days_that_reach_today_can_go_along(
+    first: date | None, last: date | None, spans: tuple[Span, ...]
+) -> None:
+    assert spans_of(LedgerFilter(first=first, last=last), date(2026, 1, 10)) == spans
+
+
+def test_a_view_of_an_older_version_has_fixed_days_and_an_unknown_period_is_left_out() -> None:
+    kept = to_record(WHOLE)
+    del kept["span"]
+    assert from_record(kept) == WHOLE
+    assert from_record({**kept, "span": "since_the_flood"}) == WHOLE
 
 
 def test_a_view_of_the_same_name_is_changed_and_can_be_put_back(desk: Desk) -> None:

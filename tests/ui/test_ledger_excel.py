@@ -11,17 +11,20 @@ from pytestqt.qtbot import QtBot
 
 from petitiondesk.domain import history
 from petitiondesk.domain.ledger import LedgerFilter, Order, SortKey
-from petitiondesk.domain.ledger_views import ColumnSet
+from petitiondesk.domain.ledger_views import ColumnSet, Span
 from petitiondesk.domain.petition import Petition, Petitioner
 from petitiondesk.domain.terms import Channel, PetitionClass, State
 from petitiondesk.services.desk import Desk
 from petitiondesk.ui.dialogs.ledger_columns import STEP, ColumnsDialog
+from petitiondesk.ui.dialogs.naming import NewViewDialog
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.models.ledger_columns import COLUMN
 from petitiondesk.ui.pages import ledger_copy, ledger_print
 from petitiondesk.ui.pages.ledger import LedgerPage
 from petitiondesk.ui.pages.ledger_filter import OPEN_STATES
 from petitiondesk.ui.pages.ledger_views import SAVED
+from petitiondesk.ui.views.field_form import FormContext
+from petitiondesk.ui.views.ledger_view import FilterDialog
 from tests.factory import a_petition, take
 from tests.ui.bench import Bench, bench
 from tests.ui.hands import ALT, CTRL, press, show_active
@@ -440,3 +443,44 @@ def test_a_list_too_long_for_paper_is_not_printed_and_that_is_said(
     monkeypatch.setattr(ledger_print, "MOST", 3)
     page[0].view.print.click()
     assert "没有打印" in page[1].messages.said()[0]
+
+
+def test_a_view_of_this_month_goes_along_with_the_day(page: Opened, desk: Desk) -> None:
+    ledger, around = page
+    today = desk.ledger.today
+    month = LedgerFilter(first=today.replace(day=1), last=today)
+    ledger._show(month, Order())
+    offered: list[list[str]] = []
+
+    def fill(dialog: NewViewDialog) -> None:
+        period = dialog.period
+        offered.append([period.itemText(n) for n in range(period.count())])
+        dialog.name.setText("本月的")
+        dialog.try_to_write()
+
+    around.when_a_dialog_opens(fill)
+    action(ledger.views.menu(), "存为新视图…").trigger()
+    assert offered[0][0] == "随日期走：本月"
+    assert offered[0][-1].startswith("固定：")
+    (kept,) = desk.views.views()
+    assert (kept.span, kept.shown) == (Span.MONTH, LedgerFilter())
+    assert action(ledger.views.menu(), "本月的　本月").isChecked()
+    ledger.view.preset.choose(0)
+    action(ledger.views.menu(), "本月的　本月").trigger()
+    assert ledger.model.shown == month
+    unchanged = action(ledger.views.menu(), "把现在的样子存进“本月的”")
+    assert not unchanged.isEnabled()
+
+
+def test_a_period_is_named_in_the_filter_and_its_days_fill_in(
+    desk: Desk, look: Look, qtbot: QtBot
+) -> None:
+    today = desk.ledger.today
+    dialog = FilterDialog(FormContext(look, desk.office.office(), today))
+    qtbot.addWidget(dialog)
+    dialog.span.set_value(Span.YEAR)
+    assert (dialog.first.value(), dialog.last.value()) == (today.replace(month=1, day=1), today)
+    dialog.first.set_value(today.replace(day=2))
+    assert dialog.span.value() is None
+    dialog.first.set_value(today.replace(day=1))
+    assert dialog.span.value() is Span.MONTH

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from petitiondesk.domain.petition import Claim, Petition
 from petitiondesk.domain.terms import Channel, PetitionClass
-from petitiondesk.ui.dialogs.common_kind import KindNameDialog
+from petitiondesk.ui.dialogs.naming import kind_name_dialog
 from petitiondesk.ui.views.choice import ChoiceCombo
 from petitiondesk.ui.views.finding import SuggestingEdit
 from tests.factory import a_petition
@@ -79,7 +79,7 @@ def test_the_form_is_kept_as_a_kind_under_a_name(room: Room) -> None:
     robot = room.open()
     robot.write(summary="反映路灯不亮")
     kinds = room.desk.common_kinds
-    dialog = KindNameDialog(lambda name: kinds.save(name, robot.page.draft().facts))
+    dialog = kind_name_dialog(lambda name: kinds.save(name, robot.page.draft().facts))
     room.qtbot.addWidget(dialog)
     dialog.name.setText("路灯")
     dialog.try_to_write()

@@ -1,6 +1,5 @@
 """The ledger's views: five of the program's own, and those that the clerk saved."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -8,12 +7,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from petitiondesk.domain.ledger import DueFilter, LedgerFilter
-from petitiondesk.domain.ledger_views import SavedView
+from petitiondesk.domain.ledger_views import SavedView, Span
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.terms import Channel
-from petitiondesk.infra.i18n import tr
+from petitiondesk.infra.i18n import term, tr
 from petitiondesk.services.ledger_views import Views
-from petitiondesk.ui.dialogs.ledger_views import ViewNameDialog
+from petitiondesk.ui.dialogs.naming import NameDialog, NewViewDialog
 from petitiondesk.ui.dialogs.writing import run
 from petitiondesk.ui.messages import Action
 from petitiondesk.ui.models.ledger_model import LedgerModel
@@ -97,7 +96,7 @@ class LedgerViews(QObject):
         self._columns.usual = False
         self._columns.apply(view.columns)
         self._offer(self._views)
-        self.wanted.emit(view.shown, view.order)
+        self.wanted.emit(self._context.desk.views.opened(view), view.order)
 
     def _leave(self) -> None:
         """Back to the usual columns, where a saved view had its own."""
@@ -127,7 +126,8 @@ class LedgerViews(QObject):
         """What can be done with views; the saved ones first."""
         menu = QMenu(tr("我的视图"), self._view.views)
         for view in self._views:
-            action = menu.addAction(view.name.replace("&", "&&"))
+            period = f"　{term(view.span)}" if view.span else ""
+            action = menu.addAction(_shown(view) + period)
             action.setCheckable(True)
             action.setChecked(view.name == self._current)
             action.triggered.connect(partial(self._choose_saved, view.name))
@@ -155,21 +155,29 @@ class LedgerViews(QObject):
     # --- keeping --------------------------------------------------------------------------------
 
     def _present(self, name: str) -> SavedView:
-        """What is on screen, as a view."""
-        return SavedView(name, self._model.shown, self._model.order, self._columns.present())
+        """What is on screen, as a view; the period of the one that is shown goes on as it was kept."""
+        shown, current = self._model.shown, self.current()
+        view = SavedView(name, shown, self._model.order, self._columns.present())
+        spans = self._context.desk.views.spans(shown)
+        return view.going_with(current.span if current and current.span in spans else None)
 
     def _save(self, _checked: bool = False) -> None:
-        title = tr("存为新视图")
-        text = tr("现在的条件、排序和列存成一个视图，以后点一下就回来。")
-        self._ask(title, text, "", self._save_as)
+        shown = self._model.shown
 
-    def _save_as(self, name: str) -> Views:
-        before = self._context.desk.views.save(self._present(name))
+        def write(name: str) -> None:
+            self._save_as(name, dialog.span())
+
+        spans = self._context.desk.views.spans(shown)
+        dialog = NewViewDialog(shown, spans, write, self._view.window())
+        run(dialog)
+
+    def _save_as(self, name: str, span: Span | None) -> None:
+        view = SavedView(name, self._model.shown, self._model.order, self._columns.present())
+        before = self._context.desk.views.save(view.going_with(span))
         kept = [view.name for view in self._context.desk.views.views()]
         self._current = name.strip() if name.strip() in kept else kept[-1]
         self._columns.usual = False
         self._told(Message("已存为视图“{name}”。", name=self._current), before)
-        return before
 
     def _change(self, view: SavedView, _checked: bool = False) -> None:
         with self._context.saying_errors():
@@ -183,15 +191,12 @@ class LedgerViews(QObject):
             self._told(Message("视图“{old}”改名为“{name}”。", old=view.name, name=self._current),
                        before)  # fmt: skip
 
-        self._ask(tr("给视图改名"), "", view.name, write)
+        run(NameDialog(tr("给视图改名"), "", view.name, write, self._view.window()))
 
     def _remove(self, view: SavedView, _checked: bool = False) -> None:
         with self._context.saying_errors():
             before = self._context.desk.views.remove(view.name)
             self._told(Message("已删除视图“{name}”，信访件没有变。", name=view.name), before)
-
-    def _ask(self, title: str, text: str, name: str, write: Callable[[str], object]) -> None:
-        run(ViewNameDialog(title, text, name, write, self._view.window()))
 
     def _told(self, message: Message, before: Views) -> None:
         self._offer(self._context.desk.views.views())

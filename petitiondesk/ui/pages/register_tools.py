@@ -19,7 +19,7 @@ from petitiondesk.domain.petition import Petition
 from petitiondesk.domain.whole_message import filled_up, split_message
 from petitiondesk.infra.i18n import tr
 from petitiondesk.services.cleaning import clean_petition
-from petitiondesk.ui.dialogs.common_kind import KindNameDialog
+from petitiondesk.ui.dialogs.naming import kind_name_dialog
 from petitiondesk.ui.dialogs.writing import run
 from petitiondesk.ui.messages import Action
 from petitiondesk.ui.pages.base import PageContext
@@ -110,7 +110,7 @@ class FormTools(QObject):
     def keep_kind(self) -> None:
         """Ask for a name, and keep what this form has of its kind."""
         facts, kinds = self._holder.draft().facts, self._context.desk.common_kinds
-        dialog = KindNameDialog(lambda name: kinds.save(name, facts), self._view.window())
+        dialog = kind_name_dialog(lambda name: kinds.save(name, facts), self._view.window())
         if run(dialog):
             self._context.messages.notice(Message("已存为常用件。"))
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from petitiondesk.domain.ledger import DueFilter
+from petitiondesk.domain.ledger_views import Span
 from petitiondesk.domain.messages import N_
 from petitiondesk.domain.terms import Channel, PetitionClass, State
 from petitiondesk.infra.i18n import tr
@@ -143,6 +144,8 @@ class FilterDialog(DeskDialog):
         self.setMinimumWidth(560)
         everything = tr("全部")
         office, today = context.office, context.today
+        self._today = today
+        self.span = TermCombo(tr("期间"), Span, tr("任意日期"))
         self.first = DateField(context.look, tr("收到日期从"), today, past=True)
         self.last = DateField(context.look, tr("到"), today, past=True)
         self.channel = TermCombo(tr("信访形式"), Channel, everything)
@@ -159,14 +162,34 @@ class FilterDialog(DeskDialog):
             (self.topic, self.section),
             (self.state, self.due),
         )
-        self.fields: list[LabelledField] = []
+        self.fields: list[LabelledField] = [LabelledField(tr("期间"), self.span)]
+        self.body.addWidget(self.fields[0])
         for pair in rows:
             made = [LabelledField(control.accessibleName(), control) for control in pair]
             self.fields += made
             self.body.addLayout(row(*made, stretches=(1, 1)))
+        self.span.changed.connect(self._fill_days)
+        for field in (self.first, self.last):
+            field.changed.connect(self._name_days)
         self.add_button(tr("取消"), accepts=False)
         self.apply = self.add_button(tr("筛选"), "primary")
         self.apply.setDefault(True)
+
+    def _fill_days(self, _value: object) -> None:
+        """A period that is named fills in its days."""
+        span = self.span.value()
+        if isinstance(span, Span) and not self._is_named(span):
+            self.first.set_value(span.first(self._today))
+            self.last.set_value(self._today)
+
+    def _name_days(self, _day: object) -> None:
+        """Days that a period has are called by its name."""
+        if not self._is_named(self.span.value()):
+            self.span.set_value(next(filter(self._is_named, Span), None))
+
+    def _is_named(self, span: object) -> bool:
+        days = self.first.value(), self.last.value()
+        return isinstance(span, Span) and days == (span.first(self._today), self._today)
 
 
 DUE_WORDS = {
