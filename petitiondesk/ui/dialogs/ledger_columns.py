@@ -34,6 +34,10 @@ class ColumnLine:
     width: int
 
 
+_BESIDE = 32
+"""Beside an entry, in pixels: the bar that scrolls the list, and its edges."""
+
+
 class ColumnsDialog(DeskDialog):
     """Space shows or hides, Alt+Up and Alt+Down move, Alt+Left and Alt+Right make narrower and wider.
 
@@ -50,7 +54,8 @@ class ColumnsDialog(DeskDialog):
         )
         self.list = QListWidget()
         self.list.setAccessibleName(tr("台账的列"))
-        self.list.setMinimumSize(320, 380)
+        self.list.setMinimumHeight(160)
+        self.resize(560, 640)
         self.up = Button(look, tr("上移"), keys="Alt ↑")
         self.down = Button(look, tr("下移"), keys="Alt ↓")
         self.narrower = Button(look, tr("窄一点"), keys="Alt ←")
@@ -90,6 +95,7 @@ class ColumnsDialog(DeskDialog):
             item.setCheckState(_check(on=line.shown))
             self.list.addItem(item)
             self._say_width(item)
+        self.list.setMinimumWidth(self.list.sizeHintForColumn(0) + _BESIDE)
         self.list.setCurrentRow(0)
         self._follow()
 

@@ -1,8 +1,9 @@
 """The few dialogs of the house: a question that says what will happen, an error, a crash report."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractSlider,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -18,15 +19,25 @@ from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.reading_order import go_on
 from petitiondesk.ui.style import font, set_property
 from petitiondesk.ui.views.buttons import PlainButton
+from petitiondesk.ui.views.scrolled import Scrolled
 
 _TITLE_BAR = 40
 """What a window manager needs of a screen's height, in pixels."""
+
+_LEAST = 160
+"""How low what is between the edges and the footer may become before it is no use, in pixels."""
+
+_PAGES = {
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+}
 
 
 class DeskDialog(QDialog):
     """A dialog with a heading, a sentence, room for more, and buttons at the right below.
 
-    Put further controls into ``body``; `add_button` fills the footer from left to right.
+    Put further controls into ``body``; `add_button` fills the footer from left to right. The dialog
+    grows with what there is to say as far as the screen goes; from there on all but the footer scrolls.
     """
 
     def __init__(self, title: str, text: str, parent: QWidget | None = None) -> None:
@@ -34,7 +45,9 @@ class DeskDialog(QDialog):
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.setMinimumWidth(420)
-        self.body = QVBoxLayout()
+        self._room = _Room()
+        self._room.changed.connect(self._make_room)
+        self.body = QVBoxLayout(self._room)
         self.body.setContentsMargins(sizes.XL, sizes.XL, sizes.XL, sizes.XL)
         self.body.setSpacing(sizes.M)
         self.body.addWidget(_label(title, "head"))
@@ -49,18 +62,46 @@ class DeskDialog(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addLayout(self.body, 1)
+        self._scroll = _Area(self._room)
+        outer.addWidget(self._scroll, 1)
         self.sentence.setVisible(bool(text))  # only now: without a parent it would be a window
+        self._footer = footer
         outer.addWidget(footer)
+
+    def sizeHint(self) -> QSize:
+        """As high as the texts wrap."""
+        width = max(super().sizeHint().width(), self.minimumWidth())
+        height = self.body.totalHeightForWidth(width) if self.body.hasHeightForWidth() else 0
+        height = max(height, self.body.totalSizeHint().height())
+        return QSize(width, height + self._footer.sizeHint().height())
 
     def showEvent(self, event: QShowEvent) -> None:
         """No sentence is cut: Qt opens a window at two thirds of a low screen's height at most."""
         super().showEvent(event)
-        layout = self.layout()
-        need = layout.totalMinimumHeightForWidth(self.width()) if layout is not None else 0
-        room = self.screen().availableSize().height() - _TITLE_BAR
-        if self.height() < min(need, room):
-            self.resize(self.width(), min(need, room))
+        self._make_room()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Page up and Page down scroll what does not fit."""
+        action = _PAGES.get(Qt.Key(event.key()))
+        if action is None:
+            super().keyPressEvent(event)
+        else:
+            self._scroll.verticalScrollBar().triggerAction(action)
+
+    def _make_room(self) -> None:
+        """Grow until nothing is squeezed; where the screen is too small, fill it, and scroll."""
+        if not self.isVisible():
+            return
+        screen = self.screen().availableSize()
+        room = screen.height() - _TITLE_BAR
+        self._scroll.updateGeometry()
+        least = self._room.minimumSizeHint().width()
+        width = max(self.width(), least)
+        need = self._room.heightForWidth(width) + self._footer.sizeHint().height()
+        if need > room:  # the bar takes its width from the texts
+            width = max(width, least + self._scroll.verticalScrollBar().sizeHint().width())
+        height = min(max(self.height(), need), room)
+        self.resize(min(width, screen.width()), height)
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Tab goes as the window is read."""
@@ -74,6 +115,46 @@ class DeskDialog(QDialog):
             button.clicked.connect(self.accept if accepts else self.reject)
         self._buttons.addWidget(button)
         return button
+
+
+class _Room(QWidget):
+    """What a dialog holds above its footer; ``changed`` when it may need more room or less."""
+
+    changed = Signal()
+
+    def heightForWidth(self, width: int) -> int:
+        """The least height at which nothing is cut; Qt would take the height that is liked best."""
+        layout = self.layout()
+        assert layout is not None
+        least = layout.totalMinimumHeightForWidth(width) if layout.hasHeightForWidth() else 0
+        return max(least, layout.totalMinimumSize().height())
+
+    def event(self, event: QEvent) -> bool:
+        """Something in it became larger, smaller, seen or hidden."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.changed.emit()
+        return done
+
+
+class _Area(Scrolled):
+    """Scrolls a dialog up and down, never sideways."""
+
+    def __init__(self, room: QWidget) -> None:
+        super().__init__(room)
+        self._room = room
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def sizeHint(self) -> QSize:
+        """The whole of it: Qt thinks of 36 lines of 24 letters at most."""
+        super().sizeHint()
+        return self._room.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as it must be, and low enough for any screen."""
+        super().minimumSizeHint()
+        least = self._room.minimumSizeHint()
+        return QSize(least.width(), min(least.height(), _LEAST))
 
 
 class AskDialog(DeskDialog):

@@ -100,6 +100,10 @@ class RailButton(QAbstractButton):
         """Icon over name."""
         return QSize(sizes.RAIL - 1, 58)
 
+    def minimumSizeHint(self) -> QSize:
+        """Closer together on a low screen."""
+        return QSize(sizes.RAIL - 1, 40)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down go to the neighbours."""
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
@@ -122,10 +126,11 @@ class RailButton(QAbstractButton):
             plain = "muted" if self.isEnabled() else "edge"
             ink = self._look.colour("accent" if here else plain)
             middle = round(rect.width() / 2) + 1
-            self._look.icons.paint(painter, QRectF(middle - 10, 10, 20, 20), self.item.icon, ink)
+            top = round((rect.height() - 38) / 2)
+            self._look.icons.paint(painter, QRectF(middle - 10, top, 20, 20), self.item.icon, ink)
             painter.setFont(font(sizes.CAPTION, bold=here))
             painter.setPen(ink)
-            room = QRectF(5, 32, rect.width() - 8, 20)
+            room = QRectF(5, top + 20, rect.width() - 8, 20)
             text = painter.fontMetrics().elidedText(
                 self.text(), Qt.TextElideMode.ElideRight, int(room.width())
             )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -22,13 +22,18 @@ from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import label
 from petitiondesk.ui.views.chips import Chip
 from petitiondesk.ui.views.damage_view import ConditionStrip
-from petitiondesk.ui.views.fields import ElidedLabel
+from petitiondesk.ui.views.elided import ElidedLabel
 from petitiondesk.ui.views.practice_strip import PracticeStrip
 from petitiondesk.ui.views.progress import ProgressPanel
 from petitiondesk.ui.views.rail import Rail, RailItem
 from petitiondesk.ui.views.scrolled import Scrolled
 from petitiondesk.ui.views.search_box import SearchBox
 from petitiondesk.ui.views.toasts import ToastArea
+
+_LEAST = (900, 440)
+"""Of the window, in pixels: 1366 × 768 at 150 %, less the frame and the system's bar."""
+_NAMES, _SEARCH = 160, 240
+"""The least room of the office's name, and of the search box before a button loses its word."""
 
 
 class MainShell(QWidget):
@@ -54,7 +59,7 @@ class MainShell(QWidget):
         set_property(self, "ground", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(tr("信访登记台"))
-        self.setMinimumSize(1024, 640)
+        self.setMinimumSize(*_LEAST)
         self.rail = Rail(look, items)
         self.stack = QStackedWidget()
         self.stack.setObjectName("pages")
@@ -78,6 +83,14 @@ class MainShell(QWidget):
         outer.addWidget(self.progress)
         outer.addWidget(self._status_bar())
         self._connect()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow screen the button that undoes is its icon; its name is the tool tip."""
+        super().resizeEvent(event)
+        self.undo.setText(tr("撤销上一步"))
+        need = _NAMES + _SEARCH + self.undo.sizeHint().width() + self.new.sizeHint().width()
+        if need + 6 * sizes.L > self.width():
+            self.undo.setText("")
 
     def sizeHint(self) -> QSize:
         """The smallest screen still common in such offices."""
@@ -172,7 +185,7 @@ class MainShell(QWidget):
 
     def _names(self, office: str) -> QWidget:
         left = QWidget()
-        left.setMinimumWidth(200)
+        left.setMinimumWidth(_NAMES)
         left.setMaximumWidth(280)
         product = label(tr("信访登记台"))
         product.setObjectName("product")
