@@ -7,7 +7,7 @@ crashes later and elsewhere. So the collector is switched off and asked from a t
 A full collection walks every object there is. A hundred thousand of them (modules, catalogues, pages)
 live as long as the window; walking them is felt at the keyboard. They are set apart (`gc.freeze`) once
 they have been walked, so that the next collection walks what is new. So is what a long list leaves that was
-read beside the window: ten thousands of lines, none of them in a cycle.
+read beside the window: a hundred thousand lines, none of them in a cycle.
 """
 
 import gc
@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 INTERVAL_MS = 500
-_TOO_MANY = 20_000
+_TOO_MANY = 100_000
 """New objects that take longer to walk than a key should wait."""
 
 

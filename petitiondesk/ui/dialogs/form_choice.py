@@ -44,6 +44,7 @@ class FormChoiceDialog(DeskDialog):
         self.search = _Search()
         self.search.setAccessibleName(tr("查找指标"))
         self.search.setPlaceholderText(tr("输入几个字查找，比如“来信 批次”"))
+        self.search.setToolTip(self.search.placeholderText())  # it may be longer than the field
         self.search.setClearButtonEnabled(True)
         self.model = RowsModel(CHOICES)
         self.table = DeskTable(look, tr("指标"), framed=True, compact=True)

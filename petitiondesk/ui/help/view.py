@@ -76,6 +76,7 @@ class HelpView(QWidget):
         self.search.setObjectName("searchBox")
         self.search.setAccessibleName(tr("在手册里查找"))
         self.search.setPlaceholderText(tr("在手册里查找（Ctrl+F）"))
+        self.search.setToolTip(self.search.placeholderText())  # it may be longer than the field
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(360)
         self.smaller = _letter(look, "A−", tr("文字小一点（Ctrl+-）"))

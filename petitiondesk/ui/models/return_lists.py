@@ -55,7 +55,7 @@ SUBMITTED: tuple[Column[SubmittedLine], ...] = (
 class SubmittedModel(RowsModel[SubmittedLine]):
     """The submitted returns, newest period first."""
 
-    PILL = 5
+    PERIOD, PILL = 1, 5
 
     def __init__(self) -> None:
         super().__init__(SUBMITTED)

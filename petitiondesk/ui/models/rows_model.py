@@ -13,6 +13,8 @@ R = TypeVar("R")
 SORT_ROLE = int(Qt.ItemDataRole.UserRole) + 50
 """The cell's native value (a date, a number), for sorting and for tests."""
 
+HEADING_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -53,8 +55,8 @@ class NamedColumns(QAbstractTableModel, Generic[R]):
         orientation: Qt.Orientation,
         role: int = int(Qt.ItemDataRole.DisplayRole),
     ) -> Any:
-        """The columns' labels."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+        """The columns' labels, also as tool tips: a narrow column shows part of its own."""
+        if orientation is Qt.Orientation.Horizontal and role in HEADING_ROLES:
             zh = self.columns[section].zh
             return tr(zh) if zh else ""
         return None

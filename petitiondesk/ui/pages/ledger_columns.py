@@ -17,10 +17,10 @@ _MOVED_MS = 400
 """A column dragged wider tells of every pixel; this long after the last it is remembered."""
 
 _SPARE = ("class", "archive", "concluded", "repeat", "people", "place", "channel", "topic",
-          "petitioner", "section", "received")  # fmt: skip
+          "petitioner", "section", "received", "state", "due")  # fmt: skip
 """What the table can do without beside a preview that shows it too, the first named first."""
 
-_SPARE_OF_OWN = ("class", "channel", "topic")
+_SPARE_OF_OWN = ("class", "channel", "topic", "petitioner", "section", "received", "state")
 """What it leaves out on a small screen, rather than scroll, until somebody chose columns."""
 
 

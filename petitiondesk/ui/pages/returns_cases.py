@@ -23,8 +23,10 @@ from petitiondesk.ui.views.returns_view import CasesView
 
 _DUE = 8
 """Place of the due date among the columns of petitions; no other list has so many columns."""
-_WIDE, _SPARE, _LEAST = 3, (5, 4), 176
-"""The column that takes what is left, those left out where room is scarce, and its least width."""
+_WIDE, _LEAST = 3, 176
+"""The column that takes what is left, and its least width."""
+_SPARE = ("topic", "petitioner", "channel", "section", "received")
+"""The columns of petitions that are left out where room is scarce, the first named first."""
 
 
 class ReturnCases(QObject):
@@ -40,7 +42,7 @@ class ReturnCases(QObject):
         self._value: Return | None = None
         self.key: Key | None = None
         self.model: EntriesModel | None = None
-        Filler(view.table, _WIDE, _LEAST, _SPARE)
+        self._filler = Filler(view.table, _WIDE, _LEAST, yield_=True)
         view.table.set_pill_columns([_DUE])
         view.table.opened.connect(self._open)
         view.back.clicked.connect(self.close)
@@ -99,7 +101,8 @@ class ReturnCases(QObject):
         if before is not None:
             before.deleteLater()
         view.table.set_widths(self.model.widths())
-        view.table.columns_changed.emit()  # the widest takes what is left
+        spare = [self.model.place(name) for name in _SPARE]
+        self._filler.set_spare([place for place in spare if place is not None])
         view.table.setCurrentIndex(self.model.index(0, 0))
         count = trn("列出 {n} 条", len(lines))
         if measure.people:

@@ -38,7 +38,7 @@ class SubmittedReturns(QObject):
         self._to_write: Return | None = None
         self.model = SubmittedModel()
         view.table.setModel(self.model)
-        view.table.set_widths(self.model.widths())
+        view.table.set_widths(self.model.widths(), stretch=SubmittedModel.PERIOD)
         view.table.set_pill_columns([SubmittedModel.PILL])
         view.table.opened.connect(self._open_index)
         view.open.clicked.connect(self._open_current)

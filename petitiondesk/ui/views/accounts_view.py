@@ -1,6 +1,6 @@
 """Layout of the settings' accounts: one's own, everybody's, the keys, the idle lock."""
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
@@ -8,7 +8,7 @@ from petitiondesk.ui.look import Look
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import label
 from petitiondesk.ui.views.fields import CountField, LabelledField
-from petitiondesk.ui.views.layouts import FlowLayout
+from petitiondesk.ui.views.layouts import flow
 from petitiondesk.ui.views.table import DeskTable
 
 _MOST_MINUTES = 120
@@ -62,7 +62,7 @@ class AccountsForm(QWidget):
             tr("密件（举报和要求保密的）只有另外给了权限的人能打开。"),
         )
         column.addWidget(self.table, 1)
-        column.addWidget(_flow(self.add, self.change, self.reset, self.remove))
+        column.addWidget(flow(self.add, self.change, self.reset, self.remove))
         column.addWidget(label("\n".join(roles), "caption", wrap=True))
 
     def _add_keys(self, column: QVBoxLayout) -> None:
@@ -80,7 +80,7 @@ class AccountsForm(QWidget):
             hint=tr("这么久没有碰键盘和鼠标，就像按 Ctrl L 一样锁定。"),
         )
         column.addWidget(label(tr("密钥"), "strong"))
-        column.addWidget(_flow(self.recovery, self.data_key))
+        column.addWidget(flow(self.recovery, self.data_key))
         column.addWidget(self.unproved)
         column.addWidget(
             label(
@@ -94,15 +94,3 @@ class AccountsForm(QWidget):
         )
         column.addWidget(self.minutes_field)
         self.unproved.hide()
-
-
-def _flow(*buttons: QWidget) -> QWidget:
-    """Buttons that wrap where the words are long."""
-    host = QWidget()
-    flow = FlowLayout(host)
-    for button in buttons:
-        flow.addWidget(button)
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-    policy.setHeightForWidth(True)
-    host.setSizePolicy(policy)
-    return host

@@ -1,14 +1,14 @@
 """Layout of the settings' part for backups."""
 
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import TroubleLine, label
-from petitiondesk.ui.views.fields import ElidedLabel
-from petitiondesk.ui.views.layouts import FlowLayout
+from petitiondesk.ui.views.elided import ElidedLabel
+from petitiondesk.ui.views.layouts import flow
 from petitiondesk.ui.views.table import DeskTable
 
 
@@ -65,11 +65,4 @@ class BackupForm(QWidget):
         self.rehearse = Button(look, tr("现在演练"), icon="check", compact=True)
         self.restore = Button(look, tr("恢复…"), icon="history", compact=True)
         self.help = Button(look, tr("换电脑怎么办"), role="link")
-        host = QWidget()
-        flow = FlowLayout(host)
-        for button in (self.make, self.take_along, self.rehearse, self.restore, self.help):
-            flow.addWidget(button)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        host.setSizePolicy(policy)
-        return host
+        return flow(self.make, self.take_along, self.rehearse, self.restore, self.help)

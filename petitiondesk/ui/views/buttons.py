@@ -1,10 +1,11 @@
 """Push buttons with an icon and a key cap, in the roles of the style sheet."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QPushButton,
+    QSizePolicy,
     QStyle,
     QStyleOptionButton,
     QToolButton,
@@ -18,6 +19,10 @@ from petitiondesk.ui.views.painting import key_size, middle_left, paint_key, rou
 
 _ICON = 16
 _GAP = 8
+_EDGE = 2
+"""What a focus ring takes on either side, in pixels."""
+_WIDEST = 320
+"""No row can keep more room for one button, in pixels."""
 
 _CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
@@ -80,6 +85,7 @@ class Button(QPushButton):
         self.setProperty("compact", compact)
         self.setAccessibleName(text)
         self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if keys:
             self.setAccessibleDescription(keys)
         look.changed.connect(self.update)
@@ -92,8 +98,16 @@ class Button(QPushButton):
         return QSize(size.width() + extra, size.height())
 
     def minimumSizeHint(self) -> QSize:
-        """A button never cuts its own text."""
-        return self.sizeHint()
+        """A button never cuts its own text, but for a whole sentence on a very narrow screen."""
+        size = self.sizeHint()
+        return QSize(min(size.width(), _WIDEST), size.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A sentence that is cut is told as a whole."""
+        super().resizeEvent(event)
+        cut = self.width() < self.sizeHint().width()
+        if self.toolTip() in ("", self.text()):  # whoever says more goes on saying it
+            self.setToolTip(self.text() if cut else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses."""
@@ -110,6 +124,10 @@ class Button(QPushButton):
             self._paint_contents(painter)
             _ring_inside(self, painter, self.ink())
 
+    def icon_drawn(self) -> QIcon:
+        """Its icon, for a menu that stands in for the button."""
+        return self._look.icons.icon(self._icon) if self._icon else QIcon()
+
     def ink(self) -> QColor:
         """The colour of text and icon in the present state."""
         if not self.isEnabled():
@@ -123,10 +141,11 @@ class Button(QPushButton):
         painter.setFont(self.font())
         metrics = painter.fontMetrics()
         keys = key_size(self._keys) if self._keys else QSize()
-        text = metrics.horizontalAdvance(self.text())
-        width = (
-            text + (_ICON + _GAP if self._icon else 0) + (keys.width() + _GAP if self._keys else 0)
-        )
+        beside = (_ICON + _GAP if self._icon else 0) + (keys.width() + _GAP if self._keys else 0)
+        room = self.width() - 2 * _EDGE - beside
+        words = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        text = metrics.horizontalAdvance(words)
+        width = text + beside
         left = max(2.0, round((row.width() - width) / 2))
         if self._icon:
             box = middle_left(left, QSize(_ICON, _ICON), row)
@@ -134,9 +153,7 @@ class Button(QPushButton):
             left += _ICON + _GAP
         painter.setPen(ink)
         place = QRectF(left, row.top(), text + 2, row.height())
-        painter.drawText(
-            place, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, self.text()
-        )
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, words)
         if self._keys:
             cap = middle_left(left + text + _GAP, keys, row)
             paint_key(painter, cap, self._keys, ink, self._look)

@@ -26,6 +26,7 @@ from petitiondesk.ui.look import Look
 from petitiondesk.ui.style import Tone, font
 from petitiondesk.ui.views.buttons import Button, enter_presses
 from petitiondesk.ui.views.chips import IconDot, paint_dot
+from petitiondesk.ui.views.elided import ElidedLabel
 from petitiondesk.ui.views.painting import focus_ring, rounded
 
 
@@ -108,7 +109,8 @@ class Card(QFrame):
         self.head.setSpacing(sizes.S)
         inset = sizes.M if flush else 0
         self.head.setContentsMargins(inset, 0, inset, 0)
-        self.title = label(title, "strong", wrap=False)
+        self.title = ElidedLabel(title, "strong")
+        self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.head.addWidget(self.title)
         self.head.addStretch(1)
         outer.addLayout(self.head)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QScrollArea,
     QSizePolicy,
     QTabWidget,
@@ -20,13 +19,17 @@ from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import Card, label
 from petitiondesk.ui.views.chips import Chip
 from petitiondesk.ui.views.clock_strip import ClockStrip
+from petitiondesk.ui.views.elided import ElidedLabel
 from petitiondesk.ui.views.facts_tab import FactsTab
-from petitiondesk.ui.views.fields import ElidedLabel
 from petitiondesk.ui.views.files import DropZone
 from petitiondesk.ui.views.history import HistoryList
-from petitiondesk.ui.views.layouts import Ends, empty
+from petitiondesk.ui.views.layouts import FlowLayout, empty, ends, flow
 from petitiondesk.ui.views.letters_view import LettersTab
 from petitiondesk.ui.views.painting import Pill
+from petitiondesk.ui.views.two_cards import TwoCards
+
+_NARROW = 760
+"""Width in pixels under which the history goes below the facts."""
 
 
 class CaseView(QWidget):
@@ -41,36 +44,21 @@ class CaseView(QWidget):
         outer.addLayout(self._heading())
         self.clocks = ClockStrip(look)
         outer.addWidget(self.clocks)
-        below = QHBoxLayout()
-        below.setSpacing(sizes.L)
-        below.addWidget(self._left(), 2)
-        below.addWidget(self._right(), 1)
-        outer.addLayout(below, 1)
+        outer.addWidget(TwoCards(self._left(), self._right(), (2, 1), _NARROW), 1)
 
     def _heading(self) -> QVBoxLayout:
         """Number and marks left, the next steps right; below where both do not fit."""
         column = QVBoxLayout()
         column.setSpacing(2)
-        self.line = QWidget()
-        ends = Ends(self.line, sizes.M)
-        names = QWidget()
-        first = QHBoxLayout(names)
-        first.setContentsMargins(0, 0, 0, 0)
-        first.setSpacing(sizes.M)
         self.number = label("", "title")
         self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        first.addWidget(self.number)
-        self.chips = QHBoxLayout()
-        self.chips.setSpacing(sizes.S)
-        first.addLayout(self.chips)
+        self.chips = QWidget()
+        self._chips = FlowLayout(self.chips)
         self.print = Button(self._look, tr("打印"), role="link", icon="print", compact=True)
-        first.addWidget(self.print)
+        names = flow(self.number, self.chips, self.print, spacing=sizes.M)
         self.buttons = QWidget()
-        actions = QHBoxLayout(self.buttons)
-        actions.setContentsMargins(0, 0, 0, 0)
-        actions.setSpacing(sizes.S)
-        ends.addWidget(names)
-        ends.addWidget(self.buttons)
+        FlowLayout(self.buttons)
+        self.line = ends(names, self.buttons)
         self.summary = ElidedLabel("", "head")
         column.addWidget(self.line)
         column.addWidget(self.summary)
@@ -112,9 +100,9 @@ class CaseView(QWidget):
 
     def set_chips(self, pills: Sequence[Pill]) -> None:
         """State and marks beside the number."""
-        empty(self.chips)
+        empty(self._chips)
         for pill in pills:
-            self.chips.addWidget(Chip(self._look, pill.text, pill.icon, pill.tone))
+            self._chips.addWidget(Chip(self._look, pill.text, pill.icon, pill.tone))
 
     def set_buttons(self, buttons: Sequence[Button]) -> None:
         """These next steps, in their places at once: a hand may be quicker than Qt's next turn."""

@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from petitiondesk.domain.terms import Term
@@ -139,6 +146,7 @@ class ChoiceCombo(QComboBox):
         self.setCompleter(None)  # type: ignore[arg-type] # Qt takes none; its stubs do not
         self._name = name
         self._finds = False
+        self._whole = ""
         self._offered: list[tuple[object, str]] = []
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -146,6 +154,7 @@ class ChoiceCombo(QComboBox):
         self._last: object = None
         self.set_items(items, empty)
         self.currentIndexChanged.connect(self._tell)
+        self.currentIndexChanged.connect(self._tell_what_is_cut)
         edit = self.lineEdit()
         if edit is not None:
             edit.setAccessibleName(name)
@@ -176,6 +185,18 @@ class ChoiceCombo(QComboBox):
         places = (row for row, (known, _) in enumerate(self._offered) if known == value)
         self.setCurrentIndex(next(places, 0))
         self._last = self.value()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More of the entry can be seen, or less."""
+        super().resizeEvent(event)
+        self._tell_what_is_cut()
+
+    def _tell_what_is_cut(self) -> None:
+        edit, text = self.lineEdit(), self.currentText()
+        cut = edit is not None and self.fontMetrics().horizontalAdvance(text) > edit.width() - 4
+        if self.toolTip() in ("", self._whole):  # a finding's sentence stays
+            self._whole = text if cut else ""
+            self.setToolTip(self._whole)
 
     def sizeHint(self) -> QSize:
         """Room for the entry in its line, which keeps a margin of its own."""

@@ -13,7 +13,7 @@ from petitiondesk.ui.look import Look
 from petitiondesk.ui.style import Tone
 from petitiondesk.ui.views.cards import Card, label
 from petitiondesk.ui.views.chips import Chip
-from petitiondesk.ui.views.fields import ElidedLabel
+from petitiondesk.ui.views.elided import ElidedLabel
 from petitiondesk.ui.views.layouts import FlowLayout, empty
 from petitiondesk.ui.views.painting import Pill
 

@@ -7,7 +7,8 @@ from petitiondesk.ui.views.charts import BarChart, Legend, RowBars
 from petitiondesk.ui.views.chips import Chip, FilterChip, IconDot
 from petitiondesk.ui.views.choice import ChoiceCombo, SegmentedChoice, TermCombo
 from petitiondesk.ui.views.dates import DateField, parse_date
-from petitiondesk.ui.views.fields import CountField, ElidedLabel, LabelledField, TextArea, row
+from petitiondesk.ui.views.elided import ElidedLabel
+from petitiondesk.ui.views.fields import CountField, LabelledField, TextArea, row
 from petitiondesk.ui.views.files import DropZone
 from petitiondesk.ui.views.history import HistoryEntry, HistoryList
 from petitiondesk.ui.views.layouts import EqualRow, FlowLayout

@@ -22,7 +22,7 @@ from petitiondesk.ui.style import Tone
 from petitiondesk.ui.views.buttons import Button, IconButton
 from petitiondesk.ui.views.cards import EmptyState, TroubleLine, label
 from petitiondesk.ui.views.chips import Chip, IconDot
-from petitiondesk.ui.views.fields import ElidedLabel
+from petitiondesk.ui.views.elided import ElidedLabel
 from petitiondesk.ui.views.files import DropFrame
 from petitiondesk.ui.views.layouts import FlowLayout, empty
 from petitiondesk.ui.views.new_password import ShowPassword

@@ -90,8 +90,9 @@ class CalendarEdit(QLineEdit):
         popup.calendar.setFocus()
 
     def sizeHint(self) -> QSize:
-        """Room for an ISO date, the longest text, and the icon."""
-        width = self.fontMetrics().horizontalAdvance("2026-11-23") + 60
+        """Room for an ISO date or the hint, and the icon."""
+        texts = ("2026-11-23", self.placeholderText())
+        width = max(self.fontMetrics().horizontalAdvance(text) for text in texts) + 60
         return QSize(width, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:

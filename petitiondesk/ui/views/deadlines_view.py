@@ -12,6 +12,7 @@ from petitiondesk.ui.views.cards import Card, EmptyState, label
 from petitiondesk.ui.views.chips import IconDot
 from petitiondesk.ui.views.choice import ChoiceCombo
 from petitiondesk.ui.views.holidays_view import HolidaysView
+from petitiondesk.ui.views.layouts import ends, flow
 from petitiondesk.ui.views.month_grid import MonthGrid
 from petitiondesk.ui.views.parts_view import PartsView
 from petitiondesk.ui.views.table import DeskTable
@@ -69,20 +70,10 @@ class MonthView(QWidget):
         self.filter.setProperty("compact", "true")
         self.filter.setMinimumWidth(170)
         self.print = Button(self._look, tr("打印本月"), icon="print", compact=True)
-        host = QWidget()
-        row = QHBoxLayout(host)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(sizes.S)
-        for widget in (self.before, self.month, self.after, self.now):
-            row.addWidget(widget)
-        row.addSpacing(sizes.M)
         self.total = label("", "muted")
-        row.addWidget(self.total)
-        row.addStretch(1)
-        row.addWidget(label(tr("谁的期限"), "caption"))
-        row.addWidget(self.filter)
-        row.addWidget(self.print)
-        return host
+        when = flow(self.before, self.month, self.after, self.now, self.total)
+        whose = flow(label(tr("谁的期限"), "caption"), self.filter, self.print)
+        return ends(when, whose)
 
     def _day(self) -> Card:
         self.day = Card(self._look, " ", flush=True)

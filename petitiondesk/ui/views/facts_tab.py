@@ -4,34 +4,30 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.pieces import Pieces, finish
-from petitiondesk.ui.style import set_property
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import Reading, label
+from petitiondesk.ui.views.layouts import Facts
+from petitiondesk.ui.views.scrolled import ReadingArea
 
 _Lines = Sequence[tuple[str, str]]
 _FACTS, _TEXTS = 20, 3
 """Facts and texts that most petitions have."""
 
 
-class FactsTab(QScrollArea):
+class FactsTab(ReadingArea):
     """Short facts in two columns, then longer texts, each under its heading."""
 
     reveal_asked = Signal()
 
     def __init__(self, look: Look, name: str) -> None:
-        super().__init__()
-        self._look = look
+        super().__init__(name)
         self._offered: tuple[_Lines, _Lines] | None = None
-        self.setAccessibleName(name)
-        self.setWidgetResizable(True)
-        set_property(self, "reading", "true")
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = QWidget()
         inner.setProperty("clear", "true")
         column = QVBoxLayout(inner)
@@ -42,14 +38,10 @@ class FactsTab(QScrollArea):
         )
         self._reveal.clicked.connect(self.reveal_asked)
         column.addWidget(self._reveal, 0, Qt.AlignmentFlag.AlignLeft)
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(sizes.L)
-        self._grid.setVerticalSpacing(sizes.S)
-        for side in (1, 3):
-            self._grid.setColumnStretch(side, 1)
+        self._pairs = Facts()
         self._below = QVBoxLayout()
         self._below.setSpacing(sizes.S)
-        column.addLayout(self._grid)
+        column.addLayout(self._pairs)
         column.addLayout(self._below)
         column.addStretch(1)
         self._facts, self._texts = _Pairs(inner, "muted"), _Pairs(inner, "strong")
@@ -79,7 +71,11 @@ class FactsTab(QScrollArea):
     def show_facts(self, facts: _Lines, texts: _Lines, *, reveal: bool = False) -> None:
         """Show (label, value) facts and (heading, text) texts; ``reveal`` offers to unmask."""
         self._reveal.setVisible(reveal)
-        _arrange(self._grid, self._facts.say(facts))
+        self._pairs.restart()
+        for name, value in self._facts.say(facts):
+            long = _is_long(value.text())
+            value.setWordWrap(long)
+            self._pairs.add(name, value, long=long)
         for heading, text in self._texts.say(texts):
             heading.setContentsMargins(0, sizes.XS, 0, 0)
             self._below.addWidget(heading)
@@ -117,25 +113,6 @@ class _Pairs:
                 widget.setText(text)
                 widget.setVisible(place < len(lines))
         return self._made[: len(lines)]
-
-
-def _arrange(grid: QGridLayout, pairs: Sequence[tuple[QLabel, Reading]]) -> None:
-    """Short facts in pairs, in reading order; one that is long has a line of its own."""
-    while grid.count():
-        grid.takeAt(0)
-    top = Qt.AlignmentFlag.AlignTop
-    row = side = 0
-    for name, value in pairs:
-        wide = _is_long(value.text())
-        value.setWordWrap(wide)
-        if wide and side:
-            row, side = row + 1, 0
-        grid.addWidget(name, row, side * 2, top)
-        grid.addWidget(value, row, side * 2 + 1, 1, 3 if wide else 1, top)
-        if wide or side:
-            row, side = row + 1, 0
-        else:
-            side = 1
 
 
 def _is_long(value: str) -> bool:

@@ -3,13 +3,11 @@
 import unicodedata
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -20,30 +18,7 @@ from petitiondesk.infra.i18n import render, tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.style import set_property
 from petitiondesk.ui.views.cards import label
-
-
-class ElidedLabel(QLabel):
-    """One line that never widens or heightens its form; what is cut is in the tool tip."""
-
-    def __init__(self, text: str = "", kind: str = "caption") -> None:
-        super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("type", kind)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setText(text)
-
-    def minimumSizeHint(self) -> QSize:
-        """Any width."""
-        return QSize(0, super().minimumSizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The text, with an ellipsis when it is cut."""
-        metrics = self.fontMetrics()
-        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        self.setToolTip(self.text() if shown != self.text() else "")
-        with QPainter(self) as painter:
-            painter.setPen(self.palette().windowText().color())
-            painter.drawText(self.rect(), self.alignment() | Qt.TextFlag.TextSingleLine, shown)
+from petitiondesk.ui.views.elided import ElidedLabel
 
 
 class LabelledField(QWidget):

@@ -21,8 +21,8 @@ from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.style import Tone, set_property
 from petitiondesk.ui.views.buttons import Button
-from petitiondesk.ui.views.cards import label
 from petitiondesk.ui.views.chips import FilterChip, IconDot
+from petitiondesk.ui.views.elided import ElidedLabel
 from petitiondesk.ui.views.layouts import FlowLayout
 
 
@@ -87,8 +87,7 @@ class DropZone(DropFrame):
         head = QHBoxLayout()
         head.setSpacing(sizes.S)
         head.addWidget(IconDot(look, "paperclip", Tone.NEUTRAL))
-        head.addWidget(label(tr("拖入或粘贴扫描件"), "caption"))
-        head.addStretch(1)
+        head.addWidget(ElidedLabel(tr("拖入或粘贴扫描件")), 1)
         head.addWidget(self.button)
         self._list = QWidget()
         self._flow = FlowLayout(self._list)

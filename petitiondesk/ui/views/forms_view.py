@@ -16,7 +16,7 @@ from petitiondesk.ui.models.form_model import SheetModel
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import Card, EmptyState, label
 from petitiondesk.ui.views.choice import ChoiceCombo
-from petitiondesk.ui.views.fields import ElidedLabel
+from petitiondesk.ui.views.elided import ElidedLabel
 from petitiondesk.ui.views.form_grid import FormGrid
 from petitiondesk.ui.views.table import DeskTable
 
@@ -75,8 +75,8 @@ class FormsView(QWidget):
         sheet.add(tabs)
         sheet.add(self.grid, 1)
         side = Card(look, tr("要填写的单元格"), flush=True)
-        side.setFixedWidth(_SIDE)
         side.add_head(self.unbind)
+        side.setFixedWidth(max(_SIDE, side.minimumSizeHint().width()))
         side.add(self.bound, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(sizes.M, sizes.S, sizes.M, sizes.S)

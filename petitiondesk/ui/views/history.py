@@ -5,15 +5,16 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.pieces import Pieces
-from petitiondesk.ui.style import Tone, set_property
+from petitiondesk.ui.style import Tone
 from petitiondesk.ui.turns import Turns
 from petitiondesk.ui.views.cards import Reading, label
+from petitiondesk.ui.views.scrolled import ReadingArea
 
 _DOT = 10
 
@@ -36,19 +37,14 @@ _USUAL = 10
 """Events that most cases have."""
 
 
-class HistoryList(QScrollArea):
+class HistoryList(ReadingArea):
     """Events one under another; scrolls by keyboard, texts can be selected and copied."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
+        super().__init__(tr("经过"))
         self._look = look
         self._entries: Sequence[HistoryEntry] = ()
         self._turns = Turns(self)
-        self.setAccessibleName(tr("经过"))
-        self.setWidgetResizable(True)
-        set_property(self, "reading", "true")
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         inner = QWidget()
         inner.setProperty("clear", "true")
         self._column = QVBoxLayout(inner)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from petitiondesk.infra.i18n import term, tr
 from petitiondesk.services.calendar_days import DayKind
@@ -14,7 +14,7 @@ from petitiondesk.ui.views.chips import Chip
 from petitiondesk.ui.views.choice import TermCombo
 from petitiondesk.ui.views.dates import DateField
 from petitiondesk.ui.views.fields import LabelledField
-from petitiondesk.ui.views.layouts import FlowLayout
+from petitiondesk.ui.views.layouts import ends, flow
 from petitiondesk.ui.views.table import DeskTable
 from petitiondesk.ui.views.two_cards import TwoCards
 
@@ -55,17 +55,9 @@ class HolidaysView(QWidget):
         self.adopt = Button(look, "", role="primary", icon="check", compact=True)
         self.bring = Button(look, tr("导入年度文件"), icon="import", compact=True)
         self.export = Button(look, tr("导出这一年"), icon="export", compact=True)
-        host = QWidget()
-        row = QHBoxLayout(host)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(sizes.S)
-        for widget in (self.before, self.year, self.after, self.state):
-            row.addWidget(widget)
-        row.addStretch(1)
-        for button in (self.adopt, self.bring, self.export):
-            row.addWidget(button)
+        year = flow(self.before, self.year, self.after, self.state)
         self.adopt.hide()
-        return host
+        return ends(year, flow(self.adopt, self.bring, self.export))
 
     def _year(self) -> Card:
         card = Card(self._look, tr("节假日和调休上班日"), flush=True)
@@ -101,21 +93,11 @@ class HolidaysView(QWidget):
             "kind": LabelledField(tr("改为"), self.kind),
             "name": LabelledField(tr("节名"), self.name),
         }
-        fields = QWidget()
-        flow = FlowLayout(fields)
-        for field in self.fields.values():
-            flow.addWidget(field)
-        _wraps(fields)
-        column.addWidget(fields)
+        column.addWidget(flow(*self.fields.values()))
         self.change = Button(look, tr("改这些天"), icon="edit")
         self.preview = Button(look, tr("查看影响并确认"), role="primary")
         self.drop = Button(look, tr("放弃改动"))
-        buttons = QWidget()
-        line = FlowLayout(buttons)
-        for button in (self.change, self.preview, self.drop):
-            line.addWidget(button)
-        _wraps(buttons)
-        column.addWidget(buttons)
+        column.addWidget(flow(self.change, self.preview, self.drop))
         self.note = label("", "caption", wrap=True)
         column.addWidget(self.note)
         return host
@@ -132,9 +114,3 @@ class HolidaysView(QWidget):
         card.add(self.no_changes, 1)
         self.no_changes.hide()
         return card
-
-
-def _wraps(host: QWidget) -> None:
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-    policy.setHeightForWidth(True)
-    host.setSizePolicy(policy)

@@ -23,7 +23,8 @@ from petitiondesk.ui.style import Tone
 from petitiondesk.ui.views.cards import TroubleLine, label
 from petitiondesk.ui.views.chips import Chip
 from petitiondesk.ui.views.choice import ChoiceCombo, TermCombo
-from petitiondesk.ui.views.fields import CountField, ElidedLabel, LabelledField, row
+from petitiondesk.ui.views.elided import ElidedLabel
+from petitiondesk.ui.views.fields import CountField, LabelledField, row
 
 
 class SheetsView(QWidget):

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QSizePolicy,
     QStackedWidget,
     QTabWidget,
     QVBoxLayout,
@@ -21,10 +20,10 @@ from petitiondesk.ui.style import Tone
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import label
 from petitiondesk.ui.views.chips import Chip, IconDot
-from petitiondesk.ui.views.fields import ElidedLabel
+from petitiondesk.ui.views.elided import ElidedLabel
 from petitiondesk.ui.views.import_choices import ColumnsView, SheetsView
 from petitiondesk.ui.views.import_steps import FileView, PasswordView, UndoView
-from petitiondesk.ui.views.layouts import FlowLayout
+from petitiondesk.ui.views.layouts import FlowLayout, empty
 from petitiondesk.ui.views.painting import Pill
 from petitiondesk.ui.views.still_bar import StillBar
 from petitiondesk.ui.views.table import DeskTable
@@ -59,9 +58,6 @@ class PreviewView(QWidget):
         self.file = ElidedLabel("", "strong")
         self.chips = QWidget()
         self._flow = FlowLayout(self.chips)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.chips.setSizePolicy(policy)
         self.tabs = QTabWidget()
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.tabBar().setAccessibleName(tr("文件内容"))
@@ -77,10 +73,7 @@ class PreviewView(QWidget):
 
     def show_counts(self, pills: list[Pill]) -> None:
         """Say how many rows there are of each kind."""
-        while (item := self._flow.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        empty(self._flow)
         for pill in pills:
             self._flow.addWidget(Chip(self._look, pill.text, pill.icon, pill.tone))
 
@@ -88,7 +81,8 @@ class PreviewView(QWidget):
         """Add a tab with a table of any rows."""
         table = DeskTable(self._look, title, framed=True, compact=True)
         table.setModel(model)
-        table.set_widths(model.widths())
+        widths = model.widths()
+        table.set_widths(widths, stretch=widths.index(max(widths)))
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         page = QWidget()
         column = QVBoxLayout(page)

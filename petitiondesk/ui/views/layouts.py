@@ -1,7 +1,9 @@
 """Layouts that keep English and 200 % scaling from clipping: they wrap instead."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QStyle, QWidget
 
 from petitiondesk.ui import tokens as sizes
 
@@ -66,6 +68,12 @@ class _Wrapping(QLayout):
             size = size.expandedTo(item.minimumSize())
         return size
 
+    def _put(self, item: QLayoutItem, place: QRect, around: QRect) -> None:
+        """Give an item its place, from the right where the window reads that way."""
+        parent = self.parentWidget()
+        way = parent.layoutDirection() if parent is not None else Qt.LayoutDirection.LeftToRight
+        item.setGeometry(QStyle.visualRect(way, around, place))
+
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
@@ -77,24 +85,24 @@ class FlowLayout(_Wrapping):
     """Items at their own width, side by side, wrapping like words; centred in their line."""
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        lines: list[list[tuple[QLayoutItem, int]]] = [[]]
+        lines: list[list[tuple[QLayoutItem, QSize]]] = [[]]
         used = 0
         for item in self._shown():
             width = min(item.sizeHint().width(), rect.width())
             if lines[-1] and used + width > rect.width():
                 lines.append([])
                 used = 0
-            lines[-1].append((item, width))
+            lines[-1].append((item, QSize(width, _height(item, width))))
             used += width + self.spacing()
         y = rect.y()
         for line in lines:
-            height = max((item.sizeHint().height() for item, _ in line), default=0)
+            height = max((size.height() for _, size in line), default=0)
             x = rect.x()
-            for item, width in line:
+            for item, size in line:
                 if move:
-                    lift = (height - item.sizeHint().height()) // 2
-                    item.setGeometry(QRect(x, y + lift, width, item.sizeHint().height()))
-                x += width + self.spacing()
+                    lift = (height - size.height()) // 2
+                    self._put(item, QRect(QPoint(x, y + lift), size), rect)
+                x += size.width() + self.spacing()
             y += height + self.spacing()
         return y - self.spacing() - rect.y()
 
@@ -122,7 +130,7 @@ class EqualRow(_Wrapping):
             right = room * (column + 1) // columns + self.spacing() * column
             if move:
                 top = rect.y() + row * (height + self.spacing())
-                item.setGeometry(QRect(rect.x() + left, top, right - left, height))
+                self._put(item, QRect(rect.x() + left, top, right - left, height), rect)
         rows = -(-len(items) // columns)
         return rows * (height + self.spacing()) - self.spacing()
 
@@ -138,9 +146,96 @@ class Ends(FlowLayout):
         height = max(item.sizeHint().height() for item in items)
         if move:
             first, last = (item.sizeHint() for item in items)
-            items[0].setGeometry(QRect(rect.topLeft(), first))
-            items[1].setGeometry(QRect(QPoint(rect.right() + 1 - last.width(), rect.y()), last))
+            self._put(items[0], QRect(rect.topLeft(), first), rect)
+            end = QPoint(rect.right() + 1 - last.width(), rect.y())
+            self._put(items[1], QRect(end, last), rect)
         return height
+
+
+class Facts(_Wrapping):
+    """Names and what is said under them, in turn: two pairs a line, or one where that is too narrow.
+
+    One that is long has a line of its own and wraps.
+    """
+
+    def __init__(self, spacing: int = sizes.S, between: int = sizes.L) -> None:
+        super().__init__(spacing=spacing)
+        self._between = between
+        self._long: set[int] = set()
+
+    def add(self, name: QWidget, said: QWidget, *, long: bool) -> None:
+        """Put a pair at the end; a ``long`` one has a line of its own."""
+        if long:
+            self._long.add(self.count() // 2)
+        self.addWidget(name)
+        self.addWidget(said)
+
+    def restart(self) -> None:
+        """Take all pairs out; whoever keeps the widgets puts others in."""
+        self._long.clear()
+        while self.takeAt(0) is not None:
+            pass
+
+    def minimumSize(self) -> QSize:
+        """One pair a line, what is said broken at every word."""
+        names, said = self._items[::2], self._items[1::2]
+        widths = [max((i.minimumSize().width() for i in part), default=0) for part in (names, said)]
+        return QSize(sum(widths) + self._between, self.heightForWidth(sum(widths) + self._between))
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        name = max((item.sizeHint().width() for item in self._items[::2]), default=0)
+        name += self._between
+        half = (rect.width() - self._between) // 2
+        lines = self._lines(two=name + self._widest_short() <= half)
+        y = rect.y()
+        for line in lines:
+            width = half if len(line) > 1 else rect.width()
+            pairs = [(self._items[2 * place], self._items[2 * place + 1]) for place in line]
+            room = width - name
+            height = max(max(n.sizeHint().height(), _height(said, room)) for n, said in pairs)
+            for side, (one, said) in enumerate(pairs if move else ()):
+                x = rect.x() + side * (half + self._between)
+                self._put(one, QRect(x, y, name - self._between, one.sizeHint().height()), rect)
+                self._put(said, QRect(x + name, y, room, height), rect)
+            y += height + self.spacing()
+        return y - self.spacing() - rect.y()
+
+    def _widest_short(self) -> int:
+        said = enumerate(self._items[1::2])
+        return max((i.sizeHint().width() for n, i in said if n not in self._long), default=0)
+
+    def _lines(self, *, two: bool) -> list[list[int]]:
+        """The pairs of each line."""
+        lines: list[list[int]] = []
+        for place in range(len(self._items) // 2):
+            alone = not two or place in self._long
+            before = lines[-1] if lines else []
+            if alone or len(before) != 1 or before[0] in self._long:
+                lines.append([place])
+            else:
+                before.append(place)
+        return lines
+
+
+def flow(*widgets: QWidget, spacing: int = sizes.S) -> QWidget:
+    """A row of controls that wraps where the words are long."""
+    host = QWidget()
+    return _filled(host, FlowLayout(host, spacing), widgets)
+
+
+def ends(first: QWidget, last: QWidget, spacing: int = sizes.M) -> QWidget:
+    """Two things at the ends of a line, one below the other where both do not fit."""
+    host = QWidget()
+    return _filled(host, Ends(host, spacing), (first, last))
+
+
+def _filled(host: QWidget, layout: QLayout, widgets: Sequence[QWidget]) -> QWidget:
+    for widget in widgets:
+        layout.addWidget(widget)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    host.setSizePolicy(policy)
+    return host
 
 
 def _height(item: QLayoutItem, width: int) -> int:

@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
-from petitiondesk.ui.style import set_property
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import Card, EmptyState, Reading, label
 from petitiondesk.ui.views.chips import Chip
 from petitiondesk.ui.views.clock_strip import ClockEntry
 from petitiondesk.ui.views.layouts import FlowLayout, empty
 from petitiondesk.ui.views.painting import Pill
+from petitiondesk.ui.views.scrolled import ReadingArea
 
 WIDTH = 340
 """Of the pane, in pixels."""
@@ -47,13 +47,7 @@ class PreviewPane(Card):
         self.open = Button(look, tr("打开这一件"), role="link", compact=True)
         self.add_head(self.open)
         self.nothing = EmptyState(look, "eye", tr("选中一件，这里就显示它。"))
-        self.area = QScrollArea()
-        self.area.setAccessibleName(tr("预览"))
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        set_property(self.area, "reading", "true")
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.area = ReadingArea(tr("预览"))
         self.onward = QWidget()
         self._flow = FlowLayout(self.onward)
         self._flow.setSpacing(sizes.S)

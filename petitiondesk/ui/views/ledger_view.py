@@ -12,6 +12,7 @@ from petitiondesk.domain.terms import Channel, PetitionClass, State
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
+from petitiondesk.ui.views.action_row import ActionRow
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import EmptyState, label
 from petitiondesk.ui.views.choice import ChoiceCombo, SegmentedChoice, TermCombo
@@ -19,7 +20,7 @@ from petitiondesk.ui.views.dates import DateField
 from petitiondesk.ui.views.dialogs import DeskDialog
 from petitiondesk.ui.views.field_form import FormContext, topic_choices
 from petitiondesk.ui.views.fields import LabelledField, row
-from petitiondesk.ui.views.layouts import FlowLayout
+from petitiondesk.ui.views.layouts import FlowLayout, ends, flow
 from petitiondesk.ui.views.ledger_preview import PreviewPane
 from petitiondesk.ui.views.ledger_table import LedgerTable
 
@@ -60,7 +61,7 @@ class LedgerView(QWidget):
         middle.addWidget(self.nothing, 1)
         middle.addWidget(self.preview)
         outer.addLayout(middle, 1)
-        outer.addLayout(self._foot())
+        outer.addWidget(self._foot())
 
     def _heading(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -68,7 +69,6 @@ class LedgerView(QWidget):
         row.addWidget(label(tr("台账"), "title"), 0, Qt.AlignmentFlag.AlignBottom)
         self.totals = label("", "muted")
         row.addWidget(self.totals, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addStretch(1)
         self.look_at = Button(self._look, tr("预览"), icon="eye")
         self.look_at.setCheckable(True)
         self.look_at.setToolTip("Alt+P")
@@ -78,10 +78,11 @@ class LedgerView(QWidget):
         self.bring = Button(self._look, tr("导入旧台账"), icon="import")
         self.export = Button(self._look, tr("导出 Excel"), icon="export")
         self.sheets = Button(self._look, tr("科室办理表"), icon="route")
-        for button in (
-            self.look_at, self.columns, self.sheets, self.bring, self.print, self.export,
-        ):  # fmt: skip
-            row.addWidget(button)
+        buttons = (
+            self.look_at, self.columns, self.export, self.print, self.sheets, self.bring,
+        )  # fmt: skip
+        self.action_row = ActionRow(self._look, buttons)
+        row.addWidget(self.action_row, 1)
         return row
 
     def show_views(self, saved: Sequence[tuple[object, str]]) -> None:
@@ -114,9 +115,7 @@ class LedgerView(QWidget):
             self._choices.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return self._choices
 
-    def _foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(sizes.M)
+    def _foot(self) -> QWidget:
         self.select_all = Button(self._look, tr("全选"), role="link", compact=True)
         self.selected = label("", "caption")
         self.route = Button(self._look, tr("转科室"), role="link", icon="route", compact=True)
@@ -124,14 +123,12 @@ class LedgerView(QWidget):
         self.export_selected = Button(
             self._look, tr("导出所选"), role="link", icon="export", compact=True
         )
-        for widget in (
-            self.select_all, self.selected, self.route, self.archive, self.export_selected,
-        ):  # fmt: skip
-            row.addWidget(widget)
-        row.addStretch(1)
         self.range = label("", "caption")
-        row.addWidget(self.range)
-        return row
+        chosen = flow(
+            self.select_all, self.selected, self.route, self.archive, self.export_selected,
+            spacing=sizes.M,
+        )  # fmt: skip
+        return ends(chosen, self.range)
 
 
 class FilterDialog(DeskDialog):

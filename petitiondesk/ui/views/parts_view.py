@@ -1,11 +1,12 @@
 """A page of parts: its heading with a choice between them, the chosen part below."""
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.views.cards import label
 from petitiondesk.ui.views.choice import SegmentedChoice
+from petitiondesk.ui.views.layouts import FlowLayout, ends, flow
 
 
 class PartsView(QWidget):
@@ -26,12 +27,10 @@ class PartsView(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(sizes.XL, sizes.L + 4, sizes.XL, sizes.M)
         outer.setSpacing(sizes.M)
-        self.head = QHBoxLayout()
-        self.head.setSpacing(sizes.L)
-        self.head.addWidget(label(title, "title"))
         self.parts = SegmentedChoice(look, name, [(key, text) for key, (text, _) in parts.items()])
-        self.head.addWidget(self.parts, 1)
-        outer.addLayout(self.head)
+        buttons = QWidget()
+        self.head = FlowLayout(buttons)
+        outer.addWidget(ends(flow(label(title, "title"), self.parts, spacing=sizes.L), buttons))
         self.stack = QStackedWidget()
         self._widgets = {key: widget for key, (_, widget) in parts.items()}
         outer.addWidget(self.stack, 1)

@@ -8,8 +8,12 @@ from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.views.buttons import Button, IconButton
 from petitiondesk.ui.views.cards import Card, EmptyState, label
-from petitiondesk.ui.views.layouts import FlowLayout
+from petitiondesk.ui.views.layouts import ends, flow
 from petitiondesk.ui.views.table import DeskTable
+from petitiondesk.ui.views.two_cards import TwoCards
+
+_TABLE = 150
+"""The least height of each table, in pixels: a heading and three rows."""
 
 
 class ReceptionView(QWidget):
@@ -21,12 +25,8 @@ class ReceptionView(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(sizes.XL, sizes.L + 4, sizes.XL, sizes.L)
         outer.setSpacing(sizes.M)
-        outer.addLayout(self._heading())
-        below = QHBoxLayout()
-        below.setSpacing(sizes.L)
-        below.addWidget(self._roster(), 2)
-        below.addWidget(self._day(), 3)
-        outer.addLayout(below, 1)
+        outer.addWidget(self._heading())
+        outer.addWidget(TwoCards(self._roster(), self._day(), (2, 3)), 1)
 
     def show_no_days(self, sentence: str) -> None:
         """Say ``sentence`` in place of the roster; "" shows the roster."""
@@ -42,23 +42,15 @@ class ReceptionView(QWidget):
         self.no_visits.setVisible(bool(sentence))
         self.visits.setVisible(not sentence)
 
-    def _heading(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(sizes.S)
-        row.addWidget(label(tr("接访"), "title"))
-        row.addSpacing(sizes.M)
+    def _heading(self) -> QWidget:
         self.before = IconButton(self._look, "chevron-left", tr("上个月"))
         self.month = label("", "strong")
         self.after = IconButton(self._look, "chevron-right", tr("下个月"))
         self.now = Button(self._look, tr("本月"), role="link", compact=True)
-        for widget in (self.before, self.month, self.after, self.now):
-            row.addWidget(widget)
-        row.addStretch(1)
+        when = flow(label(tr("接访"), "title"), self.before, self.month, self.after, self.now)
         self.plan = Button(self._look, tr("排一个月"), icon="calendar")
         self.add = Button(self._look, tr("加一天"), role="primary", icon="plus")
-        row.addWidget(self.plan)
-        row.addWidget(self.add)
-        return row
+        return ends(when, flow(self.plan, self.add))
 
     def _roster(self) -> Card:
         card = Card(self._look, tr("接访安排"), flush=True)
@@ -69,6 +61,7 @@ class ReceptionView(QWidget):
         card.add_head(self.change)
         card.add_head(self.cancel)
         self.roster = DeskTable(self._look, tr("接访安排"))
+        self.roster.setMinimumHeight(_TABLE)
         card.add(self.roster, 1)
         self.no_days = EmptyState(self._look, "calendar", "")
         card.add(self.no_days, 1)
@@ -89,6 +82,7 @@ class ReceptionView(QWidget):
         inner.addWidget(self.facts)
         self.day.add(inner)
         self.visits = DeskTable(self._look, tr("来访"))
+        self.visits.setMinimumHeight(_TABLE)
         self.day.add(self.visits, 1)
         self.no_visits = EmptyState(self._look, "reception", "")
         self.day.add(self.no_visits, 1)
@@ -101,8 +95,6 @@ class ReceptionView(QWidget):
         strip = QWidget()
         row = QHBoxLayout(strip)
         row.setContentsMargins(sizes.M, sizes.S, sizes.M, sizes.S)
-        buttons = QWidget()
-        flow = FlowLayout(buttons, sizes.S)
         self.visit = Button(self._look, tr("记一次来访"), role="primary", icon="plus")
         self.register = Button(self._look, tr("登记为信访件"), icon="register")
         self.open = Button(self._look, tr("打开信访件"), icon="ledger")
@@ -110,7 +102,6 @@ class ReceptionView(QWidget):
         self.change_visit.setAccessibleName(tr("更改来访"))
         self.remove_visit = Button(self._look, tr("去掉"), icon="close")
         self.remove_visit.setAccessibleName(tr("去掉来访"))
-        for button in (self.visit, self.register, self.open, self.change_visit, self.remove_visit):
-            flow.addWidget(button)
+        buttons = flow(self.visit, self.register, self.open, self.change_visit, self.remove_visit)
         row.addWidget(buttons, 1, Qt.AlignmentFlag.AlignTop)
         return strip

@@ -12,6 +12,7 @@ from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.views.buttons import Button, IconButton
 from petitiondesk.ui.views.cards import label
+from petitiondesk.ui.views.elided import ElidedLabel
 
 
 class _ClaimLine(QWidget):
@@ -53,8 +54,7 @@ class ClaimsEditor(QWidget):
         foot = QHBoxLayout()
         foot.setSpacing(sizes.S)
         foot.addWidget(self.add)
-        foot.addWidget(label(tr("每项一行，答复时逐项说明"), "caption"))
-        foot.addStretch(1)
+        foot.addWidget(ElidedLabel(tr("每项一行，答复时逐项说明")), 1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(sizes.XS)

@@ -52,7 +52,7 @@ class FieldRow(FlowLayout):
             x = rect.x()
             for (item, _, _), width, height in zip(line, widths, heights, strict=True):
                 if move:
-                    item.setGeometry(QRect(x, y, width, height))
+                    self._put(item, QRect(x, y, width, height), rect)
                 x += width + self.spacing()
             y += max(heights, default=0) + sizes.S
         return max(0, y - sizes.S - rect.y())

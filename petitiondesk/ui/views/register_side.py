@@ -14,7 +14,7 @@ from petitiondesk.ui.style import Tone
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import Card, label
 from petitiondesk.ui.views.chips import Chip
-from petitiondesk.ui.views.fields import ElidedLabel
+from petitiondesk.ui.views.elided import ElidedLabel
 from petitiondesk.ui.views.painting import Pill
 
 

@@ -22,15 +22,16 @@ from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.pieces import Pieces
 from petitiondesk.ui.style import set_property
 from petitiondesk.ui.views.buttons import Button
-from petitiondesk.ui.views.cards import label
+from petitiondesk.ui.views.cards import TroubleLine, label
 from petitiondesk.ui.views.field_form import FormContext
-from petitiondesk.ui.views.fields import ElidedLabel, LabelledField
+from petitiondesk.ui.views.fields import LabelledField
+from petitiondesk.ui.views.layouts import ends, flow
 from petitiondesk.ui.views.register_form import RegisterForm
 from petitiondesk.ui.views.register_side import AfterCard, MatchCard
 from petitiondesk.ui.views.scrolled import Scrolled
 
 _POPUPS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
-_SIDE_LEAST, _SIDE_MOST = 232, 280
+_SIDE_LEAST, _SIDE_MOST = 244, 280
 
 
 class RegisterView(QWidget):
@@ -56,7 +57,7 @@ class RegisterView(QWidget):
         self.draft = label("", "muted")
         self.discard = Button(context.look, tr("丢弃草稿"), role="link")
         self.discard.hide()
-        self.trouble = ElidedLabel(kind="finding")
+        self.trouble = TroubleLine()
         self.hint = label(tr("Enter 下一项 · Ctrl+Enter 保存并登记下一件"), "caption")
         self.paste = Button(context.look, tr("整段粘贴"), role="quiet", icon="paste")
         self.paste.setToolTip(tr("把复制来的整段留言分到各栏（Ctrl+Shift+V）"))
@@ -73,11 +74,10 @@ class RegisterView(QWidget):
     # --- what is said ---------------------------------------------------------------------------
 
     def say(self, text: str, kind: str = "") -> None:
-        """A line beside the buttons; ``kind`` is refuse or warn."""
-        self.trouble.setText(text)
+        """A line under the heading; ``kind`` is refuse or warn."""
+        self.trouble.say(text)
         set_property(self.trouble, "finding", kind)
         self.save.setAccessibleDescription(text)
-        self.trouble.setVisible(bool(text))
 
     def say_findings(self, findings: Sequence[Finding]) -> None:
         """How many places need the clerk, and whether they stop the saving."""
@@ -192,25 +192,14 @@ class RegisterView(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(sizes.XL, sizes.L, sizes.XL, sizes.L)
         outer.setSpacing(sizes.M)
-        outer.addLayout(self._head())
+        outer.addWidget(self._head())
+        outer.addWidget(self.trouble)
         outer.addLayout(lower, 1)
         outer.addWidget(self.hint)
 
-    def _head(self) -> QHBoxLayout:
-        head = QHBoxLayout()
-        head.setSpacing(sizes.S)
-        head.addWidget(label(tr("登记"), "title"))
-        head.addWidget(self.number)
-        head.addWidget(self.draft)
-        head.addWidget(self.discard)
-        head.addSpacing(sizes.M)
-        self.trouble.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        head.addStretch(1)
-        head.addWidget(self.trouble, 100)
-        for button in (self.paste, self.kinds, self.save):
-            head.addWidget(button)
-        self.trouble.hide()
-        return head
+    def _head(self) -> QWidget:
+        where = flow(label(tr("登记"), "title"), self.number, self.draft, self.discard)
+        return ends(where, flow(self.paste, self.kinds, self.save))
 
 
 def _scrolled(inner: QWidget) -> Scrolled:

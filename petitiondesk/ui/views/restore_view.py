@@ -9,7 +9,8 @@ from petitiondesk.ui.look import Look
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import label
 from petitiondesk.ui.views.choice import ChoiceCombo
-from petitiondesk.ui.views.fields import ElidedLabel, LabelledField
+from petitiondesk.ui.views.elided import ElidedLabel
+from petitiondesk.ui.views.fields import LabelledField
 from petitiondesk.ui.views.first_run_view import DoorPage
 from petitiondesk.ui.views.new_password import ShowPassword
 from petitiondesk.ui.views.still_bar import StillBar

@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QListWidget,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -18,19 +16,20 @@ from petitiondesk.domain.returns.period import Period
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
-from petitiondesk.ui.style import Tone, set_property
+from petitiondesk.ui.style import Tone
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import Card, EmptyState, TroubleLine, label
 from petitiondesk.ui.views.charts import RowBars
 from petitiondesk.ui.views.chips import IconDot
 from petitiondesk.ui.views.dates import DateField
 from petitiondesk.ui.views.deadlines_view import NoteLine
-from petitiondesk.ui.views.fields import ElidedLabel
+from petitiondesk.ui.views.elided import ElidedLabel
 from petitiondesk.ui.views.grid_cells import GridTable
-from petitiondesk.ui.views.layouts import Ends
+from petitiondesk.ui.views.layouts import ends, flow
 from petitiondesk.ui.views.parts_view import PartsView
 from petitiondesk.ui.views.period_field import PeriodChooser
 from petitiondesk.ui.views.progress import ProgressPanel
+from petitiondesk.ui.views.side_list import SideList
 from petitiondesk.ui.views.table import DeskTable
 
 COUNT, SUBMITTED = "count", "submitted"
@@ -92,20 +91,12 @@ class CountView(QWidget):
         self.period = PeriodChooser(look, period, today)
         self.cut_off = DateField(look, tr("统计到"), today, past=True)
         self.cut_off.setProperty("compact", "true")
-        left = _line(self.period, label(tr("统计到"), "caption"), self.cut_off)
+        left = flow(self.period, label(tr("统计到"), "caption"), self.cut_off)
         self.brief = Button(look, tr("研判材料…"), role="link", icon="file", compact=True)
         self.minutes = Button(look, tr("会议纪要…"), role="link", icon="file", compact=True)
         self.write = Button(look, tr("导出工作簿…"), icon="export", compact=True)
         self.submit = Button(look, tr("上报…"), role="primary", icon="check", compact=True)
-        right = _line(self.brief, self.minutes, self.write, self.submit)
-        host = QWidget()
-        ends = Ends(host)
-        ends.addWidget(left)
-        ends.addWidget(right)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        host.setSizePolicy(policy)
-        return host
+        return ends(left, flow(self.brief, self.minutes, self.write, self.submit))
 
 
 class FrozenLine(QWidget):
@@ -146,17 +137,11 @@ class TablesView(QWidget):
         row.setSpacing(sizes.L)
         left = QVBoxLayout()
         left.setSpacing(sizes.M)
-        self.list = QListWidget()
-        self.list.setAccessibleName(tr("报表的各张表"))
-        self.list.setFixedWidth(_LIST_WIDTH)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list = SideList(tr("报表的各张表"), _LIST_WIDTH)
         self.list.setMinimumHeight(120)
-        side = sizes.S - 2
-        self.list.setViewportMargins(side, side, side, side)
-        set_property(self.list, "frame", "card")
         left.addWidget(self.list, 1)
         self.chart_card = Card(look, " ")
-        self.chart_card.setFixedWidth(_LIST_WIDTH)
+        self.chart_card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.chart = RowBars(look, "")
         self.chart_card.add(self.chart)
         left.addWidget(self.chart_card)
@@ -206,7 +191,6 @@ class CasesView(QWidget):
         words = QVBoxLayout()
         words.setSpacing(0)
         self.title = ElidedLabel("", "strong")
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.basis = ElidedLabel()
         words.addWidget(self.title)
         words.addWidget(self.basis)
@@ -239,12 +223,9 @@ class SubmittedView(QWidget):
         self.compare_all = Button(look, tr("全部与现在比较"), role="link", compact=True)
         self.write = Button(look, tr("导出工作簿…"), icon="export", compact=True)
         self.total = label("", "muted")
-        head = QHBoxLayout()
-        head.setSpacing(sizes.S)
-        head.addWidget(self.total, 1)
-        for button in (self.compare_all, self.compare, self.write, self.open):
-            head.addWidget(button)
-        column.addLayout(head)
+        column.addWidget(
+            ends(self.total, flow(self.compare_all, self.compare, self.write, self.open))
+        )
         self.table = DeskTable(look, tr("已上报的报表"), framed=True)
         column.addWidget(self.table, 1)
         self.nothing = EmptyState(
@@ -260,13 +241,3 @@ class SubmittedView(QWidget):
         for widget in (self.table, self.open, self.compare, self.compare_all, self.write):
             widget.setVisible(filled)
         self.nothing.setVisible(not filled)
-
-
-def _line(*widgets: QWidget) -> QWidget:
-    host = QWidget()
-    row = QHBoxLayout(host)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(sizes.S)
-    for widget in widgets:
-        row.addWidget(widget)
-    return host

@@ -24,13 +24,16 @@ from petitiondesk.ui.views.cards import label
 from petitiondesk.ui.views.choice import TermCombo
 from petitiondesk.ui.views.dates import DateField
 from petitiondesk.ui.views.fields import CountField, LabelledField
-from petitiondesk.ui.views.layouts import FlowLayout
+from petitiondesk.ui.views.layouts import FlowLayout, flow
 from petitiondesk.ui.views.table import DeskTable
+from petitiondesk.ui.views.two_cards import TwoCards
 
 _SETS = 98
 """Height of the list of sets, in pixels: its heading and two of them; more are scrolled."""
 _RULES = 128
 """The least height of the list of rules, in pixels."""
+_NARROW = 600
+"""Width in pixels under which the fields of a set go below the list of sets."""
 
 
 class RulesForm(QWidget):
@@ -44,7 +47,7 @@ class RulesForm(QWidget):
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, sizes.S, 0, sizes.S)
         column.setSpacing(sizes.S)
-        column.addLayout(self._sets(today))
+        column.addWidget(self._sets(today))
         self.rules = DeskTable(look, tr("这一套的各项期限"), framed=True, compact=True)
         self.rules.setMinimumHeight(_RULES)
         # What a table would like is more than a small screen has; it takes what is left.
@@ -68,7 +71,7 @@ class RulesForm(QWidget):
         # The table's own wish is ignored, so the layout counts nothing for it.
         self.setMinimumHeight(self._column.totalHeightForWidth(self.width()) + _RULES)
 
-    def _sets(self, today: date) -> QHBoxLayout:
+    def _sets(self, today: date) -> TwoCards:
         look = self._look
         self.sets = DeskTable(look, tr("期限规则"), framed=True, compact=True)
         self.sets.setFixedHeight(_SETS)
@@ -79,20 +82,18 @@ class RulesForm(QWidget):
         self.copy = Button(look, tr("从现行规则复制一套"), icon="plus", compact=True)
         self.remove = Button(look, tr("去掉"), icon="close", compact=True)
         self.remove.setAccessibleName(tr("去掉这一套"))
-        right = QVBoxLayout()
+        beside = QWidget()
+        right = QVBoxLayout(beside)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(sizes.S)
         fields = QHBoxLayout()
         fields.setSpacing(sizes.M)
         fields.addWidget(self.since_field, 1)
         fields.addWidget(self.title_field, 1)
         right.addLayout(fields)
-        right.addWidget(_flow(self.copy, self.remove))
+        right.addWidget(flow(self.copy, self.remove, spacing=sizes.M))
         right.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(sizes.L)
-        row.addWidget(self.sets, 1)
-        row.addLayout(right, 1)
-        return row
+        return TwoCards(self.sets, beside, (1, 1), _NARROW)
 
     def _rule(self) -> QWidget:
         """The chosen rule's fields, wrapping where the window is narrow."""
@@ -110,11 +111,10 @@ class RulesForm(QWidget):
         self.article_field = LabelledField(tr("依据"), self.article, required=True)
         stops = QWidget()
         stops.setAccessibleName(tr("不计的情形"))
-        line = QHBoxLayout(stops)
-        line.setContentsMargins(0, 0, 0, 0)
+        line = FlowLayout(stops)
         for box in self.stops.values():
             line.addWidget(box)
-        return _flow(
+        return flow(
             self.days_field,
             LabelledField(tr("计数单位"), self.unit),
             LabelledField(tr("起算"), self.starts),
@@ -122,6 +122,7 @@ class RulesForm(QWidget):
             LabelledField(tr("末日顺延"), self.rolling),
             _under(tr("这些情形的天数不计"), stops),
             _under(" ", self.enabled),
+            spacing=sizes.M,
         )
 
 
@@ -133,15 +134,4 @@ def _under(caption: str, control: QWidget) -> QWidget:
     column.setSpacing(3)
     column.addWidget(label(caption, "caption"))
     column.addWidget(control, 1)
-    return host
-
-
-def _flow(*widgets: QWidget) -> QWidget:
-    host = QWidget()
-    flow = FlowLayout(host, sizes.M)
-    for widget in widgets:
-        flow.addWidget(widget)
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-    policy.setHeightForWidth(True)
-    host.setSizePolicy(policy)
     return host

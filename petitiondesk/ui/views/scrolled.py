@@ -1,8 +1,36 @@
 """A part of a page that scrolls, and costs little to build."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from petitiondesk.ui.style import set_property
+
+
+class ReadingArea(QScrollArea):
+    """Texts to be read: scrolls up and down by the keyboard too, and is as wide as its longest word."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        set_property(self, "reading", "true")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def minimumSizeHint(self) -> QSize:
+        """Sideways nothing scrolls."""
+        inner: QWidget | None = self.widget()
+        least = inner.minimumSizeHint().width() if inner is not None else 0
+        around = 2 * self.frameWidth() + self.verticalScrollBar().sizeHint().width()
+        return QSize(least + around, super().minimumSizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is read has come to need more room, or less; Qt tells nobody outside the area."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 class Scrolled(QScrollArea):

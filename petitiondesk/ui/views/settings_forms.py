@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QRadioButton,
-    QSizePolicy,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -22,11 +21,15 @@ from petitiondesk.ui.style import set_property
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import label
 from petitiondesk.ui.views.choice import ChoiceCombo, TermCombo
-from petitiondesk.ui.views.fields import CountField, ElidedLabel, LabelledField
-from petitiondesk.ui.views.layouts import FlowLayout
+from petitiondesk.ui.views.elided import ElidedLabel
+from petitiondesk.ui.views.fields import CountField, LabelledField
+from petitiondesk.ui.views.layouts import flow
 from petitiondesk.ui.views.table import DeskTable
+from petitiondesk.ui.views.two_cards import TwoCards
 
 _FORM_WIDTH = 560
+_NARROW = 640
+"""Width in pixels under which the staff go below the sections."""
 
 
 class _Form(QWidget):
@@ -73,13 +76,9 @@ class SectionsForm(_Form):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        both = QHBoxLayout()
-        both.setSpacing(sizes.XL)
-        both.addLayout(self._sections(), 1)
-        both.addLayout(self._staff(), 1)
-        self.column.addLayout(both, 1)
+        self.column.addWidget(TwoCards(self._sections(), self._staff(), (1, 1), _NARROW), 1)
 
-    def _sections(self) -> QVBoxLayout:
+    def _sections(self) -> QWidget:
         look = self._look
         self.sections = DeskTable(look, tr("科室名单"), framed=True, compact=True)
         self.section_name = QLineEdit()
@@ -90,11 +89,10 @@ class SectionsForm(_Form):
         self.up = Button(look, tr("上移"), compact=True, keys="Alt ↑")
         self.down = Button(look, tr("下移"), compact=True, keys="Alt ↓")
         self.retire = Button(look, tr("停用"), icon="retire", compact=True)
-        column = _list_column(tr("科室名单"), self.sections, self.section_field)
-        column.addWidget(_buttons(self.add_section, self.up, self.down, self.retire))
-        return column
+        buttons = flow(self.add_section, self.up, self.down, self.retire)
+        return _list_column(tr("科室名单"), self.sections, self.section_field, buttons)
 
-    def _staff(self) -> QVBoxLayout:
+    def _staff(self) -> QWidget:
         look = self._look
         self.staff = DeskTable(look, tr("人员"), framed=True, compact=True)
         self.person_name = QLineEdit()
@@ -109,9 +107,8 @@ class SectionsForm(_Form):
         line.addWidget(LabelledField(tr("所在科室"), self.person_section), 1)
         self.add_person = Button(look, tr("增加人员"), icon="plus", compact=True)
         self.remove_person = Button(look, tr("去掉"), icon="close", compact=True)
-        column = _list_column(tr("人员"), self.staff, fields)
-        column.addWidget(_buttons(self.add_person, self.remove_person, self.leader))
-        return column
+        buttons = flow(self.add_person, self.remove_person, self.leader)
+        return _list_column(tr("人员"), self.staff, fields, buttons)
 
 
 class TopicsForm(_Form):
@@ -135,7 +132,7 @@ class TopicsForm(_Form):
         self.column.setSpacing(sizes.S)
         self.column.addWidget(self.tree, 1)
         self.column.addWidget(self.name_field)
-        self.column.addWidget(_buttons(self.add_top, self.add_under, self.retire, self.restore))
+        self.column.addWidget(flow(self.add_top, self.add_under, self.retire, self.restore))
         self.column.addWidget(self.note)
 
 
@@ -216,19 +213,15 @@ class RadioRow(QWidget):
         self.setAccessibleName(text)
         self._keys = [key for key, _ in items]
         self.group = QButtonGroup(self)
-        row = QHBoxLayout()
-        row.setSpacing(sizes.L)
         for place, (_, words) in enumerate(items):
             button = QRadioButton(words)
             button.setAccessibleName(tr("{what}：{choice}", what=text, choice=words))
             self.group.addButton(button, place)
-            row.addWidget(button)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.XS)
         column.addWidget(label(text, "caption"))
-        column.addLayout(row)
+        column.addWidget(flow(*self.group.buttons(), spacing=sizes.L))
 
     def value(self) -> object:
         """The key chosen."""
@@ -253,23 +246,14 @@ def _said(caption: str, value: ElidedLabel) -> QWidget:
     return widget
 
 
-def _list_column(title: str, table: DeskTable, fields: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout()
+def _list_column(title: str, table: DeskTable, fields: QWidget, buttons: QWidget) -> QWidget:
+    host = QWidget()
+    column = QVBoxLayout(host)
+    column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(sizes.S)
     column.addWidget(label(title, "strong"))
     table.setMinimumHeight(160)
     column.addWidget(table, 1)
     column.addWidget(fields)
-    return column
-
-
-def _buttons(*buttons: QWidget) -> QWidget:
-    """Buttons that wrap where the words are long."""
-    host = QWidget()
-    flow = FlowLayout(host)
-    for button in buttons:
-        flow.addWidget(button)
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-    policy.setHeightForWidth(True)
-    host.setSizePolicy(policy)
+    column.addWidget(buttons)
     return host

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
     QStackedWidget,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import Card, label
 from petitiondesk.ui.views.chips import Chip
 from petitiondesk.ui.views.scrolled import Scrolled
+from petitiondesk.ui.views.side_list import SideList
 
 _LIST_WIDTH = 208
 
@@ -67,15 +67,10 @@ class SettingsView(QWidget):
         row.addStretch(1)
         return row
 
-    def _list(self) -> QListWidget:
-        self.parts = QListWidget()
-        self.parts.setAccessibleName(tr("设置的各部分"))
-        self.parts.setFixedWidth(_LIST_WIDTH)
+    def _list(self) -> SideList:
+        self.parts = SideList(tr("设置的各部分"), _LIST_WIDTH)
         self.parts.setIconSize(QSize(16, 16))
         self.parts.setSpacing(2)
-        self.parts.setViewportMargins(sizes.S - 2, sizes.S - 2, sizes.S - 2, sizes.S - 2)
-        self.parts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.parts.setProperty("frame", "card")
         for title in self._titles:
             QListWidgetItem(title, self.parts)
         self._draw_icons()

@@ -10,6 +10,7 @@ from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.style import font
+from petitiondesk.ui.views.filler import Filler
 from petitiondesk.ui.views.painted_rows import OffersRows, RowPainter
 from petitiondesk.ui.views.pill_delegate import (
     CellDelegate,
@@ -23,6 +24,9 @@ _ROUNDS = 3
 
 _HEADING_ROOM = 26
 """What a heading needs beside its text, in pixels: the style sheet keeps 12 free on either side."""
+
+_FILLS = 160
+"""The width of the column that takes what is left, while others can yield; in pixels."""
 
 
 class DeskTable(QTableView):
@@ -46,6 +50,7 @@ class DeskTable(QTableView):
         self._pill_columns: set[int] = set()
         self._painter = RowPainter(look)
         self._fixed_columns: set[int] = set()
+        self._filler: Filler | None = None
         self.setAccessibleName(name)
         if framed:
             self.setProperty("frame", "card")
@@ -87,13 +92,18 @@ class DeskTable(QTableView):
         self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
         self.setColumnWidth(column, 36)
 
-    def set_widths(self, widths: Sequence[int], stretch: int = -1) -> None:
-        """Starting widths of the columns, no heading cut; ``stretch`` takes what is left."""
+    def set_widths(
+        self, widths: Sequence[int], stretch: int = -1, spare: Sequence[int] = ()
+    ) -> None:
+        """Starting widths of the columns, no heading cut; ``stretch`` takes what is left.
+
+        Where that is little, the columns of ``spare`` go and the others yield (`Filler`).
+        """
         for column, width in enumerate(widths):
-            self.setColumnWidth(column, max(width, self._heading_width(column)))
-        if stretch >= 0:
-            self.horizontalHeader().setStretchLastSection(False)
-            self.horizontalHeader().setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+            self.setColumnWidth(column, max(width, self.heading_width(column)))
+        if stretch >= 0 and self._filler is None:
+            least = max(self.heading_width(stretch), min(self.columnWidth(stretch), _FILLS))
+            self._filler = Filler(self, stretch, least, spare, yield_=True)
 
     def columns_menu(self, parent: QWidget | None = None) -> QMenu:
         """A menu with every column to show or hide; the last one shown cannot be hidden."""
@@ -161,7 +171,10 @@ class DeskTable(QTableView):
                 top = self.rowViewportPosition(index.row())
                 self.viewport().update(0, top, 4, self.rowHeight(index.row()))
 
-    def _heading_width(self, column: int) -> int:
+    def heading_width(self, column: int) -> int:
+        """What the heading of a column needs, in pixels."""
+        if column in self._fixed_columns:
+            return self.columnWidth(column)
         model, across = self.model(), Qt.Orientation.Horizontal
         text = str(model.headerData(column, across, Qt.ItemDataRole.DisplayRole) or "")
         metrics = QFontMetrics(font(sizes.CAPTION, bold=True))

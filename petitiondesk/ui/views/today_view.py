@@ -14,9 +14,13 @@ from petitiondesk.ui.views.cards import Card, CountCard, EmptyState, label
 from petitiondesk.ui.views.chart_base import Series
 from petitiondesk.ui.views.charts import BarChart, Legend, RowBars
 from petitiondesk.ui.views.chips import IconDot
-from petitiondesk.ui.views.fields import ElidedLabel
+from petitiondesk.ui.views.elided import ElidedLabel
 from petitiondesk.ui.views.layouts import EqualRow, FlowLayout, empty
 from petitiondesk.ui.views.table import DeskTable
+from petitiondesk.ui.views.two_cards import TwoCards
+
+_NARROW = 820
+"""Width in pixels under which the charts go below what presses."""
 
 
 class TodayView(QWidget):
@@ -52,17 +56,15 @@ class TodayView(QWidget):
             self.cards[key] = card
             cards.addWidget(card)
         outer.addWidget(row)
-        below = QHBoxLayout()
-        below.setSpacing(sizes.L)
-        left = QVBoxLayout()
+        pressing = QWidget()
+        left = QVBoxLayout(pressing)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(sizes.L)
         left.addWidget(self._pressing())
         left.addWidget(self._since())
         left.addWidget(self._reception())
         left.addStretch(1)
-        below.addLayout(left, 2)
-        below.addLayout(self._charts(), 1)
-        outer.addLayout(below, 1)
+        outer.addWidget(TwoCards(pressing, self._charts(), (2, 1), _NARROW), 1)
 
     def _pressing(self) -> QWidget:
         card = Card(self._look, tr("该办的"), flush=True)
@@ -115,8 +117,10 @@ class TodayView(QWidget):
         card.add(row)
         return card
 
-    def _charts(self) -> QVBoxLayout:
-        column = QVBoxLayout()
+    def _charts(self) -> QWidget:
+        charts = QWidget()
+        column = QVBoxLayout(charts)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.L)
         months = Card(self._look, tr("每月件次"))
         series = [Series(tr("去年"), [0] * 12, hollow=True), Series(tr("今年"), [0] * 12)]
@@ -129,4 +133,4 @@ class TodayView(QWidget):
         column.addWidget(months)
         column.addWidget(topics)
         column.addStretch(1)
-        return column
+        return charts

@@ -13,7 +13,8 @@ from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import label
 from petitiondesk.ui.views.chips import IconDot
 from petitiondesk.ui.views.choice import ChoiceCombo
-from petitiondesk.ui.views.fields import ElidedLabel, LabelledField
+from petitiondesk.ui.views.elided import ElidedLabel
+from petitiondesk.ui.views.fields import LabelledField
 from petitiondesk.ui.views.new_password import NewPassword, ShowPassword, Trouble
 
 

@@ -14,6 +14,7 @@ from petitiondesk.ui.views.cards import label
 from petitiondesk.ui.views.chips import Chip
 from petitiondesk.ui.views.choice import ChoiceCombo
 from petitiondesk.ui.views.fields import LabelledField
+from petitiondesk.ui.views.layouts import flow
 from petitiondesk.ui.views.painting import Pill
 from petitiondesk.ui.views.table import DeskTable
 
@@ -73,11 +74,6 @@ class VerifyForm(QWidget):
         self.faults.setTabChangesFocus(True)
         self.faults.setAccessibleName(tr("发现的问题"))
         self.faults.setMinimumHeight(110)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(sizes.S)
-        buttons.addWidget(self.copy)
-        buttons.addWidget(self.print)
-        buttons.addStretch(1)
         column = QVBoxLayout(self.result)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.S)
@@ -86,7 +82,7 @@ class VerifyForm(QWidget):
         column.addWidget(self.faults)
         column.addWidget(label(tr("指纹"), "caption"))
         column.addWidget(self.fingerprint)
-        column.addLayout(buttons)
+        column.addWidget(flow(self.copy, self.print))
         self.faults.hide()
         self.result.hide()
         return self.result
