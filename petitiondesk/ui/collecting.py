@@ -6,8 +6,7 @@ crashes later and elsewhere. So the collector is switched off and asked from a t
 
 A full collection walks every object there is. A hundred thousand of them (modules, catalogues, pages)
 live as long as the window; walking them is felt at the keyboard. They are set apart (`gc.freeze`) once
-they have been walked, so that the next collection walks what is new. So is what a long list leaves that was
-read beside the window: a hundred thousand lines, none of them in a cycle.
+they have been walked, so that the next collection walks what is new.
 """
 
 import gc
@@ -17,8 +16,6 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 INTERVAL_MS = 500
-_TOO_MANY = 100_000
-"""New objects that take longer to walk than a key should wait."""
 
 
 class Collector(QObject):
@@ -50,9 +47,7 @@ class Collector(QObject):
             return
         counts, thresholds = gc.get_count(), gc.get_threshold()
         full = [n for n in range(3) if counts[n] > thresholds[n]]
-        if counts[0] > _TOO_MANY:
-            gc.freeze()
-        elif full and full[-1] == 2 and self._idle():
+        if full and full[-1] == 2 and self._idle():
             gc.collect()
             gc.freeze()
         elif full:
