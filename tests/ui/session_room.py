@@ -1,10 +1,12 @@
 """A PC with a person at it: the dialogs of a session answered in turn, as they come."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -112,3 +114,22 @@ class Room:
         self.qtbot.waitUntil(session.window.isActiveWindow)
         press(session.window.shell, Qt.Key.Key_L, CTRL)
         self.qtbot.waitUntil(lambda: self.visitor.plan == [])
+
+
+@pytest.fixture
+def room(look: Look, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Room]:
+    """A PC on which no registry is; at the end every dialog must have come that was expected."""
+    room = Room(look, tmp_path, qapp, qtbot, Visitor())
+    yield room
+    for session in room.ends:
+        session.leave()
+    room.visitor.deleteLater()
+    assert room.visitor.faults == []
+    assert room.visitor.plan == []
+
+
+@pytest.fixture
+def registry(room: Room, empty_registry: Path) -> Path:
+    """A registry of the test office where the documents are."""
+    shutil.copytree(empty_registry, room.offered)
+    return room.offered

@@ -1,6 +1,5 @@
 """Accounts in the settings: adding, changing, passwords, removing; the recovery and the data key."""
 
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +7,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit
-from pytestqt.qtbot import QtBot
 
 from petitiondesk.data import opening as registry_files
 from petitiondesk.domain.errors import StorageError, WrongPassword
@@ -24,16 +22,19 @@ from petitiondesk.ui.dialogs.accounts import (
 from petitiondesk.ui.dialogs.key_change import KeyChangeDialog
 from petitiondesk.ui.dialogs.recovery_key import RecoveryKeyDialog
 from petitiondesk.ui.dialogs.unlock import UnlockDialog
-from petitiondesk.ui.look import Look
 from petitiondesk.ui.pages.settings import SettingsPage
 from petitiondesk.ui.pages.settings_accounts import AccountsPart
 from petitiondesk.ui.views.dialogs import AskDialog, ErrorDialog
 from petitiondesk.ui.window import DeskWindow
 from tests.factory import ACCOUNT, PASSWORD, a_petition, at
 from tests.robots.doors import GOOD_PASSWORD, UnlockRobot
+from tests.ui import session_room
 from tests.ui.hands import press
 from tests.ui.session_room import Room, Visitor
 from tests.ui.window_room import Opened
+
+room = session_room.room
+registry = session_room.registry
 
 OTHER, OTHER_PASSWORD = "李主任", "春眠不觉晓 33"
 
@@ -259,20 +260,6 @@ def test_minutes_of_the_idle_lock_are_checked_in_place(opened: Opened) -> None:
 # --- the data key -------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def room(
-    look: Look, tmp_path: Path, qapp: QApplication, qtbot: QtBot, empty_registry: Path
-) -> Iterator[Room]:
-    room = Room(look, tmp_path, qapp, qtbot, Visitor())
-    shutil.copytree(empty_registry, room.offered)
-    yield room
-    for session in room.ends:
-        session.leave()
-    room.visitor.deleteLater()
-    assert room.visitor.faults == []
-    assert room.visitor.plan == []
-
-
 def data_key(folder: Path) -> bytes:
     registry = registry_files.open_registry(folder, PASSWORD)
     try:
@@ -302,6 +289,7 @@ def ask_for_another_key(room: Room) -> tuple[str, Desk, DeskWindow]:
     return said[0], desk, room.shown(session)
 
 
+@pytest.mark.usefixtures("registry")
 def test_another_data_key_makes_the_window_anew_with_everything_in_it(room: Room) -> None:
     before = data_key(room.offered)
     said, old, window = ask_for_another_key(room)
@@ -314,6 +302,7 @@ def test_another_data_key_makes_the_window_anew_with_everything_in_it(room: Room
     assert data_key(room.offered) != before
 
 
+@pytest.mark.usefixtures("registry")
 def test_a_change_of_the_key_that_fails_leaves_the_registry_as_it_was(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -347,6 +336,7 @@ def test_a_change_of_the_key_that_fails_leaves_the_registry_as_it_was(
     assert data_key(room.offered) == before
 
 
+@pytest.mark.usefixtures("registry")
 def test_no_password_stands_in_any_field_after_a_lock(room: Room) -> None:
     session, window = room.opened(room.offered)
     the_part(window)

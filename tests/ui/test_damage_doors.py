@@ -22,9 +22,12 @@ from petitiondesk.ui.window import DeskWindow
 from tests.factory import ACCOUNT, PASSWORD, a_petition, at
 from tests.robots.doors import UnlockRobot
 from tests.services.test_condition import damage
+from tests.ui import session_room
 from tests.ui.fakes import RecordedMessages
 from tests.ui.hands import press
-from tests.ui.session_room import Room, Visitor
+from tests.ui.session_room import Room
+
+room = session_room.room
 
 
 @pytest.fixture
@@ -123,18 +126,6 @@ def test_without_a_readable_key_file_only_a_backup_is_offered(
 
 
 # --- from the start of the program ---------------------------------------------------------------
-
-
-@pytest.fixture
-def room(look: Look, qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
-    visitor = Visitor()
-    made = Room(look, tmp_path, qapp, qtbot, visitor)
-    yield made
-    for session in made.ends:
-        session.leave()
-    visitor.deleteLater()
-    assert visitor.faults == []
-    assert visitor.plan == []
 
 
 def test_the_clerk_goes_from_the_password_to_the_damage_and_looks(

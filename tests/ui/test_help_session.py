@@ -1,37 +1,22 @@
 """The manual from the door to the desk and back: there when it is asked for, gone when it is locked."""
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from petitiondesk.ui.dialogs.unlock import UnlockDialog
 from petitiondesk.ui.help.window import HelpWindow
-from petitiondesk.ui.look import Look
 from petitiondesk.ui.window import DeskWindow
 from tests.factory import PASSWORD
 from tests.robots.doors import UnlockRobot
+from tests.ui import session_room
 from tests.ui.hands import press
-from tests.ui.session_room import Room, Visitor
+from tests.ui.session_room import Room
 
-
-@pytest.fixture
-def room(
-    look: Look, tmp_path: Path, qapp: QApplication, qtbot: QtBot, empty_registry: Path
-) -> Iterator[Room]:
-    room = Room(look, tmp_path, qapp, qtbot, Visitor())
-    shutil.copytree(empty_registry, room.offered)
-    yield room
-    for session in room.ends:
-        session.leave()
-    room.visitor.deleteLater()
-    assert room.visitor.faults == []
-    assert room.visitor.plan == []
+room = session_room.room
+registry = session_room.registry
+pytestmark = pytest.mark.usefixtures("registry")
 
 
 def manuals() -> list[HelpWindow]:

@@ -1,16 +1,12 @@
 """A desk that is left alone: it says so, locks itself, keeps what was typed, and shows nothing."""
 
-import shutil
 import threading
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
-from pytestqt.qtbot import QtBot
 
 from petitiondesk.bootstrap import Session
 from petitiondesk.domain import workflow
@@ -21,7 +17,6 @@ from petitiondesk.ui.dialogs.step import StepDialog
 from petitiondesk.ui.dialogs.unlock import UnlockDialog
 from petitiondesk.ui.idle import IdleWatch
 from petitiondesk.ui.idle_lock import IdleLock
-from petitiondesk.ui.look import Look
 from petitiondesk.ui.pages.register import RegisterPage
 from petitiondesk.ui.pages.settings import SettingsPage
 from petitiondesk.ui.views.cover import Cover
@@ -31,7 +26,12 @@ from tests.factory import PASSWORD, a_petition, at
 from tests.robots.doors import UnlockRobot
 from tests.robots.register import RegisterRobot
 from tests.robots.settings import SettingsRobot, write
-from tests.ui.session_room import Room, Visitor
+from tests.ui import session_room
+from tests.ui.session_room import Room
+
+room = session_room.room
+registry = session_room.registry
+pytestmark = pytest.mark.usefixtures("registry")
 
 MINUTE = 60.0
 
@@ -51,19 +51,9 @@ def seconds() -> Seconds:
     return Seconds()
 
 
-@pytest.fixture
-def room(
-    look: Look, tmp_path: Path, qapp: QApplication, qtbot: QtBot, empty_registry: Path,
-    seconds: Seconds,
-) -> Iterator[Room]:  # fmt: skip
-    room = Room(look, tmp_path, qapp, qtbot, Visitor(), clock=seconds)
-    shutil.copytree(empty_registry, room.offered)
-    yield room
-    for session in room.ends:
-        session.leave()
-    room.visitor.deleteLater()
-    assert room.visitor.faults == []
-    assert room.visitor.plan == []
+@pytest.fixture(autouse=True)
+def _clocked(room: Room, seconds: Seconds) -> None:
+    room.clock = seconds
 
 
 def the_lock(session: Session) -> IdleLock:

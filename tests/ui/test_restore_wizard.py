@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -18,8 +17,11 @@ from petitiondesk.ui.look import Look
 from petitiondesk.ui.views.first_run_view import DoorPage
 from tests.factory import PASSWORD, a_petition, at
 from tests.robots.doors import UnlockRobot
+from tests.ui import session_room
 from tests.ui.fakes import RecordedMessages
-from tests.ui.session_room import Room, Visitor
+from tests.ui.session_room import Room
+
+room = session_room.room
 
 Open = Callable[..., "WizardRobot"]
 
@@ -236,17 +238,6 @@ def test_cancelling_keeps_nothing(open_wizard: Open, stick: Path, desk: Desk) ->
 
 
 # --- at the door, and in the window ---------------------------------------------------------------
-
-
-@pytest.fixture
-def room(look: Look, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Room]:
-    room = Room(look, tmp_path, qapp, qtbot, Visitor())
-    yield room
-    for session in room.ends:
-        session.leave()
-    room.visitor.deleteLater()
-    assert room.visitor.faults == []
-    assert room.visitor.plan == []
 
 
 def test_a_new_pc_begins_with_a_backup(room: Room, desk: Desk, stick: Path, qtbot: QtBot) -> None:

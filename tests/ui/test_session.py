@@ -1,17 +1,14 @@
 """From the door to the window and back: first run, locking, languages, crashes, drafts."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
 import weakref
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from petitiondesk.demo import DEMO_FOLDER
@@ -23,7 +20,6 @@ from petitiondesk.services.desk import open_desk
 from petitiondesk.services.door import is_registry
 from petitiondesk.ui.dialogs.first_run import FirstRun
 from petitiondesk.ui.dialogs.unlock import UnlockDialog
-from petitiondesk.ui.look import Look
 from petitiondesk.ui.pages.case import CasePage
 from petitiondesk.ui.pages.register import RegisterPage
 from petitiondesk.ui.pages.settings import SettingsPage
@@ -34,25 +30,11 @@ from tests.factory import PASSWORD, a_desk, a_petition, at
 from tests.robots.doors import FirstRunRobot, UnlockRobot
 from tests.robots.register import RegisterRobot
 from tests.robots.settings import SettingsRobot, write
-from tests.ui.session_room import Room, Visitor
+from tests.ui import session_room
+from tests.ui.session_room import Room
 
-
-@pytest.fixture
-def room(look: Look, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Room]:
-    room = Room(look, tmp_path, qapp, qtbot, Visitor())
-    yield room
-    for session in room.ends:
-        session.leave()
-    room.visitor.deleteLater()
-    assert room.visitor.faults == []
-    assert room.visitor.plan == []
-
-
-@pytest.fixture
-def registry(room: Room, empty_registry: Path) -> Path:
-    """A registry of the test office where the documents are."""
-    shutil.copytree(empty_registry, room.offered)
-    return room.offered
+room = session_room.room
+registry = session_room.registry
 
 
 def settings_page(window: DeskWindow) -> SettingsPage:
