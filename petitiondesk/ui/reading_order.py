@@ -33,16 +33,15 @@ class OwnOrder(Protocol):
 
 
 def go_on(window: QWidget, *, forth: bool) -> bool:
-    """Put the keyboard on the next stop of ``window``, or the one before; False where there is none."""
+    """Put the keyboard on the next stop of ``window``, or the one before; False where there is none.
+
+    It may be on a page as a whole, or on what has just been hidden: the way goes on from there.
+    """
     here = cast("QWidget | None", window.focusWidget()) or window  # Qt's stubs know no None
-    stops = list(read(window))
-    if not stops:
+    stops = list(read(window, here))
+    if stops in ([], [here]):
         return False
-    if here in stops:
-        place = stops.index(here) + (1 if forth else -1)
-    else:  # on a page as a whole: before the first thing in it
-        inside = (n for n, stop in enumerate(stops) if here.isAncestorOf(stop))
-        place = next(inside, 0) - (0 if forth else 1)
+    place = stops.index(here) + (1 if forth else -1)
     reason = Qt.FocusReason.TabFocusReason if forth else Qt.FocusReason.BacktabFocusReason
     stop = stops[place % len(stops)]
     stop.setFocus(reason)
@@ -50,25 +49,24 @@ def go_on(window: QWidget, *, forth: bool) -> bool:
     return True
 
 
-def read(widget: QWidget) -> Iterator[QWidget]:
-    """Where Tab stops in a widget, itself first, in the order in which it is read."""
-    if not widget.isVisible() or not widget.isEnabled():
+def read(widget: QWidget, here: QWidget | None = None) -> Iterator[QWidget]:
+    """Where Tab stops in a widget, itself first, in the order in which it is read; and ``here``."""
+    leads_there = here is not None and (widget is here or widget.isAncestorOf(here))
+    if not leads_there and not (widget.isVisible() and widget.isEnabled()):
         return
     named: list[QWidget] = []
-    own = getattr(
-        widget, "keyboard_stops", None
-    )  # asking whether it is an `OwnOrder` takes ten times as long
+    own = getattr(widget, "keyboard_stops", None)  # asking for the protocol takes ten times as long
     if own is not None:
         named = [stop.focusProxy() or stop for stop in own()]
-        yield from filter(_is_stop, named)
-    elif _is_stop(widget):
+        yield from (stop for stop in named if stop is here or _is_stop(stop))
+    elif widget is here or _is_stop(widget):
         yield widget
     if isinstance(widget, _WHOLE) and not isinstance(widget, QScrollArea):
         return
-    yield from (stop for stop in _parts(widget) if stop not in named)
+    yield from (stop for stop in _parts(widget, here) if stop not in named)
 
 
-def _parts(widget: QWidget) -> Iterator[QWidget]:
+def _parts(widget: QWidget, here: QWidget | None) -> Iterator[QWidget]:
     layout = widget.layout()
     placed = list(_widgets(layout)) if layout is not None else []
     loose = [
@@ -77,7 +75,7 @@ def _parts(widget: QWidget) -> Iterator[QWidget]:
         if isinstance(part, QWidget) and not part.isWindow() and part not in placed
     ]
     for part in (*placed, *sorted(loose, key=_place)):
-        yield from read(part)
+        yield from read(part, here)
 
 
 def _is_stop(widget: QWidget) -> bool:

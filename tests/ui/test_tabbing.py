@@ -135,3 +135,28 @@ def test_a_control_that_tab_passes_over_is_found(look: Look, qtbot: QtBot) -> No
 def test_a_text_that_keeps_tab_for_itself_is_found(qtbot: QtBot) -> None:
     found = tabbing.faults(_shown(qtbot, QLineEdit(), QPlainTextEdit()))
     assert "QPlainTextEdit “” does not let go of the keyboard" in found
+
+
+def test_the_keyboard_goes_on_from_what_is_hidden_under_it(look: Look, qtbot: QtBot) -> None:
+    dialog = DeskDialog("办理", "")
+    qtbot.addWidget(dialog)
+    before, gone, after = (QLineEdit() for _ in range(3))
+    for field in (before, gone, after):
+        dialog.body.addWidget(field)
+    gone.setFocus()
+    show_active(qtbot, dialog)
+    gone.hide()
+    assert after.hasFocus()
+
+
+def test_tab_on_a_page_as_a_whole_comes_to_the_first_thing_in_it(look: Look, qtbot: QtBot) -> None:
+    dialog = DeskDialog("办理", "")
+    qtbot.addWidget(dialog)
+    page, inside = QWidget(), QLineEdit()
+    QVBoxLayout(page).addWidget(inside)
+    for part in (QLineEdit(), page, QLineEdit()):
+        dialog.body.addWidget(part)
+    show_active(qtbot, dialog)
+    page.setFocus()
+    press(page, Qt.Key.Key_Tab)
+    assert inside.hasFocus()
