@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from petitiondesk.ahead import load_beside
@@ -103,6 +103,13 @@ class DeskWindow(QWidget):
         )
         self._connect()
         self._start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The page came up before the window did, and could take no keyboard yet."""
+        super().showEvent(event)
+        key = self.shell.current_page()
+        if not event.spontaneous() and key:
+            first_control(key, self.pages[key]).setFocus()
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Tab goes as the window is read."""

@@ -139,6 +139,26 @@ def test_an_earlier_step_is_corrected_and_both_values_stay_in_the_record(
     assert now.events[-1].refers_to == event.seq
 
 
+def test_after_a_step_the_keyboard_is_on_the_next_one(
+    page: tuple[CasePage, Bench], desk: Desk
+) -> None:
+    case, around = page
+    case.show_case(desk.petitions.register(a_petition()).id)
+
+    def propose(dialog: StepDialog) -> None:
+        dialog.form.set_values(STEP_INPUTS["propose"])
+        dialog.try_to_write()
+
+    first = case.view.buttons.findChild(QPushButton, "step-propose")
+    assert isinstance(first, QPushButton)
+    first.setFocus()
+    around.when_a_dialog_opens(propose)
+    first.click()
+    focused = case.window().focusWidget()
+    assert focused.objectName() == "step-instruct"
+    assert focused.property("role") == "primary"
+
+
 def test_a_misspelt_name_and_a_claim_are_mended_where_they_were_entered(
     page: tuple[CasePage, Bench], desk: Desk
 ) -> None:

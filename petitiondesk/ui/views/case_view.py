@@ -1,6 +1,7 @@
 """Layout of the case page: number and clocks on top, facts left, history right."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -105,9 +106,14 @@ class CaseView(QWidget):
             self._chips.addWidget(Chip(self._look, pill.text, pill.icon, pill.tone))
 
     def set_buttons(self, buttons: Sequence[Button]) -> None:
-        """These next steps, in their places at once: a hand may be quicker than Qt's next turn."""
+        """These next steps, in their places at once: a hand may be quicker than Qt's next turn.
+
+        The keyboard that was on a step goes on to the likeliest next one, which is the last.
+        """
         row = self.buttons.layout()
         assert row is not None
+        here = cast("QWidget | None", self.window().focusWidget())  # Qt's stubs know no None
+        on_a_step = here is not None and self.buttons.isAncestorOf(here)
         empty(row)
         for button in buttons:
             row.addWidget(button)
@@ -116,6 +122,8 @@ class CaseView(QWidget):
             layout = widget.layout()
             assert layout is not None
             layout.activate()
+        if on_a_step:
+            (buttons[-1] if buttons else self.tabs.tabBar()).setFocus()
 
 
 class FilesTab(QWidget):
