@@ -22,10 +22,14 @@ from petitiondesk.ui.views.toasts import ToastArea
 
 @dataclass(frozen=True)
 class Action:
-    """Something a notice offers, e.g. 撤销: the label as shown, and what to run."""
+    """Something a notice offers, e.g. 撤销: the label as shown, and what to run.
+
+    ``elsewhere``: it can be done elsewhere as well, so that the notice gives way to the next one.
+    """
 
     label: str
     run: Callable[[], None]
+    elsewhere: bool = False
 
 
 class Messages(Protocol):
@@ -120,7 +124,8 @@ class WindowMessages:
 
     def _toast(self, message: Message, tone: Tone, action: Action | None, *, stays: bool) -> None:
         label, run = (action.label, action.run) if action else ("", None)
-        self._toasts.show_toast(render(message), tone, label, run, stays=stays)
+        passing = tone is Tone.GOOD and not stays and (action is None or action.elsewhere)
+        self._toasts.show_toast(render(message), tone, label, run, stays=stays, passing=passing)
 
     def _choose(
         self, title: str, filters: Sequence[str], start: Path | None, mode: QFileDialog.FileMode

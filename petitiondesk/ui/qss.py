@@ -56,7 +56,7 @@ QStackedWidget#pages { background: $ground; }
 
 _BUTTONS = """
 QPushButton { background: $surface; border: 1px solid $edge; border-radius: 6px;
-  padding: 0 15px; min-height: 32px; }
+  padding: 0 15px; min-height: 32px; outline: none; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $line; }
 QPushButton:focus { border: 2px solid $accent; padding: 0 14px; min-height: 30px; }

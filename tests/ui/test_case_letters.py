@@ -12,6 +12,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from petitiondesk.domain import workflow
+from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import Claim, Petition, Petitioner
 from petitiondesk.domain.terms import Channel, Decision, LetterKind, PetitionClass
 from petitiondesk.infra.copies import Copies
@@ -22,6 +23,7 @@ from petitiondesk.ui.dialogs.correct import CorrectDialog
 from petitiondesk.ui.dialogs.letter import LetterDialog
 from petitiondesk.ui.dialogs.step import ReasonDialog, StepDialog
 from petitiondesk.ui.look import Look
+from petitiondesk.ui.messages import Action, WindowMessages
 from petitiondesk.ui.models.letters_model import LettersModel, letter_rows
 from petitiondesk.ui.pages.case import CasePage
 from petitiondesk.ui.views.choice import TermCombo
@@ -30,6 +32,7 @@ from tests.factory import STEP_INPUTS, TODAY, WHOLE_COURSE, a_petition, take
 from tests.robots.letters import LettersRobot, lacks, offered, take_way, words
 from tests.ui.bench import Bench, bench
 from tests.ui.hands import press, show_active
+from tests.ui.window_room import Opened
 
 K = LetterKind
 ANSWERED = ("route", "receive", "submit")
@@ -533,3 +536,16 @@ def test_no_sentence_of_the_dialog_is_cut_when_much_is_lacking(
     assert len(lacks(dialog)) == 3
     qtbot.waitUntil(lambda: not cut())
     assert dialog.height() <= 640
+
+
+def test_the_offer_of_a_letter_gives_way_to_the_next_notice(
+    opened: Opened, desk: Desk, qtbot: QtBot
+) -> None:
+    """It can be made on the tab of the letters as well; offers of three steps would hide the case."""
+    window, _ = opened
+    toasts = window.shell.toasts
+    say = WindowMessages(window, toasts)
+    say.notice(Message("转办已记入。"), Action("制作转送单", lambda: None, elsewhere=True))
+    say.notice(Message("已删除视图。"), Action("撤销", lambda: None))
+    say.notice(Message("答复已记入。"), Action("制作答复", lambda: None, elsewhere=True))
+    assert [toast.text.text() for toast in toasts.toasts()] == ["已删除视图。", "答复已记入。"]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -19,7 +20,7 @@ from tests.factory import at
 from tests.robots.doors import GOOD_PASSWORD, FirstRunRobot
 from tests.robots.settings import write
 from tests.ui.fakes import RecordedMessages
-from tests.ui.hands import show_active
+from tests.ui.hands import CTRL, press, show_active
 
 KEY = "AAAA-BBBB-CCCC-DDDD-EEEE-FFFF-GGGG-HHHH"
 Made = tuple[Path, Office, str, str]
@@ -113,6 +114,17 @@ def test_pages_say_what_is_missing_before_they_are_left(opens: Opens) -> None:
     robot.make()
     assert robot.dialog.account.new.trouble.text() == "两次输入的密码不一样，请再输一次。"
     assert robot.dialog.account.again.hasFocus()
+
+
+def test_the_list_of_sections_is_left_by_ctrl_enter(opens: Opens) -> None:
+    """Enter is a new line there."""
+    robot = opens().start().office("某县农业农村局")
+    field = robot.dialog.sections.sections
+    field.setPlainText("办公室")
+    press(field, Qt.Key.Key_Return)
+    assert robot.page() == "sections"
+    press(field, Qt.Key.Key_Return, CTRL)
+    assert robot.page() == "account"
 
 
 def test_what_was_typed_stays_going_back_and_forth(opens: Opens) -> None:

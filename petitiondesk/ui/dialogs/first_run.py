@@ -3,6 +3,7 @@
 from enum import Enum
 from pathlib import Path
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from petitiondesk.domain.errors import DeskError, InvalidInput
@@ -100,6 +101,9 @@ class FirstRun(DeskDialog):
         self.back.clicked.connect(self._back)
         self.print.clicked.connect(self._print_key)
         self.next.clicked.connect(self._next)
+        self.next.setToolTip("Ctrl+Enter")  # in the list of sections Enter is a new line
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self._go_on)
         self.account.choose.clicked.connect(self._choose_folder)
         self.key.kept.toggled.connect(self._allow)
 
@@ -110,6 +114,11 @@ class FirstRun(DeskDialog):
 
     def _back(self) -> None:
         self._go(self._pages()[self.stack.currentIndex() - 1])
+
+    def _go_on(self) -> None:
+        """As the button, where there is one and it may be pressed."""
+        if self.next.isVisible():
+            self.next.click()
 
     def _next(self) -> None:
         page = self.stack.currentWidget()

@@ -135,7 +135,8 @@ class CaseLetters(QObject):
         if kind is None:
             return None
         words = tr("制作{kind}", kind=kind)
-        return Action(words, partial(self._make_for, self._case.petition.id, kind))
+        make = partial(self._make_for, self._case.petition.id, kind)
+        return Action(words, make, elsewhere=True)
 
     def _make_for(self, petition_id: int, kind: LetterKind) -> None:
         """The notice may outlive the page: its case comes back first."""

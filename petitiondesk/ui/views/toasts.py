@@ -31,7 +31,7 @@ _ICONS = {Tone.GOOD: "check", Tone.SOON: "warning", Tone.LATE: "warning"}
 class Toast(QFrame):
     """One strip: icon, sentence, an optional action, a close button. ``closed`` once.
 
-    ``passing``: it says that something is done, and offers nothing.
+    ``passing``: it says that something is done, and offers nothing that is not to be had elsewhere.
     """
 
     closed = Signal()
@@ -126,6 +126,7 @@ class ToastArea(QWidget):
         run: Callable[[], None] | None = None,
         *,
         stays: bool = False,
+        passing: bool = False,
     ) -> Toast:
         """Show a strip. Those that only confirmed something go for it, and the oldest of too many."""
         for toast in self.toasts():
@@ -134,6 +135,7 @@ class ToastArea(QWidget):
         while len(self._toasts) >= MOST:
             self._toasts[0].dismiss()
         toast = Toast(self._look, text, tone, action, run, stays=stays)
+        toast.passing |= passing
         toast.closed.connect(self._sweep)
         self._toasts.append(toast)
         self._stack.addWidget(toast)
