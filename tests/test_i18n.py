@@ -13,6 +13,7 @@ from petitiondesk.domain import clocks, fields, terms, workflow
 from petitiondesk.domain.messages import Message
 from petitiondesk.infra import i18n
 from tests import i18n_catalogue as catalogue
+from tests.i18n_catalogue import ROOT
 
 OFFICIAL_EXAMPLES = (
     "信〔{{year}}〕{{seq}}号",  # a numbering pattern, which numbers documents in Chinese
@@ -53,6 +54,13 @@ def test_a_counted_sentence_has_a_singular_and_a_plural(
     for sentence in counted:
         assert "{n}" in sentence
         assert len(catalogue.forms(entries[sentence].string)) == 2, sentence
+
+
+def test_english_has_quotation_marks_as_wide_as_a_letter(entries: dict[str, Entry]) -> None:
+    """The desk's font is Chinese, and draws the curly ones as wide as a character."""
+    texts = [form for entry in entries.values() for form in catalogue.forms(entry.string)]
+    pages = [page.read_text("utf-8") for page in (ROOT / "resources/help/en").glob("*.md")]
+    assert [text for text in [*texts, *pages] if set(text) & set("“”‘’")] == []
 
 
 def test_the_placeholders_of_both_languages_agree(entries: dict[str, Entry]) -> None:
@@ -174,7 +182,7 @@ def test_a_sentence_is_said_in_the_readers_language() -> None:
     message = Message("请填写“{field}”。", field=Message("答复方式"))
     assert i18n.render(message) == "请填写“答复方式”。"
     i18n.use_language("en")
-    assert i18n.render(message) == "Please fill in “Manner of reply”."
+    assert i18n.render(message) == 'Please fill in "Manner of reply".'
     assert i18n.term(terms.State.UNDER_REVIEW) == "Under review"
     assert str(message) == "请填写“答复方式”。", "letters and logs stay Chinese"
 
