@@ -24,10 +24,14 @@ from petitiondesk.ui.views.painting import rounded
 
 
 class BarChart(Chart):
-    """Grouped bars over categories, with a legend and three grid lines."""
+    """Grouped bars over categories, with a legend and three grid lines.
 
-    def __init__(self, look: Look, name: str) -> None:
+    While every value is nought it says ``nothing``: what there will be, and what to do for it.
+    """
+
+    def __init__(self, look: Look, name: str, nothing: str = "") -> None:
         super().__init__(look, name)
+        self._nothing = nothing
         self._categories: Sequence[str] = ()
         self._series: Sequence[Series] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -36,6 +40,8 @@ class BarChart(Chart):
         """Show ``series``, each with one value per category; drawn from left to right."""
         self._categories, self._series = categories, series
         self.read_out()
+        if self._says_nothing():
+            self.setAccessibleDescription(self._nothing)
 
     def sizeHint(self) -> QSize:
         """Wide and low."""
@@ -64,6 +70,13 @@ class BarChart(Chart):
         """Grid, bars, names."""
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if self._says_nothing():
+                painter.setFont(font(sizes.CAPTION))
+                painter.setPen(self._look.colour("muted"))
+                flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+                painter.drawText(self.rect(), flags, self._nothing)
+                self.paint_focus(painter)
+                return
             painter.setFont(font(11))
             self._paint_grid(painter)
             every = self._label_step(painter.fontMetrics())
@@ -81,6 +94,9 @@ class BarChart(Chart):
         widest = max((metrics.horizontalAdvance(one) for one in self._categories), default=0) + 6
         room = self._plot().width() / max(1, self.count())
         return max(1, -(-widest // max(1, int(room))))
+
+    def _says_nothing(self) -> bool:
+        return bool(self._nothing) and not self._most()
 
     def _most(self) -> int:
         return max((value for one in self._series for value in one.values), default=0)

@@ -125,7 +125,8 @@ class TodayView(QWidget):
         months = Card(self._look, tr("每月件次"))
         series = [Series(tr("去年"), [0] * 12, hollow=True), Series(tr("今年"), [0] * 12)]
         months.add_head(Legend(self._look, list(reversed(series))))
-        self.months = BarChart(self._look, tr("每月件次"))
+        nothing = tr("登记了信访件，这里就有每月的件数。")
+        self.months = BarChart(self._look, tr("每月件次"), nothing)
         months.add(self.months)
         topics = Card(self._look, tr("近 90 天内容"))
         self.topics = RowBars(self._look, tr("近 90 天内容"))
