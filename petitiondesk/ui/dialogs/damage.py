@@ -3,7 +3,7 @@
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from petitiondesk.domain.errors import Cancelled, DeskError
 from petitiondesk.domain.messages import Message
@@ -19,6 +19,7 @@ from petitiondesk.ui.tasks import Task, Tasks, tasks_of_a_door
 from petitiondesk.ui.views.damage_view import SalvagedPage, SalvagePage, WaysPage
 from petitiondesk.ui.views.dialogs import DeskDialog
 from petitiondesk.ui.views.first_run_view import DoorPage
+from petitiondesk.ui.views.pages import Pages
 from petitiondesk.ui.views.restore_view import WorkBar
 from petitiondesk.ui.views.toasts import ToastArea
 
@@ -60,7 +61,7 @@ class DamageDialog(DeskDialog):
         self.other: Path | None = None
         self.ways = WaysPage(look, damage.error)
         self.place, self.end = SalvagePage(look), SalvagedPage()
-        self.stack = QStackedWidget()
+        self.stack = Pages()
         for page in (self.ways, self.place, self.end):
             self.stack.addWidget(page)
         self.body.addWidget(self.stack, 1)

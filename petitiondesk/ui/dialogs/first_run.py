@@ -4,7 +4,7 @@ from enum import Enum
 from pathlib import Path
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from petitiondesk.domain.errors import DeskError, InvalidInput
 from petitiondesk.domain.messages import Message
@@ -26,6 +26,7 @@ from petitiondesk.ui.views.first_run_view import (
     SectionsPage,
     WelcomePage,
 )
+from petitiondesk.ui.views.pages import Pages
 from petitiondesk.ui.views.toasts import ToastArea
 
 STEPS = 4
@@ -85,7 +86,7 @@ class FirstRun(DeskDialog):
         self.sections = SectionsPage(_step(2))
         self.account = AccountPage(self._look, _step(3))
         self.key = KeyPage(self._look, _step(4))
-        self.stack = QStackedWidget()
+        self.stack = Pages()
         for page in self._pages():
             self.stack.addWidget(page)
         self.body.addWidget(self.stack, 1)

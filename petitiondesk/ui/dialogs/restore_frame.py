@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from petitiondesk.domain.errors import DeskError
 from petitiondesk.domain.messages import Message
@@ -13,6 +13,7 @@ from petitiondesk.ui.models.backups_model import BackupsModel, MissingModel, New
 from petitiondesk.ui.tasks import Progress, Task, Tasks, tasks_of_a_door
 from petitiondesk.ui.views.dialogs import DeskDialog
 from petitiondesk.ui.views.first_run_view import DoorPage
+from petitiondesk.ui.views.pages import Pages
 from petitiondesk.ui.views.restore_view import (
     ChoicePage,
     ComparisonPage,
@@ -60,7 +61,7 @@ class RestoreFrame(DeskDialog):
         ):
             table.setModel(model)
             table.set_widths(model.widths(), stretch=len(model.columns) - 1)
-        self.stack = QStackedWidget()
+        self.stack = Pages()
         for page in self._pages():
             self.stack.addWidget(page)
         self.body.addWidget(self.stack, 1)

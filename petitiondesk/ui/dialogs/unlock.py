@@ -7,7 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from petitiondesk.domain.errors import (
     DamagedRegistry,
@@ -21,6 +21,7 @@ from petitiondesk.ui.look import Look
 from petitiondesk.ui.messages import Messages, WindowMessages
 from petitiondesk.ui.views.dialogs import DeskDialog
 from petitiondesk.ui.views.new_password import Trouble, take_up
+from petitiondesk.ui.views.pages import Pages
 from petitiondesk.ui.views.toasts import ToastArea
 from petitiondesk.ui.views.unlock_view import PasswordPage, RecoveryPage
 
@@ -88,7 +89,7 @@ class UnlockDialog(DeskDialog):
         self._show_password_page()
 
     def _fill(self) -> None:
-        self.stack = QStackedWidget()
+        self.stack = Pages()
         self.stack.addWidget(self.password_page)
         self.stack.addWidget(self.recovery_page)
         self.body.addWidget(self.stack, 1)
@@ -97,7 +98,8 @@ class UnlockDialog(DeskDialog):
         self.go = self.add_button("", "primary")
         self.go.setDefault(True)
         self.password_page.other.setVisible(not self._locked)
-        self.setMinimumSize(520, 500)
+        self.setMinimumWidth(520)
+        self.resize(520, 500)
         self.quit.clicked.connect(self._quit)
         self.back.clicked.connect(self._show_password_page)
         self.go.clicked.connect(self._try)

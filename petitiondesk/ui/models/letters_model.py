@@ -26,7 +26,7 @@ def letter_rows(petition: Petition, *, opened: bool) -> list[LetterRow]:
 
 LETTERS: tuple[Column[LetterRow], ...] = (
     Column("kind", N_("文书种类"), 164, lambda r: term(r.letter.kind)),
-    Column("number", N_("文号"), 150, lambda r: r.letter.number),
+    Column("number", N_("文号"), 200, lambda r: r.letter.number),
     Column("made", N_("日期"), 98,
            lambda r: r.letter.made_on.isoformat() if r.letter.made_on else "",
            lambda r: r.letter.made_on),

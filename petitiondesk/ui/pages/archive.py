@@ -48,6 +48,10 @@ class _Read:
     waiting: int
 
 
+_SPARE = (COLUMN["attachments"], COLUMN["pages"], COLUMN["number"])
+"""What the catalogue can do without on a narrow screen, the first first."""
+
+
 class ArchivePage(QWidget):
     """Volumes by year and retention. Double click or Enter opens the case."""
 
@@ -61,7 +65,7 @@ class ArchivePage(QWidget):
         self.model = VolumesModel()
         self.view = ArchiveView(context.look)
         self.view.table.setModel(self.model)
-        self.view.table.set_widths(self.model.widths(), stretch=COLUMN["title"])
+        self.view.table.set_widths(self.model.widths(), stretch=COLUMN["title"], spare=_SPARE)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.view)

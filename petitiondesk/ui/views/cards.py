@@ -29,6 +29,9 @@ from petitiondesk.ui.views.chips import IconDot, paint_dot
 from petitiondesk.ui.views.elided import ElidedLabel
 from petitiondesk.ui.views.painting import focus_ring, rounded
 
+_TITLE = 120
+"""What must be seen of a card's title, in pixels."""
+
 
 def label(text: str, kind: str = "", *, wrap: bool = False) -> QLabel:
     """A plain-text label of a type: caption, muted, strong, head, title, figure (or body: "")."""
@@ -109,7 +112,7 @@ class Card(QFrame):
         self.head.setSpacing(sizes.S)
         inset = sizes.M if flush else 0
         self.head.setContentsMargins(inset, 0, inset, 0)
-        self.title = ElidedLabel(title, "strong")
+        self.title = ElidedLabel(title, "strong", _TITLE)
         self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.head.addWidget(self.title)
         self.head.addStretch(1)

@@ -50,7 +50,7 @@ class CaseView(QWidget):
     def _heading(self) -> QVBoxLayout:
         """Number and marks left, the next steps right; below where both do not fit."""
         column = QVBoxLayout()
-        column.setSpacing(2)
+        column.setSpacing(sizes.S)
         self.number = label("", "title")
         self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.chips = QWidget()

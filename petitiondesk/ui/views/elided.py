@@ -6,18 +6,23 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 
 
 class ElidedLabel(QLabel):
-    """One line that never widens or heightens its form; what is cut is in the tool tip."""
+    """One line that never widens or heightens its form; what is cut is in the tool tip.
 
-    def __init__(self, text: str = "", kind: str = "caption") -> None:
+    ``least`` pixels of it are seen at any rate.
+    """
+
+    def __init__(self, text: str = "", kind: str = "caption", least: int = 0) -> None:
         super().__init__()
+        self._least = least
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("type", kind)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setText(text)
 
     def minimumSizeHint(self) -> QSize:
-        """Any width."""
-        return QSize(0, super().minimumSizeHint().height())
+        """Any width, or as much of the text as must be seen."""
+        width = min(self._least, super().sizeHint().width())
+        return QSize(width, super().minimumSizeHint().height())
 
     def setText(self, text: str) -> None:
         """Say something else."""

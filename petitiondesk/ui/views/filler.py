@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QAbstractItemModel, QObject
 
 if TYPE_CHECKING:  # every table has one
     from petitiondesk.ui.views.table import DeskTable
@@ -73,6 +73,9 @@ class Filler(QObject):
         self._table.updateGeometries()
 
     def _share(self) -> None:
+        model: QAbstractItemModel | None = self._table.model()
+        if model is None:
+            return  # Qt places columns also while a window goes
         table, self._held = self._table, True
         self._show_left_out()
         self._widen()

@@ -180,7 +180,7 @@ class Facts(_Wrapping):
         """One pair a line, what is said broken at every word."""
         names, said = self._items[::2], self._items[1::2]
         widths = [max((i.minimumSize().width() for i in part), default=0) for part in (names, said)]
-        return QSize(sum(widths) + self._between, self.heightForWidth(sum(widths) + self._between))
+        return QSize(sum(widths) + self._between, 0)
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         name = max((item.sizeHint().width() for item in self._items[::2]), default=0)
@@ -192,11 +192,11 @@ class Facts(_Wrapping):
             width = half if len(line) > 1 else rect.width()
             pairs = [(self._items[2 * place], self._items[2 * place + 1]) for place in line]
             room = width - name
-            height = max(max(n.sizeHint().height(), _height(said, room)) for n, said in pairs)
+            height = max(max(n.sizeHint().height(), _wrapped(said, room)) for n, said in pairs)
             for side, (one, said) in enumerate(pairs if move else ()):
                 x = rect.x() + side * (half + self._between)
                 self._put(one, QRect(x, y, name - self._between, one.sizeHint().height()), rect)
-                self._put(said, QRect(x + name, y, room, height), rect)
+                self._put(said, QRect(x + name, y, room, _wrapped(said, room)), rect)
             y += height + self.spacing()
         return y - self.spacing() - rect.y()
 
@@ -238,10 +238,14 @@ def _filled(host: QWidget, layout: QLayout, widgets: Sequence[QWidget]) -> QWidg
     return host
 
 
+def _wrapped(item: QLayoutItem, width: int) -> int:
+    """As high as its text wraps at this width."""
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+
+
 def _height(item: QLayoutItem, width: int) -> int:
-    """As high as its texts wrap at this width."""
-    wrapped = item.heightForWidth(width) if item.hasHeightForWidth() else 0
-    return max(wrapped, item.sizeHint().height())
+    """As high as its texts wrap at this width, and no lower than it likes to be."""
+    return max(_wrapped(item, width), item.sizeHint().height())
 
 
 def empty(layout: QLayout) -> None:

@@ -22,10 +22,10 @@ from petitiondesk.ui.views.pill_delegate import (
 _ROUNDS = 3
 """A scroll bar that comes or goes changes the width, the width the columns, and these the scroll bar."""
 
-_HEADING_ROOM = 26
-"""What a heading needs beside its text, in pixels: the style sheet keeps 12 free on either side."""
+_HEADING_ROOM = 34
+"""What a heading needs beside its text, in pixels: the style sheet keeps 12 free on either side, Qt 4."""
 
-_FILLS = 160
+_FILLS = 120
 """The width of the column that takes what is left, while others can yield; in pixels."""
 
 
