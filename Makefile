@@ -80,7 +80,7 @@ manual: $(STAMP) ## the manual's pictures, made by the program in both languages
 screenshots: $(STAMP) ## every page and dialog, two languages, light and dark, two scales, two screens
 	@$(PY) -m petitiondesk.screens out/screens
 
-screens: $(STAMP) ## no text cut, no control covered, on every screen and with longer words (10 minutes)
+screens: $(STAMP) ## no text cut, no control covered: all screens, dark, longer words, mirrored (12 minutes)
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -m slow -n 2 tests/ui/test_scenes.py --timeout 3600
 
 i18n: $(STAMP) ## refresh the English catalogue from the sources, and compile it

@@ -7,7 +7,7 @@ is cut is no fault where it stands in the tool tip as a whole.
 from collections.abc import Iterator
 from itertools import combinations
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QRect, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -38,6 +38,8 @@ from petitiondesk.ui.style import font
 from petitiondesk.ui.views.chips import Chip
 from petitiondesk.ui.views.choice_card import ChoiceCard
 from petitiondesk.ui.views.cover import Cover
+from petitiondesk.ui.views.form_grid import FormGrid
+from petitiondesk.ui.views.grid_cells import GridTable
 from petitiondesk.ui.views.offer_list import OfferList
 from petitiondesk.ui.views.rail import RailButton
 from petitiondesk.ui.views.toasts import Toast, ToastArea
@@ -48,26 +50,30 @@ SMALLEST = 24
 _SLACK = 1
 """Pixels by which Qt rounds."""
 
-_HEADER_ROOM = 24
-"""Of a heading's section: what the style sheet keeps free on both sides."""
+_HEADER_ROOM = 32
+"""Of a heading's section: what the style sheet and Qt keep free on both sides."""
 
 _ARROW = 16
 
 _OVER_OTHERS = (Toast, ToastArea, Cover, OfferList)
 """What lies over everything else on purpose."""
 
-_SHEETS = ("GridTable", "FormGrid", "LedgerTable")
-"""Tables with as many columns as a paper has, or as the clerk has chosen: these go sideways."""
+_SHEETS = (GridTable, FormGrid)
+"""Tables with as many columns as a paper has: a return's, the superior's. These go sideways."""
+
+_READABLE = 40
+"""What must be seen of a heading whose tool tip says the rest, in pixels."""
 
 _OF_QT = (QAbstractScrollArea, QTabWidget, QTabBar, QLineEdit, QComboBox, QAbstractSpinBox,
           QCalendarWidget, QHeaderView)  # fmt: skip
 """Whose parts are Qt's own business."""
 
 
-def faults(root: QWidget) -> list[str]:
-    """Everything that is wrong below ``root``."""
+def faults(root: QWidget, room: QSize | None = None) -> list[str]:
+    """Everything that is wrong below ``root``, on a screen with ``room`` for a window."""
     root.grab()  # some widgets only know when they paint that their text is cut
-    found: list[str] = []
+    screen = root.screen().availableSize()  # what a dialog opens on, whatever the window has
+    found = list(beyond_the_screen(root.window(), room.expandedTo(screen) if room else screen))
     for widget in seen(root):
         found += cut(widget)
         found += over_each_other(widget)
@@ -154,7 +160,8 @@ def _label(label: QLabel) -> Iterator[str]:
 
 def _button(button: QAbstractButton | Chip) -> Iterator[str]:
     need = button.sizeHint()
-    if not button.text() or button.text() in button.toolTip():
+    told = button.text() in button.toolTip()
+    if not button.text() or (told and button.width() >= button.minimumSizeHint().width()):
         return
     if need.width() > button.width() + _SLACK or need.height() > button.height() + 4:
         size = f"{need.width()}×{need.height()}"
@@ -204,15 +211,15 @@ def _headings(table: QTableView) -> Iterator[str]:
         if header.isSectionHidden(place):
             continue
         text = str(model.headerData(place, across, Qt.ItemDataRole.DisplayRole) or "")
-        if model.headerData(place, across, Qt.ItemDataRole.ToolTipRole):
-            continue
+        told = model.headerData(place, across, Qt.ItemDataRole.ToolTipRole) == text
         sorted_by = header.isSortIndicatorShown() and header.sortIndicatorSection() == place
         room = header.sectionSize(place) - _HEADER_ROOM - (_ARROW if sorted_by else 0)
         wraps = header.defaultAlignment() & Qt.TextFlag.TextWordWrap
         box = QRect(0, 0, room, 10_000)
         flags = Qt.TextFlag.TextWordWrap.value if wraps else 0
         need = metrics.boundingRect(box, flags, text)
-        if need.width() > room + _SLACK or need.height() > header.height():
+        width = min(need.width(), _READABLE) if told else need.width()
+        if width > room + _SLACK or need.height() > header.height():
             yield f"{called(table)}: heading “{text}” needs {need.width()} and has {room}"
 
 
@@ -243,6 +250,14 @@ def over_each_other(widget: QWidget) -> Iterator[str]:
             yield f"{called(one)} and {called(other)} overlap by {size}"
 
 
+def beyond_the_screen(window: QWidget, room: QSize) -> Iterator[str]:
+    """A window that the screen does not show as a whole."""
+    size = window.size()
+    if size.width() > room.width() + _SLACK or size.height() > room.height() + _SLACK:
+        has = f"{room.width()}×{room.height()}"
+        yield f"{called(window)} is {size.width()}×{size.height()} large, the screen {has}"
+
+
 def outside(widget: QWidget) -> Iterator[str]:
     """Parts that stick out of a widget; what scrolls may."""
     if isinstance(widget, _OF_QT) or isinstance(widget.parent(), QAbstractScrollArea):
@@ -255,7 +270,7 @@ def outside(widget: QWidget) -> Iterator[str]:
 
 def too_wide(widget: QWidget) -> Iterator[str]:
     """A page, list or table that has to be scrolled sideways, or cannot be and is cut."""
-    if not isinstance(widget, QAbstractScrollArea) or type(widget).__name__ in _SHEETS:
+    if not isinstance(widget, QAbstractScrollArea) or isinstance(widget, _SHEETS):
         return
     if isinstance(widget, (QScrollArea, QAbstractItemView)):
         more = widget.horizontalScrollBar().maximum()

@@ -1,7 +1,7 @@
 """How the scenes are looked over: shared out among tests, or in a process of their own.
 
-``python -m tests.ui.scene_room SCREEN LANGUAGE`` prints every fault of every scene on that screen; the
-environment says the rest (`petitiondesk.screens.pictures.Screen.environment`).
+``python -m tests.ui.scene_room SCREEN LANGUAGE [SCENE …]`` prints every fault of every scene, or of those
+named, on that screen, light and dark; the environment says the rest (`petitiondesk.screens.pictures.Screen.environment`).
 """
 
 import sys
@@ -9,8 +9,10 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QSize
+
 from petitiondesk.infra.i18n import use_language
-from petitiondesk.screens.pictures import SCREENS, Screen
+from petitiondesk.screens.pictures import SCHEMES, SCREENS, Screen
 from petitiondesk.screens.scenes import SCENES
 from petitiondesk.screens.studio import Material, material, studio
 from petitiondesk.ui.direction import direct
@@ -36,8 +38,9 @@ def looked_over(ready: Material, look: Look, screen: Screen, names: Sequence[str
                 about = [shown, *shown.findChildren(scene.shows)]
                 if not any(isinstance(w, scene.shows) and w.isVisible() for w in about):
                     found.append(f"{name}: does not show {scene.shows.__name__}")
-                measures = (geometry, speech, marks, tabbing)
-                wrong = dict.fromkeys(fault for m in measures for fault in m.faults(shown))
+                cut = geometry.faults(shown, QSize(*screen.room))
+                others = (fault for m in (speech, marks, tabbing) for fault in m.faults(shown))
+                wrong = dict.fromkeys((*cut, *others))
                 found += [f"{name}: {fault}" for fault in wrong]
     return found
 
@@ -52,8 +55,10 @@ def main(arguments: Sequence[str]) -> int:
     direct(app)
     look = Look(app)
     with tempfile.TemporaryDirectory() as folder, material(Path(folder)) as ready:
-        for fault in looked_over(ready, look, screen, list(SCENES)):
-            sys.stdout.write(fault + "\n")
+        for scheme in SCHEMES:
+            look.use(scheme)
+            for fault in looked_over(ready, look, screen, arguments[2:] or list(SCENES)):
+                sys.stdout.write(f"{scheme}: {fault}\n")
     return 0
 
 

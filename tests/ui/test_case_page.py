@@ -17,7 +17,7 @@ from petitiondesk.ui.dialogs.step import ReasonDialog, StepDialog
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.pages.case import CasePage
 from petitiondesk.ui.views.chips import Chip
-from petitiondesk.ui.views.fields import ElidedLabel
+from petitiondesk.ui.views.elided import ElidedLabel
 from petitiondesk.ui.views.people_field import PeopleField
 from petitiondesk.ui.views.register_claims import ClaimsEditor
 from tests.factory import STEP_INPUTS, TODAY, a_petition, in_state, take

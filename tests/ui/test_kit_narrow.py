@@ -1,0 +1,272 @@
+"""Where there is little room: buttons wait in a menu, columns give way, cards go below, dialogs scroll."""
+
+import pytest
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from petitiondesk.ui.look import Look
+from petitiondesk.ui.models.rows_model import Column, RowsModel
+from petitiondesk.ui.views.action_row import ActionRow
+from petitiondesk.ui.views.buttons import Button
+from petitiondesk.ui.views.cards import label
+from petitiondesk.ui.views.chart_base import Series
+from petitiondesk.ui.views.charts import BarChart
+from petitiondesk.ui.views.dialogs import DeskDialog
+from petitiondesk.ui.views.layouts import Facts
+from petitiondesk.ui.views.pages import Pages
+from petitiondesk.ui.views.side_list import SideList
+from petitiondesk.ui.views.table import DeskTable
+from petitiondesk.ui.views.two_cards import TwoCards
+
+
+@pytest.fixture
+def room(qtbot: QtBot) -> QWidget:
+    """A window around what is tried: Qt itself never makes a window too small for what is in it."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1000, 600)
+    window.show()
+    return window
+
+
+def shown(room: QWidget, widget: QWidget, width: int, height: int = 300) -> None:
+    """On screen at a size, laid out."""
+    widget.setParent(room)
+    widget.resize(width, height)
+    widget.show()
+    QApplication.processEvents()
+
+
+# --- buttons ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def row(look: Look) -> ActionRow:
+    """Three actions of a heading, the one needed most first."""
+    return ActionRow(look, [Button(look, text, icon="print") for text in ("预览", "导出", "打印")])
+
+
+def test_actions_that_find_no_room_are_in_the_menu(row: ActionRow, room: QWidget) -> None:
+    shown(room, row, row.sizeHint().width())
+    assert row.more.isHidden()
+    assert row.menu().actions() == []
+    row.resize(row.sizeHint().width() - 1, 40)
+    assert [action.text() for action in row.menu().actions()] == ["导出", "打印"]
+    row.resize(row.minimumSizeHint().width(), 40)
+    assert [action.text() for action in row.menu().actions()] == ["预览", "导出", "打印"]
+    row.resize(row.sizeHint().width(), 40)
+    assert row.more.isHidden()
+
+
+def test_an_action_in_the_menu_is_its_button(row: ActionRow, room: QWidget) -> None:
+    first, _, last = row.findChildren(Button)[:3]
+    first.setCheckable(True)
+    last.setEnabled(False)
+    last.setToolTip("查阅员不能打印。")
+    shown(room, row, row.minimumSizeHint().width())
+    actions = row.menu().actions()
+    actions[0].trigger()
+    assert first.isChecked()
+    assert row.menu().actions()[0].isChecked()
+    assert not actions[2].isEnabled()
+    assert actions[2].toolTip() == "查阅员不能打印。"
+
+
+def test_only_a_whole_sentence_on_a_button_is_ever_cut_and_then_told(
+    look: Look, room: QWidget
+) -> None:
+    short, long = Button(look, "保存并登记下一件"), Button(look, "恢复随程序给出的分类" * 4)
+    assert short.minimumSizeHint() == short.sizeHint()
+    shown(room, long, long.minimumSizeHint().width())
+    assert long.width() < long.sizeHint().width()
+    assert long.toolTip() == long.text()
+    long.resize(long.sizeHint())
+    assert long.toolTip() == ""
+
+
+# --- tables -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def table(look: Look, room: QWidget) -> DeskTable:
+    """Three columns, the second takes what is left."""
+    names = (("a", "编号", 150), ("b", "概况", 300), ("c", "经办人和日期", 250))
+    model = RowsModel([Column(name, zh, width, str) for name, zh, width in names])
+    made = DeskTable(look, "台账")
+    model.setParent(made)
+    made.setModel(model)
+    made.set_widths(model.widths(), stretch=1)
+    shown(room, made, 900)
+    return made
+
+
+def widths(table: DeskTable) -> list[int]:
+    return [table.columnWidth(column) for column in range(3)]
+
+
+def test_columns_yield_the_widest_first_down_to_their_headings(table: DeskTable) -> None:
+    assert widths(table)[::2] == [150, 250]
+    table.resize(450, 300)
+    first, fills, last = widths(table)
+    assert (first, fills) == (150, table.viewport().width() - first - last)
+    assert last < 250
+    table.resize(330, 300)
+    assert widths(table)[2] >= table.heading_width(2)
+    assert table.horizontalScrollBar().maximum() == 0
+    table.resize(900, 300)
+    assert widths(table)[::2] == [150, 250], "they have their own widths again"
+
+
+def test_a_column_that_was_dragged_keeps_its_width_afterwards(table: DeskTable) -> None:
+    table.setColumnWidth(2, 200)
+    table.resize(400, 300)
+    table.resize(900, 300)
+    assert widths(table)[2] == 200
+
+
+# --- cards and facts --------------------------------------------------------------------------------
+
+
+def test_the_second_card_goes_below_where_both_cannot_stand_side_by_side(room: QWidget) -> None:
+    first, second = QLabel("事项"), QLabel("经过")
+    second.setMinimumWidth(300)
+    cards = TwoCards(first, second, (2, 1), narrow=400)
+    shown(room, cards, 600)
+    assert second.x() > first.geometry().right()
+    cards.resize(399, 300)
+    QApplication.processEvents()
+    assert second.y() > first.geometry().bottom()
+    cards.resize(600, 300)
+    QApplication.processEvents()
+    assert second.x() > first.geometry().right()
+    first.setMinimumWidth(400)
+    QApplication.processEvents()
+    assert second.y() > first.geometry().bottom()
+    assert cards.minimumSizeHint().width() == 400
+
+
+def facts_of(values: list[str], room: QWidget, width: int) -> tuple[QWidget, list[QLabel]]:
+    host = QWidget()
+    layout = Facts()
+    host.setLayout(layout)
+    said = [label(value, wrap=len(value) > 20) for value in values]
+    for value, text in zip(values, said, strict=True):
+        layout.add(label("收到日期"), text, long=len(value) > 20)
+    shown(room, host, width)
+    return host, said
+
+
+def test_facts_stand_two_a_line_where_there_is_room_and_long_ones_alone(room: QWidget) -> None:
+    _, (first, second, long, last) = facts_of(["2026-03-09", "来信", "概况" * 20, "1"], room, 500)
+    assert first.y() == second.y()
+    assert second.x() > first.x()
+    assert long.y() > first.y()
+    assert last.y() > long.y()
+
+
+def test_facts_stand_one_a_line_where_it_is_narrow(room: QWidget) -> None:
+    host, said = facts_of(["2026-03-09", "来信", "概况" * 20], room, 240)
+    assert len({text.x() for text in said}) == 1
+    assert sorted(text.y() for text in said) == [text.y() for text in said]
+    assert all(text.geometry().right() < host.width() for text in said)
+
+
+def test_a_side_list_is_as_wide_as_its_longest_entry(qtbot: QtBot) -> None:
+    entries = SideList("各部分", 100)
+    qtbot.addWidget(entries)
+    entries.addItem("单位")
+    assert entries.sizeHint().width() == 100
+    entries.addItem("一个名字很长很长很长很长的部分")
+    assert entries.minimumSizeHint().width() > entries.sizeHintForColumn(0) > 100
+
+
+# --- dialogs ----------------------------------------------------------------------------------------
+
+
+class _Screen:
+    """A screen lower than a dialog would like."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self._size = QSize(width, height)
+
+    def availableSize(self) -> QSize:  # noqa: N802 - Qt's own name
+        return self._size
+
+
+@pytest.fixture
+def dialog(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> DeskDialog:
+    """A dialog with twenty lines, on a screen of 600 × 400."""
+    made = DeskDialog("换电脑怎么办", "一共二十步。")
+    qtbot.addWidget(made)
+    for step in range(20):
+        made.body.addWidget(
+            label(f"第 {step + 1} 步：把登记簿带到新电脑上，再打开看看。", wrap=True)
+        )
+    made.close_button = made.add_button("知道了", accepts=True)  # type: ignore[attr-defined]
+    monkeypatch.setattr(made, "screen", lambda: _Screen(600, 400))
+    return made
+
+
+def test_a_dialog_is_never_larger_than_the_screen_and_keeps_its_buttons(
+    dialog: DeskDialog,
+) -> None:
+    dialog.resize(900, 900)
+    dialog.show()
+    QApplication.processEvents()
+    assert (dialog.width(), dialog.height()) == (600, 360)
+    button = dialog.close_button  # type: ignore[attr-defined]
+    below = button.mapTo(dialog, button.rect().bottomLeft()).y()
+    assert below < dialog.height()
+
+
+def test_page_down_shows_what_does_not_fit(dialog: DeskDialog) -> None:
+    dialog.show()
+    QApplication.processEvents()
+    bar = dialog._scroll.verticalScrollBar()
+    assert bar.maximum() > 0
+    for key, place in ((Qt.Key.Key_PageDown, bar.pageStep()), (Qt.Key.Key_PageUp, 0)):
+        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(dialog, event)
+        assert bar.value() == min(place, bar.maximum())
+
+
+def test_a_dialog_grows_with_what_there_is_to_say(qtbot: QtBot) -> None:
+    dialog = DeskDialog("登记", "请核对。")
+    qtbot.addWidget(dialog)
+    more = label("这里还有一段话。" * 30, wrap=True)
+    dialog.body.addWidget(more)
+    more.hide()
+    dialog.show()
+    QApplication.processEvents()
+    before = dialog.height()
+    more.show()
+    qtbot.waitUntil(lambda: dialog.height() > before)
+    assert more.height() >= more.heightForWidth(more.width())
+
+
+def test_pages_ask_for_no_more_than_the_one_that_is_seen(qtbot: QtBot) -> None:
+    pages = Pages()
+    qtbot.addWidget(pages)
+    low, high = QLabel("一行"), QLabel("一行\n" * 30)
+    for page in (low, high):
+        pages.addWidget(page)
+    assert pages.sizeHint() == low.sizeHint()
+    pages.setCurrentWidget(high)
+    assert pages.minimumSizeHint() == high.minimumSizeHint()
+
+
+# --- charts -----------------------------------------------------------------------------------------
+
+
+def test_a_chart_of_nothing_says_what_there_will_be(look: Look, room: QWidget) -> None:
+    said = "登记了信访件，这里就有每月的件数。"
+    chart = BarChart(look, "每月件次", said)
+    shown(room, chart, 360, 150)
+    chart.set_data(["1", "2"], [Series("今年", [0, 0])])
+    assert chart.accessibleDescription() == said
+    empty = chart.grab().toImage()
+    chart.set_data(["1", "2"], [Series("今年", [3, 0])])
+    assert said not in chart.accessibleDescription()
+    assert chart.grab().toImage() != empty
