@@ -6,14 +6,19 @@ from PySide6.QtWidgets import QWidget
 
 from petitiondesk.data.driver_errors import DISK
 from petitiondesk.domain import workflow
+from petitiondesk.domain.ledger import LedgerFilter, Order
 from petitiondesk.domain.narrative import headline
 from petitiondesk.domain.terms import LetterKind
 from petitiondesk.infra.i18n import render, tr
 from petitiondesk.screens.studio import Pose, Scene, Studio, shown, unwritten
+from petitiondesk.services.petitions import Case
 from petitiondesk.ui.dialogs.correct import CorrectDialog
 from petitiondesk.ui.dialogs.letter import LetterDialog
 from petitiondesk.ui.dialogs.step import ReasonDialog, StepDialog
 from petitiondesk.ui.views.dialogs import AskDialog, ErrorDialog
+
+_MANY = 200
+"""Among so many cases, the newest, one is looked for that a letter suits."""
 
 
 def _dialog(studio: Studio, name: str) -> StepDialog:
@@ -73,10 +78,19 @@ def letter(kind: LetterKind) -> Pose:
     """The dialog that makes a letter."""
 
     def pose(studio: Studio) -> Iterator[QWidget]:
-        case = studio.desk.petitions.case(studio.matter.running.id)
+        case = _case_for(studio, kind)
         yield from shown(LetterDialog(studio.desk, studio.look, case, kind, studio.window))
 
     return pose
+
+
+def _case_for(studio: Studio, kind: LetterKind) -> Case:
+    """A case for which a letter of the kind makes sense; the one under way where there is none."""
+    desk, running = studio.desk, studio.desk.petitions.case(studio.matter.running.id)
+    if kind in desk.letters.kinds(running.petition):
+        return running
+    others = (desk.petitions.case(r.id) for r in desk.ledger.first(LedgerFilter(), Order(), _MANY))
+    return next((c for c in others if kind in desk.letters.kinds(c.petition)), running)
 
 
 def _question(studio: Studio) -> Iterator[QWidget]:

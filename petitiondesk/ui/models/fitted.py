@@ -9,10 +9,7 @@ from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.models.rows_model import Column
 from petitiondesk.ui.style import font
-from petitiondesk.ui.views.painting import CELL_PAD, Pill, pill_size
-
-_HEADING = 8
-"""What the style keeps free beside a heading, in pixels."""
+from petitiondesk.ui.views.painting import CELL_PAD, HEADING_EDGE, Pill, pill_size
 
 
 def fitted(
@@ -28,7 +25,7 @@ def fitted(
     plain = QFontMetrics(font(sizes.BODY))
     widths = []
     for column in columns:
-        needs = [bold.horizontalAdvance(tr(column.zh) if column.zh else "") + _HEADING]
+        needs = [bold.horizontalAdvance(tr(column.zh) if column.zh else "") + HEADING_EDGE]
         needs += [plain.horizontalAdvance(text) for text in (texts or {}).get(column.name, ())]
         needs += [pill_size(pill).width() for pill in (pills or {}).get(column.name, ())]
         widths.append(max(column.width, max(needs) + 2 * CELL_PAD + 4))

@@ -14,6 +14,7 @@ from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.models.return_words import count_text, figure_name, measure_of
 from petitiondesk.ui.style import font
 from petitiondesk.ui.views.grid_cells import KEY_ROLE, MUTED_ROLE, TOTAL_ROLE, WIDEST_LABEL
+from petitiondesk.ui.views.painting import HEADING_EDGE
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -69,7 +70,7 @@ class ReturnModel(QAbstractTableModel):
         for place, column in enumerate(self._grid.columns if self._grid else ()):
             texts = [self._text(self.index(row, place)) for row in range(self.rowCount())]
             texts += [_WIDEST_TEXT] if column.percent else []
-            needs = [bold.horizontalAdvance(word) for word in tr(column.zh).split()]
+            needs = [bold.horizontalAdvance(word) + HEADING_EDGE for word in tr(column.zh).split()]
             needs += [body.horizontalAdvance(text) for text in texts]
             found.append(max(_LEAST, max(needs, default=0) + _PAD + 2))
         return found

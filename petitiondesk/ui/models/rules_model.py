@@ -76,7 +76,8 @@ def _rolling(rule: Rule) -> str:
 class RulesModel(RowsModel[Rule]):
     """The rules of one set."""
 
-    ARTICLE = 3
+    ARTICLE, SPARE = 3, (4, 2)
+    """The basis, and what can be left out beside the fields below that say it too."""
 
     def __init__(self, section_days: Callable[[], int]) -> None:
         super().__init__(
@@ -97,6 +98,7 @@ class RulesModel(RowsModel[Rule]):
             self.columns,
             {
                 "what": [tr(rule.zh) for rule in NATIONAL.rules],
+                "article": [tr(rule.article) for rule in NATIONAL.rules],
                 "days": [days_text(days, 0), tr("逐件另定")],
                 "starts": [term(event) for event in Starts],
                 "rolling": [term(rolling) for rolling in Rolling],

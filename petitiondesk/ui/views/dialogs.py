@@ -78,6 +78,8 @@ class DeskDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """No sentence is cut: Qt opens a window at two thirds of a low screen's height at most."""
         super().showEvent(event)
+        if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            self.resize(self.sizeHint())
         self._make_room()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -9,8 +9,11 @@ from PySide6.QtCore import QAbstractItemModel, QObject
 if TYPE_CHECKING:  # every table has one
     from petitiondesk.ui.views.table import DeskTable
 
-_READABLE = 64
-"""A column narrower than this shows too little of a heading or a text, in pixels."""
+_READABLE, _WELL_READABLE = 72, 120
+"""A column narrower than this shows too little of a heading or a text; the one that fills needs more.
+
+In pixels.
+"""
 
 
 class Filler(QObject):
@@ -98,9 +101,9 @@ class Filler(QObject):
         """Let the other columns become narrower; return how narrow the one that fills may be."""
         heading = self._table.heading_width
         self._yield_to(heading, self._least)
-        least = min(self._least, max(heading(self._column), _READABLE))
+        least = min(self._least, _WELL_READABLE)
         self._yield_to(lambda column: min(heading(column), _READABLE), least)
-        return least
+        return min(self._least, _READABLE)
 
     def _yield_to(self, floor: Callable[[int], int], least: int) -> None:
         """Leave ``least`` for the one that fills: the widest of the others become as wide as the next."""

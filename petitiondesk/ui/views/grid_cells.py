@@ -14,7 +14,7 @@ from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.style import font
-from petitiondesk.ui.views.painting import CELL_PAD, focus_ring
+from petitiondesk.ui.views.painting import CELL_PAD, HEADING_EDGE, focus_ring
 from petitiondesk.ui.views.pill_delegate import CellDelegate
 from petitiondesk.ui.views.table import DeskTable
 
@@ -114,7 +114,7 @@ class GridTable(DeskTable):
             width = least + spare
             self.setColumnWidth(column, width)
             text = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
-            place = QRect(0, 0, width - 2 * CELL_PAD, 1000)
+            place = QRect(0, 0, width - 2 * CELL_PAD - HEADING_EDGE, 1000)
             height = metrics.boundingRect(place, int(Qt.TextFlag.TextWordWrap), text).height()
             lines = max(lines, round(height / metrics.lineSpacing()))
         self.horizontalHeader().setFixedHeight(lines * _LINE + 18)

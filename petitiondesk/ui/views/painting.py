@@ -10,6 +10,8 @@ from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.style import Tone, font
 
+HEADING_EDGE = 8
+"""What Qt keeps free beside a heading, besides the padding of the style sheet; in pixels."""
 CELL_PAD = 12
 """Room at the left and right of what is in a table's cell, in pixels."""
 BOX = 16

@@ -97,12 +97,13 @@ class DeskTable(QTableView):
     ) -> None:
         """Starting widths of the columns, no heading cut; ``stretch`` takes what is left.
 
-        Where that is little, the columns of ``spare`` go and the others yield (`Filler`).
+        Where that is less than its own, the columns of ``spare`` go; then the others yield (`Filler`).
         """
         for column, width in enumerate(widths):
             self.setColumnWidth(column, max(width, self.heading_width(column)))
         if stretch >= 0 and self._filler is None:
-            least = max(self.heading_width(stretch), min(self.columnWidth(stretch), _FILLS))
+            width = self.columnWidth(stretch)
+            least = max(self.heading_width(stretch), width if spare else min(width, _FILLS))
             self._filler = Filler(self, stretch, least, spare, yield_=True)
 
     def columns_menu(self, parent: QWidget | None = None) -> QMenu:
