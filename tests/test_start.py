@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 LATER = (
     "openpyxl", "xlsxwriter", "docx", "docxtpl", "jinja2", "lxml", "python_calamine", "msoffcrypto",
-    "zxcvbn", "pypinyin", "email", "ssl", "http.client", "multiprocessing",
+    "zxcvbn", "pypinyin", "jeepney", "email", "ssl", "http.client", "multiprocessing",
     "petitiondesk.exchange.letters", "petitiondesk.exchange.workbook",
     "petitiondesk.services.importing", "petitiondesk.services.exporting",
     "petitiondesk.services.letters", "petitiondesk.services.returns",
