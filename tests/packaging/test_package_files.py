@@ -195,7 +195,7 @@ def test_a_double_click_on_a_backup_starts_the_windows_program_with_it() -> None
 
 
 @pytest.mark.slow
-def test_the_windows_installer_compiles_without_a_warning(
+def test_the_windows_installer_compiles_without_a_warning_and_to_the_same_bytes(
     qapp: QGuiApplication, tmp_path: Path, tools: None
 ) -> None:
     tree, icon, out = tmp_path / "tree", tmp_path / "app.ico", tmp_path / "petitiondesk-setup.exe"
@@ -203,8 +203,13 @@ def test_the_windows_installer_compiles_without_a_warning(
         (tree / name).parent.mkdir(parents=True, exist_ok=True)
         (tree / name).write_bytes(b"MZ")
     tool("icons").write_ico(resource("icons", "app.svg"), icon)
-    made: Path = tool("installer").compiled(tree, icon, out)
-    assert made.read_bytes()[:2] == b"MZ"
+    made = []
+    for written in (1e9, 1.5e9):
+        for path in tree.rglob("*"):
+            os.utime(path, (written, written))
+        made.append(tool("installer").compiled(tree, icon, out).read_bytes())
+    assert made[0] == made[1]
+    assert made[0][:2] == b"MZ"
 
 
 def test_removing_the_windows_program_removes_only_what_was_installed() -> None:

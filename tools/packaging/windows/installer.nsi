@@ -7,6 +7,7 @@
 
 Unicode true
 SetCompressor /SOLID lzma
+SetDateSave off ; the same tree gives the same bytes, whenever it was written
 ManifestDPIAware true
 ManifestSupportedOS all
 
