@@ -150,8 +150,7 @@ def test_the_second_card_goes_below_where_both_cannot_stand_side_by_side(room: Q
 
 def facts_of(values: list[str], room: QWidget, width: int) -> tuple[QWidget, list[QLabel]]:
     host = QWidget()
-    layout = Facts()
-    host.setLayout(layout)
+    layout = Facts(host)
     said = [label(value, wrap=len(value) > 20) for value in values]
     for value, text in zip(values, said, strict=True):
         layout.add(label("收到日期"), text, long=len(value) > 20)

@@ -1,6 +1,6 @@
 """Facts and texts of a petition, to be read and copied."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -38,13 +38,17 @@ class FactsTab(ReadingArea):
         )
         self._reveal.clicked.connect(self.reveal_asked)
         column.addWidget(self._reveal, 0, Qt.AlignmentFlag.AlignLeft)
-        self._pairs = Facts()
+        # In a widget of its own: PySide 6.11 loses the items of a layout of ours inside one of Qt's
+        # once somebody (the way of the keyboard) has gone through that.
+        grid = QWidget()
+        self._grid = Facts(grid)
         self._below = QVBoxLayout()
         self._below.setSpacing(sizes.S)
-        column.addLayout(self._pairs)
+        column.addWidget(grid)
         column.addLayout(self._below)
         column.addStretch(1)
-        self._facts, self._texts = _Pairs(inner, "muted"), _Pairs(inner, "strong")
+        self._facts = _Pairs("muted", self._grid.add)
+        self._texts = _Pairs("strong", self._add_text)
         self.setWidget(inner)
 
     def pieces(self) -> Pieces:
@@ -71,37 +75,38 @@ class FactsTab(ReadingArea):
     def show_facts(self, facts: _Lines, texts: _Lines, *, reveal: bool = False) -> None:
         """Show (label, value) facts and (heading, text) texts; ``reveal`` offers to unmask."""
         self._reveal.setVisible(reveal)
-        self._pairs.restart()
-        for name, value in self._facts.say(facts):
+        for place, (_, value) in enumerate(self._facts.say(facts)):
             long = _is_long(value.text())
             value.setWordWrap(long)
-            self._pairs.add(name, value, long=long)
-        for heading, text in self._texts.say(texts):
-            heading.setContentsMargins(0, sizes.XS, 0, 0)
-            self._below.addWidget(heading)
-            self._below.addWidget(text)
+            self._grid.set_long(place, long=long)
+        self._texts.say(texts)
         self.verticalScrollBar().setValue(0)
+
+    def _add_text(self, heading: QLabel, text: Reading) -> None:
+        heading.setContentsMargins(0, sizes.XS, 0, 0)
+        self._below.addWidget(heading)
+        self._below.addWidget(text)
 
 
 class _Pairs:
-    """Labels in pairs, made when they are first needed and used again.
+    """Labels in pairs, made and ``put`` in their layout when first needed, and used again.
 
     Making and laying out forty of them takes longer than all else of a case.
     """
 
-    def __init__(self, parent: QWidget, kind: str) -> None:
-        self._parent = parent
+    def __init__(self, kind: str, put: Callable[[QLabel, Reading], None]) -> None:
         self._kind = kind
+        self._put = put
         self._made: list[tuple[QLabel, Reading]] = []
 
     def pieces(self, count: int) -> Pieces:
         """Make them, hidden, until there are so many."""
         while len(self._made) < count:
-            pair = label("", self._kind), Reading("")
-            for widget in pair:
-                widget.setParent(self._parent)
+            name, said = label("", self._kind), Reading("")
+            for widget in (name, said):
                 widget.hide()
-            self._made.append(pair)
+            self._put(name, said)
+            self._made.append((name, said))
             yield
 
     def say(self, lines: _Lines) -> list[tuple[QLabel, Reading]]:

@@ -158,32 +158,37 @@ class Facts(_Wrapping):
     One that is long has a line of its own and wraps.
     """
 
-    def __init__(self, spacing: int = sizes.S, between: int = sizes.L) -> None:
-        super().__init__(spacing=spacing)
+    def __init__(self, host: QWidget, spacing: int = sizes.S, between: int = sizes.L) -> None:
+        super().__init__(host, spacing)
+        _fit(host)
         self._between = between
         self._long: set[int] = set()
 
-    def add(self, name: QWidget, said: QWidget, *, long: bool) -> None:
-        """Put a pair at the end; a ``long`` one has a line of its own."""
-        if long:
-            self._long.add(self.count() // 2)
+    def add(self, name: QWidget, said: QWidget, *, long: bool = False) -> None:
+        """Put a pair at the end; a ``long`` one has a line of its own, a hidden one no room."""
         self.addWidget(name)
         self.addWidget(said)
+        self.set_long(self.count() // 2 - 1, long=long)
 
-    def restart(self) -> None:
-        """Take all pairs out; whoever keeps the widgets puts others in."""
-        self._long.clear()
-        while self.takeAt(0) is not None:
-            pass
+    def set_long(self, place: int, *, long: bool) -> None:
+        """Whether the pair at this place has a line of its own."""
+        (self._long.add if long else self._long.discard)(place)
 
     def minimumSize(self) -> QSize:
         """One pair a line, what is said broken at every word."""
-        names, said = self._items[::2], self._items[1::2]
+        names, said = self._column(0), self._column(1)
         widths = [max((i.minimumSize().width() for i in part), default=0) for part in (names, said)]
-        return QSize(sum(widths) + self._between, 0)
+        return QSize(sum(widths) + self._between, self.heightForWidth(sum(widths) + self._between))
+
+    def _places(self) -> list[int]:
+        """The pairs that are shown."""
+        return [n for n, said in enumerate(self._items[1::2]) if not said.isEmpty()]
+
+    def _column(self, side: int) -> list[QLayoutItem]:
+        return [self._items[2 * place + side] for place in self._places()]
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        name = max((item.sizeHint().width() for item in self._items[::2]), default=0)
+        name = max((item.sizeHint().width() for item in self._column(0)), default=0)
         name += self._between
         half = (rect.width() - self._between) // 2
         lines = self._lines(two=name + self._widest_short() <= half)
@@ -192,22 +197,22 @@ class Facts(_Wrapping):
             width = half if len(line) > 1 else rect.width()
             pairs = [(self._items[2 * place], self._items[2 * place + 1]) for place in line]
             room = width - name
-            height = max(max(n.sizeHint().height(), _wrapped(said, room)) for n, said in pairs)
+            height = max(max(n.sizeHint().height(), _height(said, room)) for n, said in pairs)
             for side, (one, said) in enumerate(pairs if move else ()):
                 x = rect.x() + side * (half + self._between)
                 self._put(one, QRect(x, y, name - self._between, one.sizeHint().height()), rect)
-                self._put(said, QRect(x + name, y, room, _wrapped(said, room)), rect)
+                self._put(said, QRect(x + name, y, room, height), rect)
             y += height + self.spacing()
         return y - self.spacing() - rect.y()
 
     def _widest_short(self) -> int:
-        said = enumerate(self._items[1::2])
-        return max((i.sizeHint().width() for n, i in said if n not in self._long), default=0)
+        short = (self._items[2 * n + 1] for n in self._places() if n not in self._long)
+        return max((item.sizeHint().width() for item in short), default=0)
 
     def _lines(self, *, two: bool) -> list[list[int]]:
         """The pairs of each line."""
         lines: list[list[int]] = []
-        for place in range(len(self._items) // 2):
+        for place in self._places():
             alone = not two or place in self._long
             before = lines[-1] if lines else []
             if alone or len(before) != 1 or before[0] in self._long:
@@ -232,10 +237,15 @@ def ends(first: QWidget, last: QWidget, spacing: int = sizes.M) -> QWidget:
 def _filled(host: QWidget, layout: QLayout, widgets: Sequence[QWidget]) -> QWidget:
     for widget in widgets:
         layout.addWidget(widget)
+    _fit(host)
+    return host
+
+
+def _fit(host: QWidget) -> None:
+    """It is as high as what is in it at its width."""
     policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     policy.setHeightForWidth(True)
     host.setSizePolicy(policy)
-    return host
 
 
 def _wrapped(item: QLayoutItem, width: int) -> int:
