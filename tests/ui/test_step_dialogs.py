@@ -102,11 +102,11 @@ def test_a_registry_that_is_gone_is_said_before_the_dialog_opens(
     page: tuple[CasePage, Bench], desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case, around = page
-    petition = desk.petitions.register(a_petition())
+    petition = take(desk, desk.petitions.register(a_petition()), "propose")
     case.show_case(petition.id)
     monkeypatch.setattr(desk.office, "office", gone)
     case.take(workflow.STEP["route"])
-    case.correct(desk.petitions.case(petition.id).events[0])
+    case.correct(desk.petitions.case(petition.id).events[1])
     assert around.messages.said() == ["登记簿读不出来。"] * 2
 
 

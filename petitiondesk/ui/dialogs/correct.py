@@ -18,7 +18,7 @@ from petitiondesk.ui.views.field_form import FieldForm, FormContext
 from petitiondesk.ui.views.fields import LabelledField, TextArea
 
 _FEW = 8
-_SIZE = QSize(820, 700)
+_SIZE = QSize(820, 600)
 """For more fields than these: room for a petitioner's row, and for a page of them."""
 
 
