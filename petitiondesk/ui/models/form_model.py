@@ -170,7 +170,7 @@ def bound_model(*, several: bool) -> RowsModel[BoundRow]:
 
     return RowsModel(
         (
-            Column("cell", N_("单元格"), 84 if several else 76, where),
+            Column("cell", N_("单元格"), 124 if several else 76, where),
             Column("name", N_("填写什么"), 150, lambda row: row.face.name),
             Column("value", N_("本期"), 100, says),
         )
