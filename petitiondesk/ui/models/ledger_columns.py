@@ -23,7 +23,7 @@ from petitiondesk.ui.views.painting import CELL_PAD, Pill, pill_size
 CHECK_WIDTH = 36
 SUMMARY_LEAST = 176
 """The summary takes what the others leave, but never less than this; in pixels."""
-_ARROW = 20
+_ARROW = 24
 """Room for the arrow that shows the order, in pixels."""
 
 
