@@ -286,7 +286,7 @@ class Tour:
         """Pictures of a window made anew in another dress or language."""
         use_language(spoken)
         self._look.use(scheme)
-        tasks = Tasks(self._bugs.append, self._errors.append, desk.release)
+        self._tasks = tasks = Tasks(self._bugs.append, self._errors.append, desk.release)
         window = DeskWindow(desk, self._look, tasks)
         window.resize(1366, 768)
         window.show()
