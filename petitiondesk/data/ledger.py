@@ -27,7 +27,7 @@ from petitiondesk.domain.petition import Petitioner
 from petitiondesk.domain.terms import Channel, PetitionClass, State
 
 _BATCH = 500
-_WALK = 0.02
+_WALK = 0.012
 """Seconds that the quicker way to the first lines is tried before all that is asked for is found."""
 _FEW = 0.1
 """The part of all petitions up to which those of some states are found by the index of states."""

@@ -63,9 +63,14 @@ class LedgerService:
         return self._context.today
 
     def first(
-        self, shown: LedgerFilter, order: Order, limit: int, patience: float = math.inf
+        self,
+        shown: LedgerFilter,
+        order: Order,
+        limit: int,
+        patience: float = math.inf,
+        check: Callable[[], None] = lambda: None,
     ) -> list[LedgerRow]:
-        """The first lines, masked.
+        """The first lines, masked; ``check`` may raise to stop.
 
         Raises:
             TakesLonger: they were not found within ``patience`` seconds; `found` does find them.
@@ -73,6 +78,7 @@ class LedgerService:
         until = time.monotonic() + patience
 
         def look() -> None:
+            check()
             if time.monotonic() > until:
                 raise TakesLonger
 

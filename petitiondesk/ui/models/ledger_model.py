@@ -21,7 +21,7 @@ PAGE = 50
 """Rows fetched at once: a large screen's worth."""
 _KEPT = 80
 """Pages kept: scrolling back and forth asks nothing twice."""
-PATIENCE = 0.03
+PATIENCE = 0.018
 """Seconds that the window waits for the first lines; what takes longer follows from the background."""
 
 
@@ -51,7 +51,7 @@ class LedgerModel(LedgerRowsModel):
         """Start again with a filter and an order; False where even the first lines take longer.
 
         Until `set_found`, rows past the first page are empty; the same list read again keeps its
-        length and its places.
+        length and its places. The first lines that took longer come by `set_first`.
 
         Raises:
             DeskError: they cannot be read; what was shown stays.
@@ -77,6 +77,13 @@ class LedgerModel(LedgerRowsModel):
         self.endResetModel()
         self.selection_changed.emit(self.selected_count())
         return first is not None
+
+    def set_first(self, first: list[LedgerRow]) -> None:
+        """Take over the first lines, for which `show` did not wait."""
+        self.beginResetModel()
+        self._pages[0] = first
+        self._found, self._total = None, len(first)
+        self.endResetModel()
 
     def set_found(self, found: Found) -> None:
         """Take over which petitions there are in all, in order."""

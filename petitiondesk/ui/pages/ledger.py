@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from petitiondesk.domain.errors import Cancelled, DeskError
-from petitiondesk.domain.ledger import Found, LedgerFilter, Order
+from petitiondesk.domain.ledger import Found, LedgerFilter, LedgerRow, Order
 from petitiondesk.domain.messages import Message
 from petitiondesk.infra.i18n import tr, trn
 from petitiondesk.ui.dialogs.writing import run
@@ -88,16 +88,38 @@ class LedgerPage(QWidget):
         self._show_chips(shown)
         self._mark_sort(order)
         self._show_empty(empty=known and certain == 0)
-        if not known:
+        if self._finding is not None:
+            self._finding.cancel()  # only the newest question is asked to its end
+        if known:
+            if certain < PAGE:
+                self.view.totals.setText(trn("{n} 件", certain))
+            self._find()
+        else:
             self.view.totals.setText(tr("正在查找…"))
-        elif certain < PAGE:
-            self.view.totals.setText(trn("{n} 件", certain))
-        self._find()
+            self._find_first()
+
+    def _find_first(self) -> None:
+        """Find the first lines in the background, and then the others."""
+        shown, order = self.model.shown, self.model.order
+        service = self._context.desk.ledger
+
+        def work(progress: Progress) -> list[LedgerRow]:
+            return service.first(shown, order, PAGE, check=progress.check)
+
+        task = self._context.tasks.run(
+            work, lambda first: self._first_found(task, first), self._not_found,
+            title=Message("正在查找"), quick=True,
+        )  # fmt: skip
+        self._finding = task
+
+    def _first_found(self, task: Task, first: list[LedgerRow]) -> None:
+        if task is self._finding:
+            self.model.set_first(first)
+            self._show_empty(empty=not first)
+            self._find()
 
     def _find(self) -> None:
-        """Find every petition shown, in the background; only the newest question is asked to its end."""
-        if self._finding is not None:
-            self._finding.cancel()
+        """Find every petition shown, in the background."""
         shown, order = self.model.shown, self.model.order
         service = self._context.desk.ledger
 
