@@ -58,8 +58,11 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(rect, tokens.colour("accent_soft"))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, tokens.colour("line"))
         self.paint_content(painter, rect, index)
-        if self._is_current(index) and rect.left() <= 0:
-            painter.fillRect(rect.left(), rect.top(), 3, rect.height(), tokens.colour("accent"))
+        mirrored = self.view().isRightToLeft()
+        edge = rect.right() >= self.view().viewport().width() - 1 if mirrored else rect.left() <= 0
+        if edge and self._is_current(index):
+            left = rect.right() - 2 if mirrored else rect.left()
+            painter.fillRect(left, rect.top(), 3, rect.height(), tokens.colour("accent"))
 
     def paint_content(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Paint what is in the cell."""
