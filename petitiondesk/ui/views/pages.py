@@ -1,36 +1,39 @@
 """Pages of which one is seen, and which take only the room that this one needs."""
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 
-class Pages(QStackedWidget):
-    """A stack that asks for no more than its present page; Qt's own asks for the largest of all."""
+class Pages(QWidget):
+    """A stack that asks for no more than its present page; Qt's own asks for the largest of all.
+
+    Called as Qt's own is.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self.currentChanged.connect(self.updateGeometry)
+        self._pages: list[QWidget] = []
+        self._current = 0
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
 
-    def sizeHint(self) -> QSize:
-        """What the page seen would like."""
-        page = self._page()
-        return page.sizeHint() if page is not None else super().sizeHint()
+    def addWidget(self, page: QWidget) -> None:
+        """Put a page at the end; the first is the one that is seen."""
+        self._pages.append(page)
+        self._column.addWidget(page)
+        page.setVisible(len(self._pages) == 1)
 
-    def minimumSizeHint(self) -> QSize:
-        """What the page seen must have."""
-        page = self._page()
-        return page.minimumSizeHint() if page is not None else super().minimumSizeHint()
+    def currentIndex(self) -> int:
+        """The place of the page that is seen."""
+        return self._current
 
-    def hasHeightForWidth(self) -> bool:
-        """Whether texts of the page wrap."""
-        page = self._page()
-        return page is not None and page.hasHeightForWidth()
+    def currentWidget(self) -> QWidget:
+        """The page that is seen."""
+        return self._pages[self._current]
 
-    def heightForWidth(self, width: int) -> int:
-        """As high as the page's texts wrap."""
-        page = self._page()
-        return page.heightForWidth(width) if page is not None else -1
-
-    def _page(self) -> QWidget | None:
-        page: QWidget | None = self.currentWidget()
-        return page
+    def setCurrentWidget(self, page: QWidget) -> None:
+        """Bring a page up."""
+        before = self.currentWidget()
+        self._current = self._pages.index(page)
+        if page is not before:
+            before.hide()
+        page.show()
