@@ -70,6 +70,7 @@ class CasePage(QWidget):
         """Make what most cases need, so that the first one opens as quickly as the next."""
         yield from self.view.history.pieces()
         yield from self.view.facts.pieces()
+        yield from self.view.handling.pieces()
 
     def show_case(self, petition_id: int) -> bool:
         """Turn to a case; False when it cannot be read: then it is said, and the page stays."""
