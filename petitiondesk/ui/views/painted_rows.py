@@ -7,6 +7,7 @@ that offers its rows as they look (`OffersRows`) is painted with about one cross
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QRect, Qt
@@ -66,7 +67,9 @@ class RowPainter:
 
         ``pills`` are the columns that hold the row's pill, ``box`` the one with its check box.
         """
-        first, columns = table.rowAt(shown.top()), list(_columns(table, shown))
+        first = table.rowAt(shown.top())
+        # From the left, also where one reads from the right: the ground begins with the first.
+        columns = sorted(_columns(table, shown), key=attrgetter("left"))
         if first < 0 or not columns:
             return
         last = table.rowAt(shown.bottom())
@@ -176,7 +179,7 @@ class _Fitted:
 
 
 def _columns(table: QTableView, shown: QRect) -> Iterator[_Column]:
-    """The columns in ``shown``, from the left."""
+    """The columns in ``shown``, as they are read."""
     header = table.horizontalHeader()
     for visual in range(header.count()):
         place = header.logicalIndex(visual)

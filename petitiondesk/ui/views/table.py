@@ -1,9 +1,18 @@
 """The desk's table: rows with lines between them, fast cells, columns that move and hide."""
 
 from collections.abc import Sequence
+from typing import cast
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPaintEvent
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QAction, QFocusEvent, QFontMetrics, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
 
 from petitiondesk.infra.i18n import tr
@@ -146,6 +155,15 @@ class DeskTable(QTableView):
             super().paintEvent(event)
             return
         self._painter.paint(self, model, event.rect(), self._pill_columns, self._check_column)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard is on a row at once: Qt finds none where one reads from the right."""
+        super().focusInEvent(event)
+        model = cast("QAbstractItemModel | None", self.model())  # Qt's stubs know no None
+        if not self.currentIndex().isValid() and model is not None and model.rowCount():
+            shown = (c for c in range(model.columnCount()) if not self.isColumnHidden(c))
+            keep = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.selectionModel().setCurrentIndex(model.index(0, next(shown, 0)), keep)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Space checks, Home and End go to the first and last row."""
