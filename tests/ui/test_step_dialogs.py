@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +21,7 @@ from petitiondesk.ui.dialogs.step import ReasonDialog, StepDialog
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.pages.case import CasePage
 from petitiondesk.ui.views.choice import ChoiceCombo
+from petitiondesk.ui.views.dialogs import DeskDialog
 from petitiondesk.ui.views.field_form import ClaimDecisions
 from petitiondesk.ui.views.special_fields import PetitionField
 from tests.factory import STEP_INPUTS, TODAY, WHOLE_COURSE, a_petition, suited, take
@@ -252,11 +253,19 @@ def test_an_opened_case_is_corrected_as_any_other(page: tuple[CasePage, Bench], 
 # --- small screens --------------------------------------------------------------------------------
 
 
+class _SmallScreen:
+    """The lowest that the mockups were drawn for."""
+
+    def availableSize(self) -> QSize:  # noqa: N802 - Qt's own name
+        return QSize(1024, 640)
+
+
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_every_dialog_fits_the_smallest_screen(
-    desk: Desk, look: Look, qtbot: QtBot, language: str
+    desk: Desk, look: Look, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:
     use_language(language)
+    monkeypatch.setattr(DeskDialog, "screen", lambda _dialog: _SmallScreen())
     claims = tuple(Claim(f"第{n}项诉求，请予解决并书面答复") for n in range(4))
     petition = take(desk, desk.petitions.register(a_petition(claims=claims)), *WHOLE_COURSE)
     made: list[QWidget] = [a_dialog(desk, look, petition, name) for name in STEP_INPUTS]
