@@ -10,11 +10,14 @@ import linecache
 import pkgutil
 import sys
 from collections.abc import Iterator
+from functools import partial
 from importlib import import_module
 from threading import Thread
 from typing import Protocol
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication
+
+from petitiondesk.ui.turns import next_turn
 
 AFTER_MS = 50
 """The door is painted first."""
@@ -51,7 +54,9 @@ def load_while_typing() -> None:
 def _load_next(names: list[str]) -> None:
     import_module(names.pop(0))
     if names:
-        QTimer.singleShot(0, lambda: _load_next(names))
+        app = QCoreApplication.instance()
+        assert app is not None
+        next_turn(app, partial(_load_next, names))
 
 
 class Resting(Protocol):
@@ -62,17 +67,19 @@ class Resting(Protocol):
 
 
 def load_beside(progress: Resting) -> None:
-    """Load what the pages call on, in a thread: services, and the readings of characters.
+    """Load what the pages call on, in a thread: services, the readings of characters, types.
 
     None of it knows Qt.
     """
     import petitiondesk.services as services
+    from petitiondesk.domain import record
     from petitiondesk.infra.pinyin import initials
 
     for name in _modules(services.__name__, list(services.__path__)):
         progress.check()
         import_module(name)
     initials("王")
+    record.load_ahead()
 
 
 def load_window() -> Iterator[None]:

@@ -156,7 +156,7 @@ class Acts:
             dialog.state.set_value(State.ARCHIVED)
             dialog.apply.click()
 
-        QTimer.singleShot(0, fill)
+        QTimer.singleShot(20, fill)
         self._room.ledger.view.filter.click()
 
     def _case(self) -> CasePage:
@@ -182,7 +182,7 @@ class Acts:
 
         case = self._case()
         if case.case is not None and workflow.STEP["propose"].suits(case.case.petition):
-            QTimer.singleShot(0, fill)
+            QTimer.singleShot(20, fill)
             case.take(workflow.STEP["propose"])
 
     def _register_page(self) -> RegisterPage:

@@ -106,6 +106,11 @@ def _scalar(value: object) -> str:
     raise TypeError(value)
 
 
+def load_ahead() -> None:
+    """Look through the types of a petition and its parts, before the first case waits for it."""
+    _codecs(Petition)
+
+
 def to_record(petition: Petition) -> Record:
     """The petition as JSON, empty fields left out."""
     return _encode_fields(petition)
@@ -216,6 +221,7 @@ def _codec(hint: Any) -> _Codec:
         )
     if is_dataclass(hint) and isinstance(hint, type):
         part = hint
+        _codecs(part)
         return _encode_fields, lambda record: _decode_fields(part, record)
     if hint is date:
         return date.isoformat, date.fromisoformat

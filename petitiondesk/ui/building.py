@@ -89,6 +89,11 @@ class PageMaker(QObject):
         else:
             self._come_in_turns(key)
 
+    def come_next(self, key: str, arrive: Callable[[], None]) -> None:
+        """As `come` for a page that is whole, in a turn of its own: filling it has taken one."""
+        self._wanted, self._arrive = key, arrive
+        self._timer.start()
+
     def is_under_way(self) -> bool:
         """Whether a page is being made, or wanted and not up yet, or things are made ahead."""
         return bool(self._begun or self._wanted or self._ahead_timer.isActive())

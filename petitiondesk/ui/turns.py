@@ -1,5 +1,6 @@
 """Taking turns of the event loop, so that keys are taken between them."""
 
+from collections.abc import Callable
 from functools import partial
 from time import perf_counter
 
@@ -12,10 +13,21 @@ TURN = 0.008
 """Seconds after which a turn ends at the next piece."""
 
 
+def next_turn(owner: QObject, act: Callable[[], object]) -> None:
+    """Call ``act`` once keys and clicks that wait were taken, unless ``owner`` is gone by then.
+
+    `QTimer.singleShot(0, …)` is no turn: Qt posts an event instead, and goes on to that first.
+    """
+    timer = QTimer(owner, singleShot=True, interval=0)
+    timer.timeout.connect(timer.deleteLater)
+    timer.timeout.connect(act)
+    timer.start()
+
+
 def paint_next_turn(widget: QWidget) -> None:
     """Paint what was just made in a turn of its own: both together take longer than a finger should wait."""
     widget.setUpdatesEnabled(False)
-    QTimer.singleShot(0, widget, partial(widget.setUpdatesEnabled, True))  # noqa: FBT003 - Qt
+    next_turn(widget, partial(widget.setUpdatesEnabled, True))  # noqa: FBT003 - Qt
 
 
 class Turns(QObject):

@@ -176,10 +176,12 @@ class DeskWindow(QWidget):
     def open_case(self, petition_id: int) -> None:
         """Show a case; one that cannot be read is said, and what is on screen stays."""
         with self.context.saying_errors():
-            page = self._case_page()
-            if page.show_case(petition_id):
-                self._put_up(CASE, "ledger")
-                first_control(CASE, page).setFocus()
+            if self._case_page().show_case(petition_id):
+                self._maker.come_next(CASE, self._put_case_up)
+
+    def _put_case_up(self) -> None:
+        self._put_up(CASE, "ledger")
+        first_control(CASE, self._case_page()).setFocus()
 
     def open_ledger(self, shown: LedgerFilter, _checked: bool = False) -> None:
         """Show the ledger narrowed to ``shown``."""

@@ -1,6 +1,7 @@
 """What is offered while a field is typed into, found by any part of its text or by its first letters."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFocusEvent, QStandardItem, QStandardItemModel
@@ -12,6 +13,7 @@ FOUND_BY = Qt.ItemDataRole.UserRole + 1
 """The role of what an entry is found by."""
 
 
+@lru_cache(maxsize=4096)  # a dialog's lists say the same words each time
 def found_by(text: str) -> str:
     """An entry's text in lower case, and the first letters of its syllables."""
     return text.casefold() if text.isascii() else f"{text.casefold()}\n{letters(text)}"

@@ -9,21 +9,30 @@ from petitiondesk.ui import tokens as sizes
 
 
 class _Wrapping(QLayout):
-    """What both layouts share: the list of items and the height for a width."""
+    """What these layouts share: the list of items, and sizes that are reckoned once.
+
+    Qt asks for the same sizes some ten times while a page comes up, and each asks all that is
+    inside. As in Qt's own layouts, they hold until it says that something changed (`invalidate`).
+    """
 
     # Qt asks for sizes while a window is being destroyed, when Python has already emptied the
     # object that was part of a cycle: then there are no items.
     _items: list[QLayoutItem] = []
+    _heights: dict[int, int] = {}
+    _liked: QSize | None = None
+    _least: QSize | None = None
 
     def __init__(self, parent: QWidget | None = None, spacing: int = sizes.S) -> None:
         super().__init__(parent)
         self._items = []
+        self._heights = {}
         self.setSpacing(spacing)
         self.setContentsMargins(QMargins(0, 0, 0, 0))
 
     def addItem(self, item: QLayoutItem) -> None:
         """Qt's hook for `addWidget`."""
         self._items.append(item)
+        self.invalidate()
 
     def count(self) -> int:
         """How many items."""
@@ -35,7 +44,11 @@ class _Wrapping(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Give the item back."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        if not 0 <= index < len(self._items):
+            return None
+        item = self._items.pop(index)
+        self.invalidate()
+        return item
 
     def expandingDirections(self) -> Qt.Orientation:
         """Takes the width it is given."""
@@ -45,9 +58,17 @@ class _Wrapping(QLayout):
         """Wrapping depends on the width."""
         return True
 
+    def invalidate(self) -> None:
+        """Something inside changed, or came, or went."""
+        self._heights = {}
+        self._liked = self._least = None
+        super().invalidate()
+
     def heightForWidth(self, width: int) -> int:
         """The height after wrapping."""
-        return self._place(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
 
     def setGeometry(self, rect: QRect) -> None:
         """Place the items."""
@@ -55,13 +76,25 @@ class _Wrapping(QLayout):
         self._place(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        """All in one line."""
-        shown = self._shown()
-        width = sum(item.sizeHint().width() for item in shown)
-        height = max((item.sizeHint().height() for item in shown), default=0)
-        return QSize(width + self.spacing() * max(0, len(shown) - 1), height)
+        """The size that it likes to have."""
+        if self._liked is None:
+            self._liked = self._reckon_liked()
+        return QSize(self._liked)
 
     def minimumSize(self) -> QSize:
+        """The smallest that nothing is cut in."""
+        if self._least is None:
+            self._least = self._reckon_least()
+        return QSize(self._least)
+
+    def _reckon_liked(self) -> QSize:
+        """All in one line."""
+        liked = [item.sizeHint() for item in self._shown()]
+        width = sum(size.width() for size in liked)
+        height = max((size.height() for size in liked), default=0)
+        return QSize(width + self.spacing() * max(0, len(liked) - 1), height)
+
+    def _reckon_least(self) -> QSize:
         """The widest item alone."""
         size = QSize()
         for item in self._shown():
@@ -173,8 +206,9 @@ class Facts(_Wrapping):
     def set_long(self, place: int, *, long: bool) -> None:
         """Whether the pair at this place has a line of its own."""
         (self._long.add if long else self._long.discard)(place)
+        self.invalidate()
 
-    def minimumSize(self) -> QSize:
+    def _reckon_least(self) -> QSize:
         """One pair a line, what is said broken at every word."""
         names, said = self._column(0), self._column(1)
         widths = [max((i.minimumSize().width() for i in part), default=0) for part in (names, said)]

@@ -30,7 +30,7 @@ class FieldRow(FlowLayout):
         self._shares.append((basis, stretch))
         self.addWidget(widget)
 
-    def sizeHint(self) -> QSize:
+    def _reckon_liked(self) -> QSize:
         """All in one line."""
         needs = [(need, item.sizeHint().height()) for item, need, _ in self._wanted()]
         width = sum(need for need, _ in needs) + self.spacing() * max(0, len(needs) - 1)
