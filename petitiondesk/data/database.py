@@ -36,6 +36,10 @@ APPLICATION_ID = 0x50657464  # "Petd": tells `file` and us whose database it is
 BUSY_SECONDS = 10
 _AT_ONCE = 0.03
 """Seconds that the window's thread waits for another of this program: nobody feels it."""
+_LOG_LONG = 4 << 20
+"""Bytes of the log: as much as SQLite lets gather by itself."""
+_LOG_MOST = 16_384
+"""Pages of the log after which the window copies them all the same: 64 MiB."""
 Beat = Callable[[], None]
 """Called every few milliseconds of long work, which may rest or stop there."""
 _FEW = 8
@@ -46,7 +50,10 @@ _CHECKED = 4
 _READING = (
     ("cipher_log_level", "none"),  # what is damaged is said by us, not on the console
     ("temp_store", "memory"),  # no text of a petition in a temporary file
-    ("cache_size", -16384),  # 16 MiB a connection
+    (
+        "cache_size",
+        -4096,
+    ),  # 4 MiB: what another connection wrote frees all, a call of the system a page
     ("busy_timeout", BUSY_SECONDS * 1000),
 )
 _WRITING = (
@@ -155,9 +162,21 @@ class Database:
     def never_wait(self) -> None:
         """Tell the calling thread at once when another of this program is writing.
 
-        For the window's: waiting for an import, it would paint nothing.
+        For the window's: waiting for an import, it would paint nothing. Nor does it copy what was
+        written from the log into the file, as SQLite does at every commit once the log is a little
+        long, until that is very much; others do (`fold`).
         """
         self._own.patience = _AT_ONCE
+        self.sql(f"PRAGMA wal_autocheckpoint = {_LOG_MOST}")
+
+    def log_is_long(self) -> bool:
+        """Whether there may be much in the log that is not in the file yet."""
+        log = Path(f"{self.path}-wal")
+        return not self.read_only and log.exists() and log.stat().st_size > _LOG_LONG
+
+    def fold(self) -> None:
+        """Copy what is in the log into the file, as far as nobody reads the older pages."""
+        self.sql("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def forget(self) -> None:
         """Overwrite the key, once no thread connects any more."""

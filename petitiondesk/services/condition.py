@@ -14,7 +14,7 @@ _LOOKED_BACK = 50
 
 
 class ConditionService:
-    """Clock, reading only, and the damage that the check at opening or the daily one found."""
+    """Clock, reading only, the damage that the check at opening or the daily one found, the log."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -46,6 +46,14 @@ class ConditionService:
         if clock is not None:
             said.append(clock)
         return tuple(said)
+
+    def fold_due(self) -> bool:
+        """Whether the window has written so much that the log is to be folded into the file."""
+        return self._registry.database.log_is_long()
+
+    def fold(self) -> None:
+        """Do so, beside the window: thousands of pages written by it would be felt at the keyboard."""
+        self._registry.database.fold()
 
     def check_due(self) -> bool:
         """Whether the daily check of every page has not run today."""

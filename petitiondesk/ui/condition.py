@@ -49,8 +49,10 @@ class ConditionWatch(QObject):
         self._strip.say(said)
 
     def look(self) -> None:
-        """Say what is to be said, and begin the daily check where it is due."""
+        """Say what is to be said, and begin the daily check and the folding where they are due."""
         self.show()
+        if self._service.fold_due():
+            self._tasks.run(lambda _: self._service.fold(), quiet=True)
         try:
             due = not self._busy and self._service.check_due()
         except DeskError:

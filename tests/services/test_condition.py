@@ -1,6 +1,7 @@
 """What the desk says of the state of its registry until it is mended."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -149,3 +150,24 @@ def test_a_damaged_registry_opens_for_reading_and_nothing_is_written(
     looking.close()
     after = {p.name: p.read_bytes() for p in desk.folder.iterdir()}
     assert {n: b for n, b in after.items() if not n.endswith(("-shm", "-wal"))} == before
+
+
+def test_what_the_window_writes_gets_into_the_file_beside_it_and_not_while_the_clerk_waits(
+    desk: Desk,
+) -> None:
+    file = desk.context.registry.database.path
+    desk.never_wait()
+    assert not desk.condition.fold_due()
+    before = file.read_bytes()
+    with desk.context.registry.transaction():
+        for _ in range(60):
+            desk.petitions.register(a_petition(content="村里的路灯坏了。" * 2000))
+    assert desk.condition.fold_due()
+    assert file.read_bytes() == before
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(desk.condition.fold).result()
+        beside.submit(desk.release).result()
+    log = desk.context.registry.database.sql("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    assert file.read_bytes() != before
+    assert log[1] == log[2], "nothing is left to be copied"
+    assert desk.verify.verify().sound

@@ -54,7 +54,7 @@ def test_a_clerk_who_goes_on_is_not_brought_back_by_a_page_that_comes_late(
     petition = desk.petitions.register(a_petition())
     window.shell.rail.button("settings").click()
     window.open_case(petition.id)
-    assert window.shell.current_page() == "case"
+    qtbot.waitUntil(lambda: window.shell.current_page() == "case")
     qtbot.waitUntil(lambda: "settings" in window.pages)
     qtbot.wait(30)
     assert window.shell.current_page() == "case"

@@ -85,7 +85,7 @@ def test_the_first_petitions_are_listed_masked_and_open_by_the_arrow_and_enter(
     assert "王建国" not in line
     press(window.shell.search, Qt.Key.Key_Down)
     press(window.shell.search, Qt.Key.Key_Return)
-    assert window.shell.current_page() == "case"
+    qtbot.waitUntil(lambda: window.shell.current_page() == "case")
     assert window.shell.search.text() == "机耕路", "to go on from there"
 
 

@@ -43,6 +43,7 @@ def test_f1_opens_the_manual_at_the_page_on_screen(
     window, _ = opened
     if page == "case":
         window.open_case(busy_case.id)
+        qtbot.waitUntil(lambda: window.shell.current_page() == "case")
     else:
         window.page(page)
         window.show_page(page)

@@ -20,7 +20,7 @@ def test_the_strip_leads_from_the_letter_to_the_return(
     window.written(petition.id)
     qtbot.waitUntil(lambda: strip.title.text().startswith("练习 2 / 7"))
     strip.go.click()
-    assert window.shell.current_page() == "case"
+    qtbot.waitUntil(lambda: window.shell.current_page() == "case")
     for step in WHOLE_COURSE:
         petition = take(desk, petition, step)
     window.written(petition.id)

@@ -328,7 +328,7 @@ def pages(window: QWidget) -> tuple[ReceptionPage, RegisterPage]:
 
 
 def test_a_visit_is_registered_and_the_page_comes_back_to_its_day(
-    opened: Opened, desk: Desk
+    opened: Opened, desk: Desk, qtbot: QtBot
 ) -> None:
     received(desk, WANG)
     window, messages = opened
@@ -349,7 +349,7 @@ def test_a_visit_is_registered_and_the_page_comes_back_to_its_day(
     assert robot.visits("outcome") == [petition.number]
     assert not reception.view.register.isVisible()
     reception.view.open.click()
-    assert window.shell.current_page() == "case"
+    qtbot.waitUntil(lambda: window.shell.current_page() == "case")
     assert desk.verify.verify().sound
 
 

@@ -22,7 +22,6 @@ from petitiondesk.ui.pages.register_side import Matches, after_entries
 from petitiondesk.ui.pages.register_tools import FormTools
 from petitiondesk.ui.pages.register_visit import Place, VisitLink
 from petitiondesk.ui.pieces import Pieces, finish
-from petitiondesk.ui.turns import next_turn
 from petitiondesk.ui.views.field_form import FormContext
 from petitiondesk.ui.views.register_view import RegisterView
 
@@ -158,9 +157,8 @@ class RegisterPage(QWidget):
         except DeskError as error:
             self._refused(error)
         else:
-            # The next form in a turn of its own; until then nothing is saved a second time.
-            self._saving = True
-            next_turn(self, partial(self._saved, petition))
+            # In the same turn: what is typed on meanwhile belongs to the next form.
+            self._saved(petition)
 
     def _save_behind(self, work: Callable[..., Petition]) -> None:
         """In the background: a volume of scans takes seconds to be written."""

@@ -1,10 +1,11 @@
 """Facts and texts of a petition, to be read and copied."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QVBoxLayout, QWidget
 
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
@@ -30,7 +31,7 @@ class FactsTab(ReadingArea):
         self._offered: tuple[_Lines, _Lines] | None = None
         inner = QWidget()
         inner.setProperty("clear", "true")
-        column = QVBoxLayout(inner)
+        column = self._column = QVBoxLayout(inner)
         column.setContentsMargins(0, sizes.S, sizes.S, 0)
         column.setSpacing(sizes.S)
         self._reveal = Button(
@@ -74,12 +75,13 @@ class FactsTab(ReadingArea):
 
     def show_facts(self, facts: _Lines, texts: _Lines, *, reveal: bool = False) -> None:
         """Show (label, value) facts and (heading, text) texts; ``reveal`` offers to unmask."""
-        self._reveal.setVisible(reveal)
-        for place, (_, value) in enumerate(self._facts.say(facts)):
-            long = _is_long(value.text())
-            value.setWordWrap(long)
-            self._grid.set_long(place, long=long)
-        self._texts.say(texts)
+        with _at_rest(self._column, self._grid):
+            self._reveal.setVisible(reveal)
+            for place, (_, value) in enumerate(self._facts.say(facts)):
+                long = _is_long(value.text())
+                value.setWordWrap(long)
+                self._grid.set_long(place, long=long)
+            self._texts.say(texts)
         self.verticalScrollBar().setValue(0)
 
     def _add_text(self, heading: QLabel, text: Reading) -> None:
@@ -118,6 +120,19 @@ class _Pairs:
                 widget.setText(text)
                 widget.setVisible(place < len(lines))
         return self._made[: len(lines)]
+
+
+@contextmanager
+def _at_rest(*layouts: QLayout) -> Iterator[None]:
+    """Place nothing meanwhile: each label that is shown would have all of them placed at once."""
+    for layout in layouts:
+        layout.setEnabled(False)
+    try:
+        yield
+    finally:
+        for layout in layouts:
+            layout.setEnabled(True)
+            layout.update()
 
 
 def _is_long(value: str) -> bool:
