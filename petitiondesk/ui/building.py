@@ -128,7 +128,10 @@ class PageMaker(QObject):
         if self._context.tasks.is_closed():
             return
         if self._wanted in self.pages:
+            if self._begun:
+                self._timer.start()
             self._arrived(self._wanted)
+            return
         key = self._wanted if self._wanted in self._begun else next(iter(self._begun), "")
         if key:
             self._timer.start()  # also for the turn in which it comes up

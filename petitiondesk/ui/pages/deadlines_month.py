@@ -1,6 +1,6 @@
 """The month of due dates: what is due on each day, the chosen day's list, whose limits are shown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -40,11 +40,15 @@ _Due = dict[str, dict[date, list[Deadline]]]
 
 @dataclass(frozen=True)
 class Month:
-    """What was read of a month: its weeks' days, what is due in them, and what was due before it."""
+    """What was read of a month: its weeks' days, what is due in them, and what was due before it.
+
+    ``due`` and ``counts`` are by whose it is, and by day.
+    """
 
     first: date
     days: tuple[CalendarDay, ...]
     due: _Due
+    counts: dict[str, dict[date, DayCounts]]
     late_before: int
     confirmed: bool
 
@@ -104,10 +108,19 @@ class DueMonth(QObject):
         month = self._month.first.month if self._month else 0
         return {day: due for day, due in self._listed().items() if day.month == month}
 
+    def _counts(self) -> dict[date, DayCounts]:
+        """How many limits each of the month's own days has, as filtered."""
+        if self._month is None:
+            return {}
+        counts = self._month.counts.get(self._whose(), {})
+        return {day: of for day, of in counts.items() if day.month == self._month.first.month}
+
+    def _whose(self) -> str:
+        return str(self._view.filter.value() or ALL)
+
     def _listed(self) -> dict[date, list[Deadline]]:
         """The limits of the weeks that the month touches, by day, as filtered."""
-        whose = str(self._view.filter.value() or ALL)
-        return self._month.due.get(whose, {}) if self._month else {}
+        return self._month.due.get(self._whose(), {}) if self._month else {}
 
     # --- showing --------------------------------------------------------------------------------
 
@@ -126,11 +139,10 @@ class DueMonth(QObject):
     def _show_grid(self) -> None:
         if self._month is None:
             return
-        shown = self._of_month()
+        counts = self._counts()
         today = self._context.desk.ledger.today
-        counts = {day: DayCounts.of(due) for day, due in shown.items()}
         self.grid.show(self._month.first, today, self._month.days, counts)
-        total = sum(len(due) for due in shown.values())
+        total = sum(of.total for of in counts.values())
         words = trn("本月 {n} 项到期", total) if total else tr("本月没有到期的")
         self._view.total.setText(words)
         self._show_day()
@@ -283,11 +295,12 @@ class _Reading:
 
     def __call__(self, progress: Progress) -> Month:
         begin, end = grid_days(self.first)
-        deadlines = self.clocks.between(begin, end, progress.check)
+        due = _grouped(self.clocks.between(begin, end, progress.check), progress)
         return Month(
             self.first,
             self.clocks.days(begin, end),
-            _grouped(deadlines, progress),
+            due,
+            {whose: _counted(days, progress) for whose, days in due.items()},
             self.clocks.overdue_before(self.first),
             self.clocks.calendar().confirmed(self.first.year),
         )
@@ -304,6 +317,14 @@ def _grouped(deadlines: Sequence[Deadline], progress: Progress) -> _Due:
         for name in whose:
             due.setdefault(name, {}).setdefault(deadline.due_on, []).append(deadline)
     return due
+
+
+def _counted(days: Mapping[date, Sequence[Deadline]], progress: Progress) -> dict[date, DayCounts]:
+    counts = {}
+    for day, due in days.items():
+        progress.check()
+        counts[day] = DayCounts.of(due)
+    return counts
 
 
 def _unconfirmed(year: int) -> str:
