@@ -23,12 +23,12 @@ from tests.factory import TODAY, a_desk, a_petition, take
 from tests.ui.bench import Bench, bench
 from tests.ui.hands import press
 
-COUNT = 2 * PAGE + 30
+COUNT = 4 * PAGE + 2
 
 
 @pytest.fixture(scope="module")
 def filled_registry(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A registry with more petitions than two windows hold, made once."""
+    """A registry with more petitions than four windows hold, made once."""
     folder = tmp_path_factory.mktemp("filled") / "信访登记.petition"
     desk = a_desk(folder)
     desk.filling.fill(COUNT, 5, TODAY)

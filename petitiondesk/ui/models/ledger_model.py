@@ -17,9 +17,9 @@ from petitiondesk.services.ledger import LedgerService, TakesLonger
 from petitiondesk.ui.models.ledger_columns import COLUMN, COLUMNS
 from petitiondesk.ui.models.ledger_rows import Index, LedgerRowsModel
 
-PAGE = 50
-"""Rows fetched at once: a large screen's worth."""
-_KEPT = 80
+PAGE = 32
+"""Rows fetched at once: a screen's worth. On a very high one, those below come a moment later."""
+_KEPT = 125
 """Pages kept: scrolling back and forth asks nothing twice."""
 PATIENCE = 0.018
 """Seconds that the window waits for the first lines; what takes longer follows from the background."""

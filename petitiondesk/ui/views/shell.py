@@ -124,8 +124,10 @@ class MainShell(QWidget):
     def show_page(self, key: str, mark: str = "") -> None:
         """Show a page and mark it on the rail (or ``mark``, for a page that belongs to another)."""
         self._shown = key, mark
-        paint_next_turn(self.stack)
-        self.stack.setCurrentWidget(self._pages[key])
+        page = self._pages[key]
+        if self.stack.currentWidget() is not page:
+            paint_next_turn(self.stack)
+            self.stack.setCurrentWidget(page)
         self.rail.mark(mark or key)
         self.toasts.raise_()
 
