@@ -1,17 +1,15 @@
-"""Use cases on single petitions: register, each step, correction, taking back."""
+"""Use cases on single petitions: register, each step, opening what is masked."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from petitiondesk.domain import history, record, workflow
+from petitiondesk.domain import history, workflow
 from petitiondesk.domain.clocks import Clock
 from petitiondesk.domain.copying import replace
 from petitiondesk.domain.errors import (
     Finding,
     InvalidInput,
-    NotFound,
-    Severity,
     StepNotAllowed,
     need_reason,
     refused,
@@ -23,7 +21,7 @@ from petitiondesk.domain.numbering import Pattern
 from petitiondesk.domain.office import Office
 from petitiondesk.domain.petition import Attachment, Petition
 from petitiondesk.domain.record import Event
-from petitiondesk.domain.recusal import check_receivers, sections_barred
+from petitiondesk.domain.recusal import sections_barred
 from petitiondesk.domain.rights import Right
 from petitiondesk.domain.terms import State
 from petitiondesk.domain.validation import check_facts, check_step
@@ -212,67 +210,7 @@ class PetitionService:
                     refused.append((before.number, error.message))
         return BatchResult(tuple(done), tuple(refused))
 
-    # --- mending --------------------------------------------------------------------------------
-
-    def check_correction(
-        self, petition: Petition, event: Event, values: Mapping[str, object]
-    ) -> list[Finding]:
-        """What is to be said about corrected values before they are written.
-
-        What could have been said of the petition as it stands is left out: it is not at hand.
-
-        Raises:
-            StepNotAllowed: the step did not record such a field.
-        """
-        values = clean_inputs(values)
-        changed = history.correct(petition, event, values)
-        with self._registry.reading():
-            people = self._context.office().people()
-        known = self.check(petition)
-        said = [*self.check(changed), *check_receivers(changed, values, people)]
-        return [f for f in said if f.severity is Severity.REFUSE or f not in known]
-
-    def correct(
-        self, petition_id: int, event_seq: int, values: Mapping[str, object], reason: str
-    ) -> Petition:
-        """Correct what an earlier step recorded, as a new entry that says why.
-
-        Raises:
-            InvalidInput: no reason is given, or the corrected values cannot stand.
-            StepNotAllowed: the step did not record such a field.
-        """
-        need_reason(reason)
-        values = clean_inputs(values)
-        with self._registry.transaction():
-            before = self._registry.petitions.get(petition_id)
-            event = self._event(before, event_seq)
-            changed = history.correct(before, event, values)
-            people = self._context.office().people()
-            stop_at_refusals([*self.check(changed), *check_receivers(changed, values, people)])
-            if changed == before:
-                return before
-            after, _ = self._context.write(
-                before, changed, history.CORRECT, note=reason.strip(), refers_to=event_seq
-            )
-        return after
-
-    def take_back(self, petition_id: int, reason: str) -> Petition:
-        """Take the newest step or correction back, as a new entry that says why.
-
-        Raises:
-            InvalidInput: no reason is given.
-            StepNotAllowed: only the registration is left.
-        """
-        need_reason(reason)
-        with self._registry.transaction():
-            before = self._registry.petitions.get(petition_id)
-            newest, changes = history.take_back(self._registry.events.of_petition(petition_id))
-            after = record.from_record(record.fold(record.to_record(before), changes))
-            after = replace(after, attachments=_kept(before, newest))
-            after, _ = self._context.write(
-                before, after, history.TAKE_BACK, note=reason.strip(), refers_to=newest.seq
-            )
-        return after
+    # --- looking and printing -------------------------------------------------------------------
 
     def reveal(self, petition_id: int, reason: str) -> Petition:
         """The petition unmasked; that it was opened, and why, enters the record.
@@ -387,19 +325,3 @@ class PetitionService:
             archive_year=on.year,
             archive_sequence=sequence if reference == following else 0,
         )
-
-    def _event(self, petition: Petition, seq: int) -> Event:
-        for event in self._registry.events.of_petition(petition.id):
-            if event.seq == seq:
-                return event
-        raise NotFound(Message("经过里没有这一步。记录没有改动。"))
-
-
-def _kept(before: Petition, undone: Event) -> tuple[Attachment, ...]:
-    """The attachments after a step was taken back: its own go, those added since stay."""
-    if "attachments" not in undone.changes:
-        return before.attachments
-    was = [a["sha256"] for a in undone.changes["attachments"][0] or []]
-    own = [a["sha256"] for a in undone.changes["attachments"][1] or []]
-    gone = [sha for sha in own if sha not in was]
-    return tuple(a for a in before.attachments if a.sha256 not in gone)

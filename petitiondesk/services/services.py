@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from petitiondesk.services.ledger_views import LedgerViewService
     from petitiondesk.services.letters import LetterService
     from petitiondesk.services.matching import MatchingService
+    from petitiondesk.services.mending import MendingService
     from petitiondesk.services.office import OfficeService
     from petitiondesk.services.petitions import PetitionService
     from petitiondesk.services.practice import PracticeService
@@ -60,10 +61,17 @@ class Services:
 
     @cached_property
     def petitions(self) -> "PetitionService":
-        """Registering, steps, corrections."""
+        """Registering and steps."""
         from petitiondesk.services.petitions import PetitionService
 
         return PetitionService(self.context)
+
+    @cached_property
+    def mending(self) -> "MendingService":
+        """Corrections, and steps taken back."""
+        from petitiondesk.services.mending import MendingService
+
+        return MendingService(self.context)
 
     @cached_property
     def attachments(self) -> "AttachmentService":

@@ -86,13 +86,13 @@ def one_act(desk: Desk, chance: random.Random, letter: Path) -> None:
         first = desk.petitions.case(petition_id).events[0]
         announce(events + 1)
         text = f"更正 {chance.random()}"
-        desk.petitions.correct(petition_id, first.seq, {"content": text}, "听错")
+        desk.mending.correct(petition_id, first.seq, {"content": text}, "听错")
     elif kind == 3:
         case = desk.petitions.case(petition_id)
         if len(case.events) == 1 or case.petition.state.value == "registered":
             return
         announce(events + 1)
-        desk.petitions.take_back(petition_id, "点错")
+        desk.mending.take_back(petition_id, "点错")
     elif kind == 4:
         letter.write_bytes(chance.randbytes(200_000))
         announce(events + 1)

@@ -68,7 +68,7 @@ class Clerk:
             yield partial(self.step, step)
         yield lambda d: d.petitions.register(a_petition(summary="反映灌渠"))
         yield lambda d: d.petitions.perform(2, "propose", STEP_INPUTS["propose"], TODAY)
-        yield lambda d: d.petitions.take_back(2, "点错")
+        yield lambda d: d.mending.take_back(2, "点错")
         yield lambda d: d.attachments.attach(2, [scan])
         yield lambda d: d.exports.ledger(self.place / "台账.xlsx", LedgerFilter(), Order())
         yield lambda d: d.imports.run(d.imports.preview(self.place / "旧.csv"))

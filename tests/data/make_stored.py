@@ -83,9 +83,9 @@ def fill(desk: Desk) -> None:
     )  # fmt: skip
     desk.petitions.reveal(sealed.id, "核对线索")
     first = desk.petitions.case(1).events[0]
-    desk.petitions.correct(1, first.seq, {"place": "青石镇石桥村"}, "听错村名")
+    desk.mending.correct(1, first.seq, {"place": "青石镇石桥村"}, "听错村名")
     desk.petitions.perform(1, "propose", STEP_INPUTS["propose"], TODAY)
-    desk.petitions.take_back(1, "点错了")
+    desk.mending.take_back(1, "点错了")
     with tempfile.TemporaryDirectory() as name:
         letter = Path(name) / "来信.txt"
         letter.write_text("来信的扫描件。", "utf-8")

@@ -79,7 +79,7 @@ def test_a_petition_is_found_by_number_phone_tail_id_tail_and_initials(desk: Des
 def test_a_correction_is_found_by_its_new_words_only(desk: Desk) -> None:
     petition = desk.petitions.register(a_petition(summary="反映路灯不亮"))
     event = desk.petitions.case(petition.id).events[0]
-    desk.petitions.correct(petition.id, event.seq, {"summary": "反映井盖丢失"}, "听错了")
+    desk.mending.correct(petition.id, event.seq, {"summary": "反映井盖丢失"}, "听错了")
     assert not desk.ledger.first(LedgerFilter(words="路灯"), Order(), 9)
     assert desk.ledger.first(LedgerFilter(words="井盖"), Order(), 9)
 

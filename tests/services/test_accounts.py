@@ -80,10 +80,10 @@ WORK: dict[str, Act] = {
     "batch": lambda d, p: d.petitions.perform_many(
         [p.id], "propose", STEP_INPUTS["propose"], TODAY
     ),
-    "correct": lambda d, p: d.petitions.correct(
+    "correct": lambda d, p: d.mending.correct(
         p.id, d.petitions.case(p.id).events[0].seq, {"place": "别处"}, "听错"
     ),
-    "take back": lambda d, p: d.petitions.take_back(p.id + 1, "点错"),
+    "take back": lambda d, p: d.mending.take_back(p.id + 1, "点错"),
     "fill": lambda d, _p: d.filling.fill(1, 1, TODAY),
 }
 

@@ -136,8 +136,8 @@ def test_two_halves_that_belong_together_are_one_character(desk: Desk) -> None:
 @pytest.mark.parametrize(
     "act",
     [
-        lambda d, p, e: d.petitions.correct(p.id, e, {"place": f"村{HALF}"}, f"听{HALF}错"),
-        lambda d, p, e: d.petitions.take_back(p.id, f"点{HALF}错"),
+        lambda d, p, e: d.mending.correct(p.id, e, {"place": f"村{HALF}"}, f"听{HALF}错"),
+        lambda d, p, e: d.mending.take_back(p.id, f"点{HALF}错"),
         lambda d, p, e: d.petitions.reveal(p.id, f"核{HALF}对"),
         lambda d, p, e: d.petitions.perform(p.id, "receive", {"handler": f"赵{HALF}敏"}, TODAY),
         lambda d, p, e: d.office.save(replace(OFFICE, name=f"某县{HALF}局")),
@@ -168,7 +168,7 @@ def test_half_characters_in_the_search_box_find_nothing_and_break_nothing(
 def test_a_petition_that_is_not_there_is_said_to_be_missing(desk: Desk) -> None:
     for act in (
         lambda: desk.petitions.perform(7, "route", STEP_INPUTS["route"], TODAY),
-        lambda: desk.petitions.take_back(7, "点错"),
+        lambda: desk.mending.take_back(7, "点错"),
         lambda: desk.petitions.reveal(7, "核对"),
         lambda: desk.attachments.attach(7, []),
     ):

@@ -57,7 +57,7 @@ def test_a_full_disk_leaves_a_petition_where_it_stood(desk: Desk, disk: Database
         with refused(desk, StorageError, "磁盘已满"):
             desk.petitions.perform(petition.id, "submit", {"draft": LONG}, TODAY)
         with refused(desk, StorageError, "磁盘已满"):
-            desk.petitions.correct(petition.id, first.seq, {"content": LONG}, "补全")
+            desk.mending.correct(petition.id, first.seq, {"content": LONG}, "补全")
         with refused(desk, StorageError, "磁盘已满"):
             desk.petitions.perform_many([petition.id], "submit", {"draft": LONG}, TODAY)
     assert desk.petitions.case(petition.id).petition == routed

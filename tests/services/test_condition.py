@@ -138,7 +138,7 @@ def test_a_damaged_registry_opens_for_reading_and_nothing_is_written(
     acts: tuple[Callable[[], object], ...] = (
         lambda: looking.petitions.register(a_petition()),
         lambda: looking.petitions.perform(1, "receive", {}, TODAY),
-        lambda: looking.petitions.take_back(1, "点错"),
+        lambda: looking.mending.take_back(1, "点错"),
         lambda: looking.office.save(replace(looking.office.office(), name="别的局")),
         lambda: looking.exports.ledger(tmp_path / "台账.xlsx", LedgerFilter(), Order()),
     )

@@ -148,7 +148,7 @@ def test_an_imported_petition_goes_on_like_any_other(desk: Desk, old: Path) -> N
     petition = next(p for p in petitions(desk) if p.external_no == "旧-1")
     take(desk, petition, "submit", "reply", "deliver", "conclude")
     first = desk.petitions.case(petition.id).events[0]
-    corrected = desk.petitions.correct(petition.id, first.seq, {"place": "青石镇"}, "补登属地")
+    corrected = desk.mending.correct(petition.id, first.seq, {"place": "青石镇"}, "补登属地")
     assert corrected.place == "青石镇"
     assert take(desk, petition, "archive").state is State.ARCHIVED
     assert desk.verify.verify().sound

@@ -136,9 +136,9 @@ def test_nothing_is_done_with_a_void_petition(desk: Desk, old: Path, tmp_path: P
     scan = tmp_path / "来信.txt"
     scan.write_text("信", "utf-8")
     acts: list[Callable[[], object]] = [
-        lambda: desk.petitions.correct(void.id, imported.seq, {"place": "青石镇"}, "补登"),
+        lambda: desk.mending.correct(void.id, imported.seq, {"place": "青石镇"}, "补登"),
         lambda: desk.attachments.attach(void.id, [scan]),
-        lambda: desk.petitions.take_back(void.id, "反悔"),
+        lambda: desk.mending.take_back(void.id, "反悔"),
         lambda: take(desk, void, "propose"),
     ]
     for act in acts:

@@ -231,7 +231,7 @@ def test_a_letter_of_a_sealed_case_tells_nobody_else_who_petitioned(
     petition = case_for(office, kind, **secret)
     if kind is K.REPORT:
         event = next(e for e in office.petitions.case(petition.id).events if e.kind == "report")
-        office.petitions.correct(
+        office.mending.correct(
             petition.id, event.seq, {"report_text": "已答复买买提·艾山（13800000001）。"}, "补充"
         )
 
@@ -392,7 +392,7 @@ def test_taking_a_step_back_takes_no_letter_and_no_number_back(office: Desk) -> 
     petition = case_for(office, K.ACCEPTANCE)
     letter = office.letters.make(petition.id, K.ACCEPTANCE, on=TODAY)
 
-    after = office.petitions.take_back(petition.id, "点错了")
+    after = office.mending.take_back(petition.id, "点错了")
 
     assert after.accepted_on is None
     assert after.letters == (letter,)

@@ -173,9 +173,9 @@ class AnyClerk(RuleBasedStateMachine):
         stack = history.standing(before.events)
         if len(stack) == 1:
             with pytest.raises(StepNotAllowed):
-                self.desk.petitions.take_back(petition, "点错了")
+                self.desk.mending.take_back(petition, "点错了")
             return
-        after = self.desk.petitions.take_back(petition, "点错了")
+        after = self.desk.mending.take_back(petition, "点错了")
         undone = stack[-1].seq
         earlier = history.rebuild(e for e in before.events if e.seq < undone)
         assert _of_steps(record.to_record(after)) == _of_steps(earlier)
@@ -195,7 +195,7 @@ class AnyClerk(RuleBasedStateMachine):
         name = texts[place % len(texts)]
         values = {name: f"更正{word}"}
         try:
-            after = self.desk.petitions.correct(petition, event.seq, values, "听错了")
+            after = self.desk.mending.correct(petition, event.seq, values, "听错了")
         except StepNotAllowed:
             assert before.petition.state is State.ARCHIVED
             return

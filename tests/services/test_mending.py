@@ -37,7 +37,7 @@ def test_a_correction_changes_the_case_and_keeps_what_was_there(
     desk: Desk, petition: Petition
 ) -> None:
     first = desk.petitions.case(petition.id).events[0]
-    after = desk.petitions.correct(petition.id, first.seq, {"place": "青石镇石桥村"}, "听错村名")
+    after = desk.mending.correct(petition.id, first.seq, {"place": "青石镇石桥村"}, "听错村名")
     entry = desk.petitions.case(petition.id).events[-1]
     assert after.place == "青石镇石桥村"
     assert (entry.kind, entry.note, entry.refers_to) == ("correct", "听错村名", first.seq)
@@ -49,7 +49,7 @@ def test_an_earlier_step_is_corrected_while_the_case_goes_on(
 ) -> None:
     take(desk, petition, *WHOLE_COURSE[:6])
     step = next(e for e in desk.petitions.case(petition.id).events if e.kind == "instruct")
-    after = desk.petitions.correct(
+    after = desk.mending.correct(
         petition.id, step.seq, {"instruction": "请一周内办结。"}, "录错批示"
     )
     assert after.state is State.REPLIED
@@ -62,7 +62,7 @@ def test_a_corrected_class_moves_the_due_date_and_shuts_the_case(
 ) -> None:
     first = desk.petitions.case(petition.id).events[0]
     values = {"petition_class": PetitionClass.ACCUSATION}
-    after = desk.petitions.correct(petition.id, first.seq, values, "实为检举")
+    after = desk.mending.correct(petition.id, first.seq, values, "实为检举")
     assert petition.due_on is not None
     assert after.due_on is None
     assert desk.ledger.rows([petition.id])[0].sealed
@@ -72,7 +72,7 @@ def test_petitioners_and_claims_are_corrected_as_a_whole(desk: Desk, petition: P
     first = desk.petitions.case(petition.id).events[0]
     people = (Petitioner("王建国"), Petitioner("李桂兰", phone="13800000001"))
     values = {"petitioners": people, "claims": (Claim("修复路面"),)}
-    after = desk.petitions.correct(petition.id, first.seq, values, "漏登一人")
+    after = desk.mending.correct(petition.id, first.seq, values, "漏登一人")
     assert after.petitioners == people
     assert desk.petitions.case(petition.id).petition == after
 
@@ -82,7 +82,7 @@ def test_a_misspelt_name_is_mended_and_found_by_the_right_one_only(
 ) -> None:
     first = desk.petitions.case(petition.id).events[0]
     mended = (replace(petition.petitioners[0], name="汪建国", phone=" 13900000000 "),)
-    after = desk.petitions.correct(petition.id, first.seq, {"petitioners": mended}, "姓写错")
+    after = desk.mending.correct(petition.id, first.seq, {"petitioners": mended}, "姓写错")
     entry = desk.petitions.case(petition.id).events[-1]
     before, now = entry.changes["petitioners"]
     assert (before[0]["name"], now[0]["name"]) == ("王建国", "汪建国")
@@ -102,7 +102,7 @@ def test_a_claim_in_other_words_keeps_what_was_decided_on_it(desk: Desk) -> None
 
     def correct(*texts: str) -> tuple[Claim, ...]:
         claims = tuple(Claim(text) for text in texts)
-        return desk.petitions.correct(petition.id, first.seq, {"claims": claims}, "错字").claims
+        return desk.mending.correct(petition.id, first.seq, {"claims": claims}, "错字").claims
 
     assert correct("修路", "赔偿") == (decided[0], replace(decided[1], text="赔偿"))
     assert correct("赔偿", "修路") == (replace(decided[1], text="赔偿"), decided[0])
@@ -113,7 +113,7 @@ def test_a_claim_in_other_words_keeps_what_was_decided_on_it(desk: Desk) -> None
 def test_what_is_said_of_a_correction_is_about_what_it_changes(desk: Desk) -> None:
     petition = desk.petitions.register(a_petition(petitioners=(Petitioner("王建国", phone="12"),)))
     event = desk.petitions.case(petition.id).events[0]
-    check = desk.petitions.check_correction
+    check = desk.mending.check_correction
     assert check(petition, event, {"place": "青石镇"}) == []
     (worse,) = check(petition, event, {"petitioners": (Petitioner("王建国", phone="13"),)})
     assert (worse.field, worse.severity) == ("petitioners", Severity.WARN)
@@ -124,14 +124,14 @@ def test_what_is_said_of_a_correction_is_about_what_it_changes(desk: Desk) -> No
 
 def test_a_correction_to_the_same_value_is_no_entry(desk: Desk, petition: Petition) -> None:
     first = desk.petitions.case(petition.id).events[0]
-    desk.petitions.correct(petition.id, first.seq, {"place": petition.place}, "核对")
+    desk.mending.correct(petition.id, first.seq, {"place": petition.place}, "核对")
     assert kinds(desk, petition) == ["register"]
 
 
 def test_a_correction_without_a_reason_is_refused(desk: Desk, petition: Petition) -> None:
     first = desk.petitions.case(petition.id).events[0]
     with pytest.raises(InvalidInput, match="写明原因"):
-        desk.petitions.correct(petition.id, first.seq, {"place": "别处"}, "  ")
+        desk.mending.correct(petition.id, first.seq, {"place": "别处"}, "  ")
     assert desk.petitions.case(petition.id).petition == petition
 
 
@@ -140,7 +140,7 @@ def test_a_correction_cannot_make_a_form_that_could_not_be_registered(
 ) -> None:
     first = desk.petitions.case(petition.id).events[0]
     with pytest.raises(InvalidInput, match="概况"):
-        desk.petitions.correct(petition.id, first.seq, {"summary": ""}, "清空")
+        desk.mending.correct(petition.id, first.seq, {"summary": ""}, "清空")
     assert desk.petitions.case(petition.id).petition == petition
     assert kinds(desk, petition) == ["register"]
 
@@ -151,7 +151,7 @@ def test_a_correction_cannot_reach_beyond_its_step(
 ) -> None:
     first = desk.petitions.case(petition.id).events[0]
     with pytest.raises(StepNotAllowed, match="不能在这一步里更正"):
-        desk.petitions.correct(petition.id, first.seq, {name: "x"}, "试试")
+        desk.mending.correct(petition.id, first.seq, {name: "x"}, "试试")
     assert desk.petitions.case(petition.id).petition == petition
 
 
@@ -161,7 +161,7 @@ def test_a_step_of_another_petition_cannot_be_corrected_here(
     other = desk.petitions.register(a_petition())
     event = desk.petitions.case(other.id).events[0]
     with pytest.raises(NotFound, match="没有这一步"):
-        desk.petitions.correct(petition.id, event.seq, {"place": "别处"}, "错件")
+        desk.mending.correct(petition.id, event.seq, {"place": "别处"}, "错件")
 
 
 # --- taking back --------------------------------------------------------------------------------
@@ -174,33 +174,33 @@ def test_every_step_is_taken_back_one_by_one_to_the_registration(
     for step in WHOLE_COURSE:
         stages.append(take(desk, stages[-1], step))
     for stage in reversed(stages[:-1]):
-        assert desk.petitions.take_back(petition.id, "点错了") == stage
+        assert desk.mending.take_back(petition.id, "点错了") == stage
     assert len(kinds(desk, petition)) == 1 + 2 * len(WHOLE_COURSE)
     assert desk.verify.verify().sound
 
 
 def test_a_correction_is_taken_back_too(desk: Desk, petition: Petition) -> None:
     first = desk.petitions.case(petition.id).events[0]
-    desk.petitions.correct(petition.id, first.seq, {"place": "青石镇石桥村"}, "听错")
-    assert desk.petitions.take_back(petition.id, "没有听错") == petition
+    desk.mending.correct(petition.id, first.seq, {"place": "青石镇石桥村"}, "听错")
+    assert desk.mending.take_back(petition.id, "没有听错") == petition
 
 
 def test_the_registration_is_never_taken_back(desk: Desk, petition: Petition) -> None:
     with pytest.raises(StepNotAllowed, match="登记本身不能撤销"):
-        desk.petitions.take_back(petition.id, "不想登记")
+        desk.mending.take_back(petition.id, "不想登记")
     assert kinds(desk, petition) == ["register"]
 
 
 def test_taking_back_needs_a_reason(desk: Desk, petition: Petition) -> None:
     routed = take(desk, petition, "route")
     with pytest.raises(InvalidInput, match="写明原因"):
-        desk.petitions.take_back(petition.id, "")
+        desk.mending.take_back(petition.id, "")
     assert desk.petitions.case(petition.id).petition == routed
 
 
 def test_an_archive_reference_taken_back_is_free_again(desk: Desk, petition: Petition) -> None:
     take(desk, petition, "answer_on_spot", "archive")
-    desk.petitions.take_back(petition.id, "材料不全")
+    desk.mending.take_back(petition.id, "材料不全")
     other = take(desk, desk.petitions.register(a_petition()), "answer_on_spot", "archive")
     again = take(desk, desk.petitions.case(petition.id).petition, "archive")
     assert other.archive_ref != again.archive_ref
@@ -299,7 +299,7 @@ def test_opening_and_attaching_do_not_stand_in_the_way_of_taking_back(
     take(desk, petition, "route")
     desk.attachments.attach(petition.id, [scan])
     desk.petitions.reveal(petition.id, "核对电话")
-    after = desk.petitions.take_back(petition.id, "转错")
+    after = desk.mending.take_back(petition.id, "转错")
     assert after.state is State.REGISTERED
     assert [a.name for a in after.attachments] == [scan.name]
     assert desk.verify.verify().sound
@@ -308,6 +308,6 @@ def test_opening_and_attaching_do_not_stand_in_the_way_of_taking_back(
 def test_the_record_alone_tells_the_case(desk: Desk, petition: Petition, scan: Path) -> None:
     take(desk, petition, *WHOLE_COURSE[:5])
     desk.attachments.attach(petition.id, [scan])
-    desk.petitions.take_back(petition.id, "重报")
+    desk.mending.take_back(petition.id, "重报")
     case = desk.petitions.case(petition.id)
     assert rebuild(case.events) == to_record(case.petition)

@@ -215,7 +215,7 @@ def test_a_later_correction_shows_as_a_difference_and_becomes_a_new_version(desk
     desk.returns.submit(desk.returns.reckon(MARCH, TODAY))
     (first,) = desk.returns.submitted()
     event = desk.petitions.case(case.id).events[0]
-    desk.petitions.correct(case.id, event.seq, {"channel": Channel.VISIT}, "登记时选错了")
+    desk.mending.correct(case.id, event.seq, {"channel": Channel.VISIT}, "登记时选错了")
     found = {str(d.key): d for d in desk.returns.differences(first)}
     assert (found["channel/letter/batches"].before, found["channel/letter/batches"].after) == (1, 0)
     assert found["channel/letter/batches"].gone == (case.id,)
@@ -237,7 +237,7 @@ def test_a_case_exchanged_for_another_is_a_difference_though_the_number_stayed(d
     (first,) = desk.returns.submitted()
     for case, channel in zip(cases, (Channel.VISIT, Channel.LETTER), strict=True):
         event = desk.petitions.case(case.id).events[0]
-        desk.petitions.correct(case.id, event.seq, {"channel": channel}, "两件的形式填反了")
+        desk.mending.correct(case.id, event.seq, {"channel": channel}, "两件的形式填反了")
     found = {str(d.key): d for d in desk.returns.differences(first)}
     letters = found["channel/letter/batches"]
     assert (letters.before, letters.after) == (1, 1)

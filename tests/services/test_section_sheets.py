@@ -107,7 +107,7 @@ def test_a_sealed_case_never_goes_to_the_section_it_complains_of(
 ) -> None:
     plain = routed(desk)
     sealed = routed(desk, petition_class=PetitionClass.ACCUSATION, complained_of="另有所指")
-    desk.petitions.correct(
+    desk.mending.correct(
         sealed.id, desk.petitions.case(sealed.id).events[0].seq, {"complained_of": target}, "核对"
     )
     due = next(d for d in desk.sheets.due() if d.section == LEAD)
@@ -554,5 +554,5 @@ def test_the_progress_of_a_section_can_be_noted_at_the_desk_as_well(desk: Desk) 
     case = desk.petitions.perform(case.id, "progress", {"progress": "已到现场勘验。"}, TODAY)
     event = desk.petitions.case(case.id).events[-1]
     assert (str(headline(event)), str(detail(event))) == ("办理进展", "已到现场勘验。")
-    assert desk.petitions.take_back(case.id, "记错了").state is State.IN_PROGRESS
+    assert desk.mending.take_back(case.id, "记错了").state is State.IN_PROGRESS
     assert desk.verify.verify().sound

@@ -56,7 +56,7 @@ def robot(around: Bench, letter: Petition, qtbot: QtBot) -> ReturnsRobot:
 def corrected(desk: Desk, petition: Petition) -> None:
     """The letter was a visit after all."""
     case = desk.petitions.case(petition.id)
-    desk.petitions.correct(
+    desk.mending.correct(
         petition.id, case.events[0].seq, {"channel": Channel.VISIT}, "登记时选错了"
     )
 

@@ -98,7 +98,7 @@ def test_a_section_whose_sealed_case_complains_of_it_is_told_so(
     sealed = desk.petitions.register(a_petition(petition_class=PetitionClass.ACCUSATION))
     sealed = take(desk, sealed, "route")
     registered = desk.petitions.case(sealed.id).events[0].seq
-    desk.petitions.correct(sealed.id, registered, {"complained_of": "农田建设科"}, "核对")
+    desk.mending.correct(sealed.id, registered, {"complained_of": "农田建设科"}, "核对")
     room = Room(around, qtbot)
     model = room.dialog.sections
     notes = [model.data(model.index(n, 4)) for n in range(model.rowCount())]

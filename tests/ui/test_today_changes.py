@@ -45,7 +45,7 @@ def monday(folder: Path) -> Iterator[tuple[Desk, dict[str, Petition]]]:
     new = desk.petitions.register(a_petition(received_on=FRIDAY))
     take(desk, done, *WHOLE_COURSE)
     undone = take(desk, old, "answer_on_spot")
-    desk.petitions.take_back(undone.id, "记错了件")
+    desk.mending.take_back(undone.id, "记错了件")
     desk = reopened(desk, MONDAY)
     yield desk, {"old": old, "done": done, "new": new}
     desk.close()

@@ -73,7 +73,7 @@ class CorrectDialog(WritingDialog):
         if not findings and not self.changed():
             findings = [Finding("", Severity.REFUSE, Message("没有改动任何一项。"))]
         elif not findings:
-            check = self._desk.petitions.check_correction
+            check = self._desk.mending.check_correction
             findings = check(self._petition, self._event, self.changed())
         if not self.reason.toPlainText().strip():
             findings.append(
@@ -93,6 +93,6 @@ class CorrectDialog(WritingDialog):
 
     def write(self) -> None:
         """Record the correction."""
-        self._desk.petitions.correct(
+        self._desk.mending.correct(
             self._petition.id, self._event.seq, self.changed(), self.reason.toPlainText()
         )

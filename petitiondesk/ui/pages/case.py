@@ -214,7 +214,7 @@ class CasePage(QWidget):
             tr("撤销上一步"),
             tr("将撤销“{what}”，这件回到上一步；撤销本身记入经过。", what=what),
             tr("撤销这一步"),
-            partial(self._context.desk.petitions.take_back, self._petition_id),
+            partial(self._context.desk.mending.take_back, self._petition_id),
         )
 
     def _choose_correction(self) -> None:
