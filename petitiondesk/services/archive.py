@@ -7,8 +7,11 @@ from typing import Any
 from petitiondesk.data.petitions import Petitions
 from petitiondesk.domain import history
 from petitiondesk.domain.archive import Shelf, Volume
+from petitiondesk.domain.copying import replace
+from petitiondesk.domain.errors import refused
 from petitiondesk.domain.ledger import SEALED
 from petitiondesk.domain.masking import TextMask
+from petitiondesk.domain.messages import Message
 from petitiondesk.domain.numbering import Pattern
 from petitiondesk.domain.office import Office
 from petitiondesk.domain.petition import Petition
@@ -106,6 +109,32 @@ def free_reference(
     ):
         sequence += 1
     return reference, sequence
+
+
+def put_on_shelf(
+    petitions: Petitions, office: Office, before: Petition, petition: Petition, on: date
+) -> Petition:
+    """``petition``, that is being archived, with its reference: the next one, or the office's own.
+
+    Raises:
+        InvalidInput: another petition carries the reference.
+    """
+    assert petition.retention is not None
+    following, sequence = free_reference(petitions, office, on.year, petition.retention)
+    reference = petition.archive_ref or following
+    if petition.archive_year and reference == before.archive_ref:
+        return petition  # a file that was opened again goes back to its place
+    if petitions.archive_ref_taken(reference, petition.id):
+        raise refused(
+            "archive_ref",
+            Message("档号“{ref}”已经用过，请换一个，或者留空由程序编。", ref=reference),
+        )
+    return replace(
+        petition,
+        archive_ref=reference,
+        archive_year=on.year,
+        archive_sequence=sequence if reference == following else 0,
+    )
 
 
 def _day(text: str | None) -> date | None:

@@ -25,7 +25,7 @@ from petitiondesk.domain.recusal import sections_barred
 from petitiondesk.domain.rights import Right
 from petitiondesk.domain.terms import State
 from petitiondesk.domain.validation import check_facts, check_step
-from petitiondesk.services.archive import free_reference
+from petitiondesk.services.archive import put_on_shelf
 from petitiondesk.services.attachments import NewFile, keep
 from petitiondesk.services.cleaning import clean_inputs, clean_petition, clean_text
 from petitiondesk.services.context import Context
@@ -272,7 +272,7 @@ class PetitionService:
             inputs = {**inputs, "section_due_on": timing.section_due(on)}
         changed = workflow.perform(before, step, inputs, on)
         if step_name == "archive":
-            changed = self._archived(before, changed, on, office)
+            changed = put_on_shelf(self._registry.petitions, office, before, changed, on)
         changed = replace(changed, attachments=(*changed.attachments, *stored))
         note = note or str(inputs.get(step.noted, ""))
         after, _ = self._context.write(before, changed, step_name, timing, on=on, note=note)
@@ -305,23 +305,3 @@ class PetitionService:
                 raise refused(
                     name, Message("已有别的件并入这一件，请先撤销那些并案，或者把另一件并进来。")
                 )
-
-    def _archived(self, before: Petition, petition: Petition, on: date, office: Office) -> Petition:
-        """The petition with its archive reference: the next one, or the office's own."""
-        assert petition.retention is not None
-        petitions = self._registry.petitions
-        following, sequence = free_reference(petitions, office, on.year, petition.retention)
-        reference = petition.archive_ref or following
-        if petition.archive_year and reference == before.archive_ref:
-            return petition  # a file that was opened again goes back to its place
-        if petitions.archive_ref_taken(reference, petition.id):
-            raise refused(
-                "archive_ref",
-                Message("档号“{ref}”已经用过，请换一个，或者留空由程序编。", ref=reference),
-            )
-        return replace(
-            petition,
-            archive_ref=reference,
-            archive_year=on.year,
-            archive_sequence=sequence if reference == following else 0,
-        )
