@@ -10,6 +10,7 @@ from pathlib import Path
 
 from petitiondesk.data.backup_sql import Tick
 from petitiondesk.data.database import Database
+from petitiondesk.data.whole_file import full_check
 from petitiondesk.domain.errors import DamagedRegistry, FileProblem, NotFound
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import Scan
@@ -135,8 +136,8 @@ class AttachmentStore:
         return [str(row[0]) for row in self._db.sql(text).fetchall()]
 
     def full_check(self, tick: Tick = lambda: None) -> list[str]:
-        """What is damaged in the file (`Database.full_check`)."""
-        return self._db.full_check(tick)
+        """What is damaged in the file (`whole_file.full_check`)."""
+        return full_check(self._db, tick)
 
     def sweep(self, used: Collection[str]) -> int:
         """Remove contents that no petition refers to; return how many."""

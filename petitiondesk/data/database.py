@@ -1,7 +1,6 @@
 """An encrypted SQLite file: opening, transactions, closing, and the words for what goes wrong.
 
-Everything that is particular to SQLite and SQLCipher's connection stays here. Each thread that asks
-has its own connection; `release` closes the calling thread's.
+Each thread that asks has its own connection (`connection`); `release` closes the calling thread's.
 """
 
 import contextlib
@@ -10,32 +9,23 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import peewee
-from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from petitiondesk.data.backup_sql import STEPS, Tick, ticking
+from petitiondesk.data.connection import BUSY_SECONDS, keyed
 from petitiondesk.data.cursor import Cursor, need_whole
-from petitiondesk.data.driver_errors import (
-    DAMAGED,
-    DISK,
-    GONE,
-    ONLY_READING,
-    TORN,
-    WRITING,
-    translated,
-)
+from petitiondesk.data.driver_errors import GONE, ONLY_READING, TORN, WRITING, translated
 from petitiondesk.domain.errors import DamagedRegistry, RegistryError, StorageError
 from petitiondesk.domain.messages import Message
-from petitiondesk.infra.replacing import replace_patiently
 from petitiondesk.infra.wiping import wipe
 
 APPLICATION_ID = 0x50657464  # "Petd": tells `file` and us whose database it is
-BUSY_SECONDS = 10
 _AT_ONCE = 0.03
 """Seconds that the window's thread waits for another of this program: nobody feels it."""
+_KEPT = 4096
+"""KiB of pages that the window's connection keeps."""
 _LOG_LONG = 4 << 20
 """Bytes of the log: as much as SQLite lets gather by itself."""
 _LOG_MOST = 16_384
@@ -46,72 +36,10 @@ _FEW = 8
 """Rows that are written between two beats: some milliseconds."""
 _ZERO = "\\u0000"
 """How JSON writes a zero in a text."""
-_CHECKED = 4
-"""Pages that are checked between two looks whether to go on; one may head some megabytes of a file."""
-
-_READING = (
-    ("cipher_log_level", "none"),  # what is damaged is said by us, not on the console
-    ("temp_store", "memory"),  # no text of a petition in a temporary file
-    (
-        "cache_size",
-        -4096,
-    ),  # 4 MiB: what another connection wrote frees all, a call of the system a page
-    ("busy_timeout", BUSY_SECONDS * 1000),
-)
-_WRITING = (
-    *_READING,
-    ("journal_mode", "wal"),
-    ("synchronous", "full"),
-    ("foreign_keys", "on"),
-)
-_MENDING = (("writable_schema", "on"), *_READING)
-"""With it SQLite opens a file that is shorter than its header says; nothing is written by it."""
 
 
 def no_beat() -> None:
     """For work that nobody waits beside."""
-
-
-_guarding = True
-
-
-@contextlib.contextmanager
-def unguarded() -> Iterator[None]:
-    """Leave out locking and wiping what SQLite frees, on connections that are made in the block.
-
-    For made-up petitions in a process that ends with them (`services.filling`): writing is two to
-    four times as fast. SQLCipher can turn it on later, but not off again.
-    """
-    global _guarding  # as SQLCipher has it: for the whole process
-    _guarding = False
-    try:
-        yield
-    finally:
-        _guarding = True
-
-
-class _Keyed(SqlCipherDatabase):  # type: ignore[misc]
-    """peewee's database with its key in one buffer: each connection is given it, none keeps its text."""
-
-    def __init__(self, path: str, key: bytearray, **options: Any) -> None:
-        super().__init__(path, **options)
-        self._key = key
-
-    def _connect(self) -> Any:
-        if not any(self._key):
-            raise StorageError(Message("登记簿已经关闭。没有改动任何内容，请重新打开。"))
-        connection = sqlcipher.connect(self.database, isolation_level=None, **self.connect_params)
-        try:
-            if _guarding:
-                connection.execute("PRAGMA cipher_memory_security = on")  # wiped when it is freed
-            statement = f"PRAGMA key = \"x'{self._key.decode('ascii')}'\""
-            connection.execute(statement)
-            wipe(statement)
-            self._add_conn_hooks(connection)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
 
 
 class Database:
@@ -131,13 +59,11 @@ class Database:
         self._torn = False
         self._writing = threading.Lock()
         self._own = threading.local()  # of the thread's connection: inside a transaction, torn
-        self._peewee = _Keyed(
-            _uri(path) if self.read_only else str(path),
-            self._key,
-            pragmas=_MENDING if mending else _READING if read_only else _WRITING,
-            lock_type="immediate",
-            uri=self.read_only,
-        )
+        self._peewee = keyed(path, self._key, read_only=self.read_only, mending=mending)
+
+    def beside(self, path: Path) -> "Database":
+        """Another file with the same key, for reading only."""
+        return Database(path, self._key.decode("ascii"), read_only=True)
 
     def open(self) -> None:
         """Connect and check that the key fits and the file is ours.
@@ -166,10 +92,12 @@ class Database:
 
         For the window's: waiting for an import, it would paint nothing. Nor does it copy what was
         written from the log into the file, as SQLite does at every commit once the log is a little
-        long, until that is very much; others do (`fold`).
+        long, until that is very much; others do (`fold`). And it keeps few pages: all are let go
+        when another connection has written, each by a call of the system.
         """
         self._own.patience = _AT_ONCE
         self.sql(f"PRAGMA wal_autocheckpoint = {_LOG_MOST}")
+        self.sql(f"PRAGMA cache_size = -{_KEPT}")
 
     def log_is_long(self) -> bool:
         """Whether there may be much in the log that is not in the file yet."""
@@ -304,48 +232,6 @@ class Database:
         row = self.sql(text, parameters).fetchone()
         return row[0] if row else None
 
-    def full_check(self, tick: Tick = lambda: None) -> list[str]:
-        """What is damaged inside the file, in SQLite's words; reads every page that is in use.
-
-        SQLite looks at tables, indices and the pages between, SQLCipher at the HMAC of each page that
-        is read. SQLCipher's own ``cipher_integrity_check`` would read everything once more, and
-        nothing can stop it. ``tick`` is called meanwhile; what it raises ends the check.
-        """
-        self.release()  # nothing is taken from this connection's cache
-        try:
-            with self.ticking(tick, _CHECKED):
-                found = self.sql("PRAGMA quick_check(20)").fetchall()
-        except DamagedRegistry as error:
-            return [str(error.__cause__)]
-        faults = [str(row[0]) for row in found if row[0] != "ok"]
-        if faults:  # a page that failed is in the cache as zeros
-            self.release()
-        return faults
-
-    def copy(self, target: Path) -> None:
-        """Write a copy under the same key to ``target``, whole or not at all, and look at it.
-
-        Raises:
-            DamagedRegistry: this file, or the copy, is damaged.
-            StorageError: the disk is full or failed.
-        """
-        part = target.with_name(f"{target.name}.part")
-        try:
-            part.unlink(missing_ok=True)
-            self.sql("VACUUM INTO ?", (str(part),))
-            made = Database(part, self._key.decode("ascii"), read_only=True)
-            made.open()
-            try:
-                if made.full_check():
-                    raise DamagedRegistry(Message(DAMAGED, path=str(self.path)))
-            finally:
-                made.close()
-            replace_patiently(part, target)
-        except OSError as error:
-            raise StorageError(Message(DISK, path=str(target))) from error
-        finally:
-            part.unlink(missing_ok=True)
-
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
         """The one thread of this program that writes, or the same once more."""
@@ -427,9 +313,3 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
-
-
-def _uri(path: Path) -> str:
-    """The file for reading only, as SQLite's URI; a share's ``//server`` stays in the path."""
-    text = path.absolute().as_posix()
-    return f"file://{quote(text if text.startswith('/') else '/' + text)}?mode=ro"

@@ -3,6 +3,7 @@
 from datetime import date
 from functools import partial
 
+from petitiondesk.data.whole_file import full_check
 from petitiondesk.domain.clock_set_back import set_back
 from petitiondesk.domain.errors import DeskError
 from petitiondesk.domain.messages import Message
@@ -72,7 +73,7 @@ class ConditionService:
             Cancelled: from ``progress``; it is due again.
         """
         found: list[Message] = []
-        places = len(self._registry.database.full_check(partial(progress, 0, 2)))
+        places = len(full_check(self._registry.database, partial(progress, 0, 2)))
         if places:
             found.append(
                 Message(

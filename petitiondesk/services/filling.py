@@ -3,7 +3,7 @@
 from contextlib import AbstractContextManager, closing
 from datetime import date
 
-from petitiondesk.data.database import unguarded
+from petitiondesk.data.connection import unguarded
 from petitiondesk.domain import workflow
 from petitiondesk.domain.terms import Retention
 from petitiondesk.services.context import Context, Progress, no_progress

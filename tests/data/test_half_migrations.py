@@ -113,7 +113,7 @@ def test_without_room_for_the_copy_nothing_is_lifted(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("petitiondesk.data.database.replace_patiently", full)
+    monkeypatch.setattr("petitiondesk.data.whole_file.replace_patiently", full)
     with pytest.raises(StorageError, match="读写磁盘时出错"):
         open_desk(old, PASSWORD, at())
     assert look(old) == before

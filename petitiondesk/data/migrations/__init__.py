@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from petitiondesk.data.database import Database
 from petitiondesk.data.migrations import from_1, from_2, from_3
 from petitiondesk.data.tables import SCHEMA
+from petitiondesk.data.whole_file import write_copy
 from petitiondesk.domain.errors import DamagedRegistry, RegistryError
 from petitiondesk.domain.messages import Message
 
@@ -37,7 +38,7 @@ def migrate(database: Database, *, keep: bool) -> None:
     if version < SCHEMA:
         kept = database.path.with_name(KEPT.format(version=version))
         if keep and not kept.exists():
-            database.copy(kept)
+            write_copy(database, kept)
         with database.transaction():
             for step in range(version, SCHEMA):
                 STEPS[step](database)
