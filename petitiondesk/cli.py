@@ -8,13 +8,10 @@ is a command too, and should wait for nothing.
 
 import argparse
 import json
-import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from petitiondesk.commands.backup import (
     add_backup,
@@ -25,21 +22,19 @@ from petitiondesk.commands.backup import (
 )
 from petitiondesk.commands.bench import add_bench, run_bench
 from petitiondesk.commands.consolidate import add_consolidate, run_consolidate
-from petitiondesk.commands.forms import export_form
-from petitiondesk.commands.passwords import ACCOUNT, file_password, registry_password
+from petitiondesk.commands.exporting import add_export, run_export
+from petitiondesk.commands.importing import add_import, run_import
+from petitiondesk.commands.opened import opened
+from petitiondesk.commands.passwords import registry_password
+from petitiondesk.commands.saying import complain, say
 from petitiondesk.commands.self_test import add_self_test, run_self_test
 from petitiondesk.commands.sheets import add_sheets, run_sheets
 from petitiondesk.commands.version import ShowVersion
 from petitiondesk.domain.backups import SUFFIX, VOLUME_SUFFIX
 from petitiondesk.domain.errors import DeskError
-from petitiondesk.domain.messages import Message
-from petitiondesk.domain.returns.period import Period, PeriodKind
 from petitiondesk.infra.clock import local_now
 from petitiondesk.infra.i18n import language_from_environment, render, tr, use_language
 from petitiondesk.infra.quiet import no_core_dumps
-
-if TYPE_CHECKING:
-    from petitiondesk.services.desk import Desk
 
 _OPENED = (".petition", SUFFIX, VOLUME_SUFFIX)
 """How the names of what the program opens end."""
@@ -53,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status: int = options.run(options)
     except DeskError as error:
-        sys.stderr.write(render(error.message).replace("\n", " ") + "\n")
+        complain(render(error.message))
         return 1
     except KeyboardInterrupt:
         return 1
@@ -79,8 +74,8 @@ def _parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run)
         return sub
 
-    opened = command("open", _open, tr("打开登记簿，或者从备份恢复"))
-    opened.add_argument("file", type=Path, nargs="?")
+    given = command("open", _open, tr("打开登记簿，或者从备份恢复"))
+    given.add_argument("file", type=Path, nargs="?")
 
     demo = command("demo", _demo, tr("建立演示登记簿并打开"))
     demo.add_argument("--to", type=Path, default=Path("petitiondesk-demo"), metavar="DIR")
@@ -92,31 +87,15 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--section", action="append", default=[], metavar="NAME")
     new.add_argument("--account", default="登记员", metavar="NAME")
 
-    bring = command("import", _import, tr("导入旧台账"))
-    bring.add_argument("registry", type=Path)
-    bring.add_argument("file", type=Path)
-    bring.add_argument("--map", type=Path, metavar="MAP.toml")
-    bring.add_argument("--dry-run", action="store_true")
-    bring.add_argument("--rejects", type=Path, metavar="F.xlsx")
+    add_import(command("import", run_import, tr("导入旧台账")))
 
-    export = command("export", _export, tr("导出 Excel"))
-    export.add_argument("registry", type=Path)
-    export.add_argument("what", choices=["ledger", "return", "form"])
-    export.add_argument("--out", type=Path, required=True, metavar="F.xlsx")
-    export.add_argument("--from", dest="first", type=date.fromisoformat, metavar="DATE")
-    export.add_argument("--to", dest="last", type=date.fromisoformat, metavar="DATE")
-    export.add_argument("--kind", type=PeriodKind, choices=list(PeriodKind), metavar="KIND")
-    export.add_argument("--period", metavar="2026-03")
-    export.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
-    export.add_argument("--name", default="", metavar="FORM")
-    export.add_argument("--unmasked", action="store_true")
-    export.add_argument("--reason", default="", metavar="TEXT")
+    add_export(command("export", run_export, tr("导出 Excel")))
 
-    add_sheets(command("sheets", _sheets, tr("科室办理表：写出、收回")))
+    add_sheets(command("sheets", run_sheets, tr("科室办理表：写出、收回")))
 
     add_consolidate(command("consolidate", run_consolidate, tr("汇总各单位的报表")))
 
-    add_backup(command("backup", _backup, tr("备份登记簿")))
+    add_backup(command("backup", run_backup, tr("备份登记簿")))
     add_restore(command("restore", run_restore, tr("从备份恢复到新文件夹")))
 
     verify = command("verify", _verify, tr("核验登记簿"))
@@ -152,7 +131,7 @@ def _open(options: argparse.Namespace) -> int:
 def _demo(options: argparse.Namespace) -> int:
     from petitiondesk.bootstrap import run_demo
 
-    return run_demo(options.to, tour=options.tour, say=_say)
+    return run_demo(options.to, tour=options.tour, say=say)
 
 
 def _new(options: argparse.Namespace) -> int:
@@ -169,96 +148,21 @@ def _new(options: argparse.Namespace) -> int:
     password = registry_password(twice=True)
     desk, recovery = new_desk(options.registry, office, options.account, password, local_now)
     desk.close()
-    _say(tr("登记簿已建立：{path}", path=options.registry))
-    _say(tr("恢复密钥（只显示这一次，请抄下或打印，锁进柜子）：{key}", key=recovery))
+    say(tr("登记簿已建立：{path}", path=options.registry))
+    say(tr("恢复密钥（只显示这一次，请抄下或打印，锁进柜子）：{key}", key=recovery))
     return 0
-
-
-def _import(options: argparse.Namespace) -> int:
-    with _desk(options.registry) as desk:
-        password = file_password() if desk.imports.needs_password(options.file) else ""
-        preview = desk.imports.preview(options.file, options.map, password=password)
-        for heading, label in preview.columns.items():
-            _say(f"  {heading} → {tr(label) if label else tr('并入备注')}")
-        for notice in preview.notices:
-            _say(render(notice))
-        if options.dry_run:
-            _say(
-                tr("可导入 {new} 行，已导入过 {known} 行，读不了 {rejected} 行，不是信访件 {skipped} 行。没有写入。",
-                   new=len(preview.new), known=len(preview.known),
-                   rejected=len(preview.rejected), skipped=len(preview.file.skipped))
-            )  # fmt: skip
-            return 0
-        rejects = options.rejects or options.file.with_name(f"{options.file.stem}-未导入.xlsx")
-        report = desk.imports.run(preview, rejects)
-    _say(
-        tr("导入 {imported} 行，已导入过 {known} 行，读不了 {rejected} 行，不是信访件 {skipped} 行。",
-           imported=report.imported, known=report.known, rejected=report.rejected,
-           skipped=report.skipped)
-    )  # fmt: skip
-    if report.rejects_path:
-        _say(tr("读不了的行和原因在：{path}", path=report.rejects_path))
-    return 0
-
-
-def _export(options: argparse.Namespace) -> int:
-    if options.what == "ledger":
-        return _export_ledger(options)
-    if options.kind is None or options.period is None:
-        raise DeskError(Message("请用 --kind 和 --period 写明要哪一期的报表。没有导出。"))
-    return _export_form(options) if options.what == "form" else _export_return(options)
-
-
-def _export_form(options: argparse.Namespace) -> int:
-    period = Period.parse(options.kind, options.period)
-    with _desk(options.registry) as desk:
-        for line in export_form(desk, options.name, period, options.as_of, options.out):
-            _say(line)
-    return 0
-
-
-def _export_return(options: argparse.Namespace) -> int:
-    period = Period.parse(options.kind, options.period)
-    with _desk(options.registry) as desk:
-        desk.returns.write(desk.returns.reckon(period, options.as_of), options.out)
-    _say(tr("已导出{period}报表：{path}", period=period.zh, path=options.out))
-    return 0
-
-
-def _export_ledger(options: argparse.Namespace) -> int:
-    from petitiondesk.domain.ledger import LedgerFilter, Order, SortKey
-
-    with _desk(options.registry) as desk:
-        count = desk.exports.ledger(
-            options.out,
-            LedgerFilter(first=options.first, last=options.last),
-            Order(SortKey.RECEIVED, descending=False),
-            unmasked_reason=options.reason if options.unmasked else None,
-        )
-    _say(tr("已导出 {count} 件：{path}", count=count, path=options.out))
-    return 0
-
-
-def _sheets(options: argparse.Namespace) -> int:
-    with _desk(options.registry) as desk:
-        return run_sheets(desk, options, file_password, _say, _complain)
-
-
-def _backup(options: argparse.Namespace) -> int:
-    with _desk(options.registry) as desk:
-        return run_backup(desk, options)
 
 
 def _verify(options: argparse.Namespace) -> int:
     if options.registry.is_file():
         return verify_backup(options.registry)
-    with _desk(options.registry) as desk:
+    with opened(options.registry) as desk:
         report = desk.verify.verify()
     for fault in report.faults:
-        sys.stderr.write(render(fault) + "\n")
+        complain(render(fault))
     if not report.sound:
         return 1
-    _say(
+    say(
         tr("完好：{petitions} 件，经过 {events} 条，附件 {attachments} 个。指纹 {fingerprint}",
            petitions=report.petitions, events=report.events, attachments=report.attachments,
            fingerprint=report.fingerprint)
@@ -269,19 +173,19 @@ def _verify(options: argparse.Namespace) -> int:
 def _show(options: argparse.Namespace) -> int:
     from petitiondesk.services.showing import shown
 
-    with _desk(options.registry) as desk:
+    with opened(options.registry) as desk:
         case = desk.petitions.case_by_number(options.number)
         if options.unmasked:
             desk.petitions.reveal(case.petition.id, options.reason)
         data = shown(case, masked=not options.unmasked)
     if options.json:
-        _say(json.dumps(data, ensure_ascii=False, indent=2))
+        say(json.dumps(data, ensure_ascii=False, indent=2))
         return 0
-    _say(f"{data['number']}　{data['state_text']}　{data['facts'].get('summary', '')}")
+    say(f"{data['number']}　{data['state_text']}　{data['facts'].get('summary', '')}")
     for clock in data["clocks"]:
-        _say(f"  {clock['code']}　{clock['title']}　{clock['due_on']}　{clock['explanation']}")
+        say(f"  {clock['code']}　{clock['title']}　{clock['due_on']}　{clock['explanation']}")
     for event in data["history"]:
-        _say(
+        say(
             f"  {event['at'][:16].replace('T', ' ')}　{event['actor']}　{event['what']}　{event['detail']}"
         )
     return 0
@@ -290,27 +194,8 @@ def _show(options: argparse.Namespace) -> int:
 def _fill(options: argparse.Namespace) -> int:
     from petitiondesk.services.filling import for_trials
 
-    with for_trials(), _desk(options.registry) as desk:
+    with for_trials(), opened(options.registry) as desk:
         desk.offer_synthetic_sections()
         count = desk.filling.fill(options.count, options.seed, options.until or local_now().date())
-    _say(tr("已写入 {count} 件合成信访件。", count=count))
+    say(tr("已写入 {count} 件合成信访件。", count=count))
     return 0
-
-
-@contextmanager
-def _desk(folder: Path) -> Iterator["Desk"]:
-    from petitiondesk.services.desk import open_desk
-
-    desk = open_desk(folder, registry_password(), local_now, os.environ.get(ACCOUNT))
-    try:
-        yield desk
-    finally:
-        desk.close()
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(text + "\n")
-
-
-def _complain(text: str) -> None:
-    sys.stderr.write(text.replace("\n", " ") + "\n")

@@ -2,16 +2,13 @@
 
 import argparse
 import os
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from petitiondesk.commands.opened import opened
 from petitiondesk.commands.passwords import registry_password
+from petitiondesk.commands.saying import complain, say
 from petitiondesk.infra.clock import local_now
 from petitiondesk.infra.i18n import render, tr
-
-if TYPE_CHECKING:  # every start of the program reads this module
-    from petitiondesk.services.desk import Desk
 
 
 def add_backup(parser: argparse.ArgumentParser) -> None:
@@ -20,18 +17,18 @@ def add_backup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("target", type=Path, metavar="FILE|FOLDER")
 
 
-def run_backup(desk: "Desk", options: argparse.Namespace) -> int:
+def run_backup(options: argparse.Namespace) -> int:
     """Make one backup, in a folder or as a file of its own; attachments go into the same folder.
 
     Raises:
         DeskError: it could not be made; nothing is left of it.
     """
-    made = desk.backups.write(options.target)
-    sys.stdout.write(
+    with opened(options.registry) as desk:
+        made = desk.backups.write(options.target)
+    say(
         tr("备份已做好：{path}（{petitions} 件，经过 {events} 条，附件 {contents} 个在同一文件夹）",
            path=made.path, petitions=made.manifest.petitions, events=made.manifest.events,
            contents=made.manifest.contents)
-        + "\n"
     )  # fmt: skip
     return 1 if made.filled.unreadable else 0
 
@@ -57,13 +54,12 @@ def run_restore(options: argparse.Namespace) -> int:
     )
     for one in back.missing:
         text = tr("缺附件：{number}　{name}", number=one.number or tr("单位"), name=one.name)
-        sys.stderr.write(text + "\n")
+        complain(text)
     for fault in back.faults:
-        sys.stderr.write(render(fault) + "\n")
-    sys.stdout.write(
+        complain(render(fault))
+    say(
         tr("已恢复到：{path}（{petitions} 件，经过 {events} 条）",
            path=back.folder, petitions=back.manifest.petitions, events=back.manifest.events)
-        + "\n"
     )  # fmt: skip
     return 1 if back.missing or back.faults else 0
 
@@ -80,11 +76,10 @@ def verify_backup(file: Path) -> int:
     folder = file.absolute().parent
     beside = folder if os.access(folder, os.W_OK) else Path.cwd()
     manifest = restoring.check(file, None, registry_password(), beside)
-    sys.stdout.write(
+    say(
         tr("备份完好：{made_at} 做的，{petitions} 件，经过 {events} 条，附件 {contents} 个。指纹 {fingerprint}",
            made_at=f"{manifest.made_at:%Y-%m-%d %H:%M}", petitions=manifest.petitions,
            events=manifest.events, contents=manifest.contents,
            fingerprint=manifest.fingerprint)
-        + "\n"
     )  # fmt: skip
     return 0

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from petitiondesk.commands.saying import say
 from petitiondesk.infra.i18n import tr
 
 _USUAL = 100_000
@@ -48,7 +49,7 @@ def run_bench(options: argparse.Namespace) -> int:
     report = _session(options) if options.session else _rows(options)
     if options.json is not None:
         _write(options.json, report)
-        _say(tr("结果在：{path}", path=options.json))
+        say(tr("结果在：{path}", path=options.json))
     return 0 if _kept(report) else 1
 
 
@@ -58,10 +59,10 @@ def _rows(options: argparse.Namespace) -> dict[str, Any]:
     from petitiondesk.bench.runner import QUICK
     from petitiondesk.bootstrap import application
 
-    registries = Registries((options.cache or default_cache()).absolute(), _say)
+    registries = Registries((options.cache or default_cache()).absolute(), say)
     rounds = QUICK if options.quick else options.rounds
     keep = partial(_write, options.json) if options.json is not None else _forget
-    return Run(application(), registries, options.only, rounds, _say, keep).measure(options.size)
+    return Run(application(), registries, options.only, rounds, say, keep).measure(options.size)
 
 
 def _session(options: argparse.Namespace) -> dict[str, Any]:
@@ -69,10 +70,10 @@ def _session(options: argparse.Namespace) -> dict[str, Any]:
     from petitiondesk.bench.session import described, run_session
     from petitiondesk.bootstrap import application
 
-    registries = Registries((options.cache or default_cache()).absolute(), _say)
-    report = run_session(application(), registries, options.size[0], options.session, _say)
+    registries = Registries((options.cache or default_cache()).absolute(), say)
+    report = run_session(application(), registries, options.size[0], options.session, say)
     for text in described(report):
-        _say(text)
+        say(text)
     return report
 
 
@@ -88,8 +89,3 @@ def _write(file: Path, report: dict[str, Any]) -> None:
 
 def _forget(_report: dict[str, Any]) -> None:
     """Nobody asked for a file."""
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()

@@ -2,10 +2,10 @@
 
 import argparse
 import os
-import sys
 from pathlib import Path
 
 from petitiondesk.commands.passwords import FILE_PASSWORD
+from petitiondesk.commands.saying import complain, say
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.returns.period import Period, PeriodKind
 from petitiondesk.infra.clock import local_now
@@ -42,11 +42,10 @@ def run_consolidate(options: argparse.Namespace) -> int:
     )
     consolidating.write(value, options.out, local_now())
     for one in value.problems:
-        sys.stderr.write(f"{_line(one.fault.zh, one.office, one.file)} {render(one.message)}\n")
-    sys.stdout.write(
+        complain(f"{_line(one.fault.zh, one.office, one.file)} {render(one.message)}")
+    say(
         tr("计入 {n} 个单位，问题 {problems} 条：{path}",
            n=len(value.counted), problems=len(value.problems), path=options.out)
-        + "\n"
     )  # fmt: skip
     return 1 if any(not one.counted for one in value.problems) else 0
 

@@ -2,10 +2,10 @@
 
 import argparse
 import os
-import sys
 import tempfile
 from pathlib import Path
 
+from petitiondesk.commands.saying import complain, say
 from petitiondesk.domain.errors import DeskError
 from petitiondesk.domain.messages import Message
 from petitiondesk.infra.i18n import tr, trn
@@ -34,17 +34,17 @@ def run_self_test(options: argparse.Namespace) -> int:
         use_no_screen()
     app = application()
     if options.to is not None:
-        failed = run_checks(app, _empty(options.to), _say)
-        _say(tr("文件在：{path}", path=options.to.resolve()))
+        failed = run_checks(app, _empty(options.to), say)
+        say(tr("文件在：{path}", path=options.to.resolve()))
     else:
         with tempfile.TemporaryDirectory(
             prefix="petitiondesk-", ignore_cleanup_errors=True
         ) as name:
-            failed = run_checks(app, Path(name), _say)
+            failed = run_checks(app, Path(name), say)
     if failed:
-        sys.stderr.write(trn("自检：{n} 项没有通过。", failed) + "\n")
+        complain(trn("自检：{n} 项没有通过。", failed))
         return 1
-    _say(tr("自检：{checks} 项都通过。", checks=len(CHECKS)))
+    say(tr("自检：{checks} 项都通过。", checks=len(CHECKS)))
     return 0
 
 
@@ -61,8 +61,3 @@ def _empty(folder: Path) -> Path:
             Message("这个文件夹里已经有文件：{path}。没有开始自检，请另选一个。", path=str(folder))
         )
     return folder
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()

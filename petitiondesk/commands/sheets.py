@@ -5,10 +5,12 @@
 """
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from petitiondesk.commands.opened import opened
+from petitiondesk.commands.passwords import file_password
+from petitiondesk.commands.saying import complain, say
 from petitiondesk.domain.errors import DeskError
 from petitiondesk.infra.i18n import render, tr, trn
 
@@ -16,8 +18,6 @@ if TYPE_CHECKING:  # every start of the program reads this module
     from petitiondesk.domain.section_answers import Item
     from petitiondesk.services.desk import Desk
     from petitiondesk.services.section_readings import Reading, RowReading
-
-Say = Callable[[str], None]
 
 
 def add_sheets(parser: argparse.ArgumentParser) -> None:
@@ -34,25 +34,18 @@ def add_sheets(parser: argparse.ArgumentParser) -> None:
     read.add_argument("--dry-run", action="store_true")
 
 
-def run_sheets(
-    desk: "Desk", options: argparse.Namespace, password: Callable[[], str], say: Say, complain: Say
-) -> int:
-    """Run ``sheets write`` or ``sheets read``; the exit status.
+def run_sheets(options: argparse.Namespace) -> int:
+    """Run ``sheets write`` or ``sheets read``; exit status 1 where something was not taken in.
 
-    Args:
-        desk: the open registry.
-        options: as parsed by `add_sheets`.
-        password: gives the password of a file.
-        say: prints a line.
-        complain: prints a line on standard error.
+    Raises:
+        DeskError: the registry cannot be opened, or a sheet could not be written.
     """
-    if options.part == "write":
-        return _write(desk, options, password, say)
-    return _read(desk, options, password, say, complain)
+    with opened(options.registry) as desk:
+        return _write(desk, options) if options.part == "write" else _read(desk, options)
 
 
-def _write(desk: "Desk", options: argparse.Namespace, password: Callable[[], str], say: Say) -> int:
-    secret = password() if options.encrypt else ""
+def _write(desk: "Desk", options: argparse.Namespace) -> int:
+    secret = file_password() if options.encrypt else ""
     done = desk.sheets.write_all(options.to, options.section, secret)
     for written in done:
         say(tr("{path}：{n} 件，新转办 {fresh} 件", path=written.path,
@@ -61,15 +54,13 @@ def _write(desk: "Desk", options: argparse.Namespace, password: Callable[[], str
     return 0
 
 
-def _read(
-    desk: "Desk", options: argparse.Namespace, password: Callable[[], str], say: Say, complain: Say
-) -> int:
+def _read(desk: "Desk", options: argparse.Namespace) -> int:
     readings: list[Reading] = []
     status = 0
     for path in options.file:
         try:
             locked = desk.sheets.is_locked(path)
-            readings.append(desk.sheets.read(path, password() if locked else ""))
+            readings.append(desk.sheets.read(path, file_password() if locked else ""))
         except DeskError as error:
             complain(render(error.message))
             status = 1
@@ -79,7 +70,7 @@ def _read(
         for line in _told(reading):
             say(f"  {line}")
         if not options.dry_run:
-            status = max(status, _record(desk, reading, say))
+            status = max(status, _record(desk, reading))
     if options.dry_run:
         say(tr("没有写入。"))
     return status
@@ -104,7 +95,7 @@ def _item(row: "RowReading", item: "Item") -> str:
     return "　".join(filter(None, parts))
 
 
-def _record(desk: "Desk", reading: "Reading", say: Say) -> int:
+def _record(desk: "Desk", reading: "Reading") -> int:
     report = desk.sheets.apply(reading)
     for number, kind, reason in report.refused:
         say(f"  {number}　{tr(kind.value)}　{render(reason)}")

@@ -1,10 +1,10 @@
 """``--version``: one fact a line; it opens nothing."""
 
 import argparse
-import sys
 from typing import NoReturn
 
 from petitiondesk import __version__
+from petitiondesk.commands.saying import say
 from petitiondesk.infra.i18n import render
 
 
@@ -16,5 +16,5 @@ class ShowVersion(argparse.Action):
         from petitiondesk.services.about import facts
 
         lines = [f"petitiondesk {__version__}", *(render(fact) for fact in facts()[1:])]
-        sys.stdout.write("\n".join(lines) + "\n")
+        say("\n".join(lines))
         parser.exit()
