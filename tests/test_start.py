@@ -31,7 +31,7 @@ SHOW = """
 import json, sys
 from pathlib import Path
 from petitiondesk import cli
-from petitiondesk.bootstrap import application
+from petitiondesk.ui.application import application
 from petitiondesk.infra.clock import local_now
 from petitiondesk.services.desk import open_desk
 from petitiondesk.ui.look import Look

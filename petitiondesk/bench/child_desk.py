@@ -16,9 +16,10 @@ from petitiondesk.bench.given import PASSWORD, SIZE, office_hours
 from petitiondesk.bench.hands import PaintWatch, click, press
 from petitiondesk.bench.memory import begin_peak, peak, resident
 from petitiondesk.bench.stopwatch import own_time
-from petitiondesk.bootstrap import Session, application
 from petitiondesk.infra import preferences
 from petitiondesk.infra.copies import Copies
+from petitiondesk.session import Session
+from petitiondesk.ui.application import application
 from petitiondesk.ui.dialogs.unlock import UnlockDialog
 from petitiondesk.ui.doors import Doors
 from petitiondesk.ui.look import Look

@@ -57,7 +57,7 @@ def _rows(options: argparse.Namespace) -> dict[str, Any]:
     from petitiondesk.bench.registries import Registries, default_cache
     from petitiondesk.bench.run import Run
     from petitiondesk.bench.runner import QUICK
-    from petitiondesk.bootstrap import application
+    from petitiondesk.ui.application import application
 
     registries = Registries((options.cache or default_cache()).absolute(), say)
     rounds = QUICK if options.quick else options.rounds
@@ -68,7 +68,7 @@ def _rows(options: argparse.Namespace) -> dict[str, Any]:
 def _session(options: argparse.Namespace) -> dict[str, Any]:
     from petitiondesk.bench.registries import Registries, default_cache
     from petitiondesk.bench.session import described, run_session
-    from petitiondesk.bootstrap import application
+    from petitiondesk.ui.application import application
 
     registries = Registries((options.cache or default_cache()).absolute(), say)
     report = run_session(application(), registries, options.size[0], options.session, say)

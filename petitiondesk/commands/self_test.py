@@ -24,10 +24,10 @@ def run_self_test(options: argparse.Namespace) -> int:
     Raises:
         DeskError: the folder for the files has something in it already, or cannot be made.
     """
-    from petitiondesk.bootstrap import application
     from petitiondesk.demo import use_no_screen
     from petitiondesk.infra.logs import log_path, start_log
     from petitiondesk.selftest.run import CHECKS, run_checks
+    from petitiondesk.ui.application import application
 
     start_log(log_path())  # Qt's own remarks go there
     if "QT_QPA_PLATFORM" not in os.environ:

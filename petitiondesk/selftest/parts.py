@@ -7,7 +7,6 @@ from PySide6.QtGui import QFontDatabase, QTextLayout
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QDialogButtonBox
 
-from petitiondesk.bootstrap import translate_qt
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.terms import LetterKind
 from petitiondesk.exchange.letters import placeholders
@@ -16,6 +15,7 @@ from petitiondesk.infra.i18n import LANGUAGES, language, speaking, tr
 from petitiondesk.infra.resources import resource
 from petitiondesk.selftest.room import Check, Fault, Room, need
 from petitiondesk.ui import tokens as sizes
+from petitiondesk.ui.application import translate_qt
 from petitiondesk.ui.help.manual import PICTURE, Manual
 from petitiondesk.ui.style import font
 

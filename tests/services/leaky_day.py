@@ -14,7 +14,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from petitiondesk import __version__, bootstrap
+from petitiondesk import __version__
 from petitiondesk.data import wrapping
 from petitiondesk.domain.errors import WrongPassword
 from petitiondesk.domain.ledger import LedgerFilter, Order
@@ -28,6 +28,8 @@ from petitiondesk.infra.logs import log_path, start_log
 from petitiondesk.infra.quiet import no_core_dumps
 from petitiondesk.services import restoring
 from petitiondesk.services.desk import Desk, change_data_key, new_desk, open_desk
+from petitiondesk.session import Session
+from petitiondesk.ui.application import application
 from petitiondesk.ui.crash import CrashHook
 from petitiondesk.ui.doors import Doors
 from petitiondesk.ui.look import Look
@@ -121,11 +123,11 @@ class Day:
 
     def sit_at_the_window(self, desk: Desk) -> None:
         """The window with the case on it, a draft in the form, something on the clipboard."""
-        app = bootstrap.application()
+        app = application()
         look = Look(app, Scheme.LIGHT)
         path = preferences.preferences_path()
         doors = Doors(look, at(), self.folder, lambda: desk)
-        session = bootstrap.Session(app, doors, path, Copies())
+        session = Session(app, doors, path, Copies())
         assert session.start(desk)
         window = session.window
         assert window is not None

@@ -16,8 +16,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
-from petitiondesk.bootstrap import application
 from petitiondesk.services.desk import Desk
+from petitiondesk.ui.application import application
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.pages.register import RegisterPage
 from petitiondesk.ui.tasks import Tasks

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from petitiondesk import __version__
-from petitiondesk.bootstrap import Session
 from petitiondesk.infra import preferences
 from petitiondesk.infra.copies import Copies
 from petitiondesk.services.desk import Desk
+from petitiondesk.session import Session
 from petitiondesk.ui.dialogs.unlock import UnlockDialog
 from petitiondesk.ui.doors import Doors
 from petitiondesk.ui.idle import steady_seconds

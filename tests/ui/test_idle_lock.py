@@ -8,10 +8,10 @@ from PySide6.QtGui import QClipboard, QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
-from petitiondesk.bootstrap import Session
 from petitiondesk.domain import workflow
 from petitiondesk.domain.messages import Message
 from petitiondesk.services.desk import open_desk
+from petitiondesk.session import Session
 from petitiondesk.ui.dialogs.left_open import LeftOpenDialog
 from petitiondesk.ui.dialogs.step import StepDialog
 from petitiondesk.ui.dialogs.unlock import UnlockDialog
