@@ -14,6 +14,7 @@ from datetime import date
 
 from petitiondesk.domain.petition import Claim, Petition, Petitioner
 from petitiondesk.domain.terms import IdKind, Sex
+from petitiondesk.domain.unnamed import UNNAMED
 
 _LABELS = {
     "name": "姓名 信访人 来信人 写信人 投诉人 反映人 诉求人 留言人 留言用户 申请人 联系人 来电人 来访人",
@@ -46,7 +47,7 @@ _DAY = re.compile(r"((?:19|20)[0-9]{2})\s*[年./-]\s*([0-9]{1,2})\s*[月./-]\s*(
 _CALLED = re.compile(r"我(?:的名字)?叫([\u3400-\u9fff·]{2,4})[，,。、；;（( ]")
 _SIGNED = re.compile(r"[\u3400-\u9fff·]{2,4}")
 _NO_NAME = frozenset(
-    (
+    [
         "此致",
         "敬礼",
         "此致敬礼",
@@ -59,9 +60,9 @@ _NO_NAME = frozenset(
         "业主",
         "居民",
         "全体村民",
-    )
+    ]
 )
-_NAMELESS = frozenset(("匿名", "匿名用户", "匿名网友", "不公开", "保密", "无"))
+"""What ends a letter where its signature is looked for."""
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+")
 _MATTER = re.compile(r"反映|投诉|举报|请求|要求|希望|建议|恳请|申请|关于")
 _ITEM = re.compile(r"(?:^|\n|[;；。])\s*(?:[(（]?[0-9一二三四五六七八九十]{1,3}[)）.．、])\s*")
@@ -88,7 +89,7 @@ def split_message(text: str) -> Petition:
     one = {name: " ".join(part).strip() for name, part in found.items()}
     name = one.get("name", "") or _name_in(content)
     person = Petitioner(
-        name="" if name in _NAMELESS else name,
+        name="" if name in UNNAMED else name,
         sex=_SEXES.get(one.get("sex", "")),
         phone=_digits(one.get("phone", "")) or _only(_MOBILE, content),
         address=one.get("address", ""),
@@ -98,7 +99,7 @@ def split_message(text: str) -> Petition:
         person = replace(person, id_kind=IdKind.RESIDENT, id_number=paper)
     return Petition(
         petitioners=() if person == Petitioner() else (person,),
-        anonymous=name in _NAMELESS,
+        anonymous=name in UNNAMED,
         made_on=_day(one.get("made_on", "")) or _signed_on(content),
         summary=one.get("summary", "") or _title_of(content),
         content=content,

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from petitiondesk.domain.unnamed import UNNAMED
 from petitiondesk.exchange.cells import Cell, clean, plain, read_count
 
 _ID = re.compile(r"(?<![0-9A-Za-z])[0-9]{17}[0-9Xx](?![0-9A-Za-z])")
@@ -21,27 +22,6 @@ _LABEL = re.compile(r"(?:联系)?(?:电话|手机|手机号|身份证号?码?|�
 _EMPTY_BRACKETS = re.compile(r"[(（][、\s]*[)）]|[:：]\s*$")
 _HAN_NAME = re.compile(r"[\u3007\u3400-\u9fff\U00020000-\U0003ffff]{2,4}")
 _HAN = re.compile(r"[\u3007\u3400-\u9fff\U00020000-\U0003ffff]")
-_NOBODY = frozenset(
-    [
-        "匿名",
-        "匿名信",
-        "匿名人",
-        "匿名群众",
-        "匿名信访人",
-        "无名",
-        "无名氏",
-        "未署名",
-        "不详",
-        "未知",
-        "不愿透露",
-        "不愿透露姓名",
-        "无",
-        "/",
-        "-",
-        "—",
-        "--",
-    ]
-)
 _ORGANISATION = re.compile(
     r"(?:公司|集团|厂|协会|学会|商会|委员会|合作社|学校|小学|中学|大学|医院|中心|业主大会|村民小组"
     r"|居委会|村委会|业委会|工会|办事处|银行|饭店|酒店|商行|幼儿园)$"
@@ -68,7 +48,7 @@ def read_people(cell: Cell) -> People:
     text = clean(cell)
     if not text:
         return People()
-    if plain(text) in _NOBODY:
+    if plain(text) in UNNAMED:
         return People(anonymous=True)
     text, ids = _extract(_ID, text)
     text, phones = _extract(_PHONE, text)
@@ -76,7 +56,7 @@ def read_people(cell: Cell) -> People:
         text = _EMPTY_BRACKETS.sub("", _LABEL.sub("", text)).strip(" ：:、，,;；/\n\t")
     text, count, unplaced = _others(text)
     names = _names(text)
-    anonymous = bool(names) and all(plain(name) in _NOBODY for name in names)
+    anonymous = bool(names) and all(plain(name) in UNNAMED for name in names)
     return People(() if anonymous else names, count, phones, ids, anonymous, unplaced)
 
 

@@ -35,6 +35,7 @@ NAMES = st.lists(NAME, min_size=1, max_size=6)
         ("张三 电话：138-0000-0000", People(("张三",), None, ("138-0000-0000",))),
         ("张三430102199001011234", People(("张三",), None, (), ("430102199001011234",))),
         ("匿名", People(anonymous=True)),
+        ("匿名网友", People(anonymous=True)),
         ("匿名 13800000000", People(phones=("13800000000",), anonymous=True)),
         ("UU0081182", People(("UU0081182",))),
         ("A000138000000001", People(("A000138000000001",))),
