@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -59,13 +58,8 @@ class LedgerTable(DeskTable):
 
         Qt does so only as the keyboard comes, and finds nothing when the rows come later than it.
         """
-        if not self.hasFocus() or self.currentIndex().isValid() or not self.model().rowCount():
-            return
-        first = self.model().index(0, self.horizontalHeader().logicalIndex(0))
-        self.setAutoScroll(False)
-        nothing_chosen = QItemSelectionModel.SelectionFlag.NoUpdate
-        self.selectionModel().setCurrentIndex(first, nothing_chosen)
-        self.setAutoScroll(True)
+        if self.hasFocus():
+            self.stand_on_a_row()
 
     def chosen_count(self) -> int:
         """How many rows are chosen by Shift or the mouse."""

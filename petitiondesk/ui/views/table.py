@@ -159,11 +159,20 @@ class DeskTable(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard is on a row at once: Qt finds none where one reads from the right."""
         super().focusInEvent(event)
+        self.stand_on_a_row()
+
+    def stand_on_a_row(self) -> None:
+        """Put the keyboard on the first row where it is on none; nothing is chosen, nothing scrolls."""
         model = cast("QAbstractItemModel | None", self.model())  # Qt's stubs know no None
-        if not self.currentIndex().isValid() and model is not None and model.rowCount():
-            shown = (c for c in range(model.columnCount()) if not self.isColumnHidden(c))
-            keep = QItemSelectionModel.SelectionFlag.NoUpdate
-            self.selectionModel().setCurrentIndex(model.index(0, next(shown, 0)), keep)
+        if self.currentIndex().isValid() or model is None or not model.rowCount():
+            return
+        header = self.horizontalHeader()
+        order = sorted(range(header.count()), key=header.visualIndex)
+        first = next((column for column in order if not header.isSectionHidden(column)), 0)
+        self.setAutoScroll(False)
+        keep = QItemSelectionModel.SelectionFlag.NoUpdate
+        self.selectionModel().setCurrentIndex(model.index(0, first), keep)
+        self.setAutoScroll(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Space checks, Home and End go to the first and last row."""
