@@ -132,22 +132,27 @@ class DeskWindow(QWidget):
 
     # --- going elsewhere (pages.base.Navigator) --------------------------------------------------
 
-    def show_page(self, key: str) -> None:
+    def show_page(self, key: str, *, stay: bool = False) -> None:
         """Show a page, made on its first showing, and read it again.
 
-        A long one comes up once it is made; meanwhile the window takes keys.
+        A long one comes up once it is made; meanwhile the window takes keys. The keyboard goes to
+        the page, or stays where it is.
         """
         with self.context.saying_errors():
             if key == REGISTER:
                 self._desk.context.need(Right.WORK)
-            self._maker.come(key, partial(self._arrive, key))
+            self._maker.come(key, partial(self._arrive, key, stay=stay))
 
-    def _arrive(self, key: str) -> None:
+    def _browse(self, key: str) -> None:
+        self.show_page(key, stay=True)
+
+    def _arrive(self, key: str, *, stay: bool) -> None:
         page = self.pages[key]
         self._put_up(key, "ledger" if key == CASE else "")
         with self.context.saying_errors():
             cast("Page", page).refresh()
-            first_control(key, page).setFocus()
+            if not stay:
+                first_control(key, page).setFocus()
 
     def _put_up(self, key: str, mark: str = "") -> None:
         """Show this, whatever else was on its way."""
@@ -279,6 +284,7 @@ class DeskWindow(QWidget):
         self._tasks.begun.connect(shell.progress.follow)
         restrict(self._desk, Right.WORK, shell.new, shell.undo, shell.rail.button(REGISTER))
         shell.page_requested.connect(self.show_page)
+        shell.page_browsed.connect(self._browse)
         shell.new_requested.connect(self.open_register)
         shell.search_submitted.connect(self._search)
         shell.lock_requested.connect(self._lock)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from petitiondesk.data import database
@@ -20,6 +21,7 @@ from petitiondesk.ui.window import DeskWindow
 from tests.factory import a_petition
 from tests.ui import register_room
 from tests.ui.fakes import RecordedMessages
+from tests.ui.hands import press
 from tests.ui.register_room import Room
 from tests.ui.window_room import Opened, case_page, no_bug
 
@@ -68,6 +70,20 @@ def test_a_page_that_is_needed_whole_at_once_is_made_to_its_end(opened: Opened) 
     assert window.shell.current_page() == "settings"
     page = window.pages["settings"]
     assert page is window.page("settings")
+    messages.assert_no_errors()
+
+
+def test_up_and_down_on_the_rail_go_on_and_enter_goes_in(opened: Opened, qtbot: QtBot) -> None:
+    window, messages = opened
+    for key in LONG_PAGES:
+        window.page(key)
+    window.shell.rail.button("today").setFocus()
+    for key in ("register", "reception", "ledger", "deadlines"):
+        press(window.focusWidget(), Qt.Key.Key_Down)
+        assert window.shell.current_page() == key
+        assert window.focusWidget() is window.shell.rail.button(key)
+    press(window.focusWidget(), Qt.Key.Key_Return)
+    assert window.pages["deadlines"].isAncestorOf(window.focusWidget())
     messages.assert_no_errors()
 
 

@@ -269,7 +269,9 @@ def test_the_rail_asks_and_the_window_decides(look: Look, qtbot: QtBot) -> None:
     qtbot.addWidget(window)
     show_active(qtbot, window)
     asked: list[str] = []
+    browsed: list[str] = []
     window.page_requested.connect(asked.append)
+    window.page_browsed.connect(browsed.append)
     window.rail.button("ledger").click()
     assert window.current_page() == "today"
     assert window.rail.button("today").isChecked()
@@ -280,7 +282,11 @@ def test_the_rail_asks_and_the_window_decides(look: Look, qtbot: QtBot) -> None:
     press(window.rail.button("ledger"), Qt.Key.Key_Down)
     press(window.rail.button("today"), Qt.Key.Key_Up)
     press(window, Qt.Key.Key_2, CTRL)
-    assert asked == ["ledger", "deadlines", "settings", "register"]
+    assert asked == ["ledger", "register"]
+    assert browsed == ["deadlines", "settings"]
+    window.rail.button("register").setEnabled(False)
+    press(window.rail.button("today"), Qt.Key.Key_Down)
+    assert browsed[2:] == ["ledger"], "what may not be opened is passed over"
 
 
 def test_the_keys_of_the_window(look: Look, qtbot: QtBot, qapp: QApplication) -> None:

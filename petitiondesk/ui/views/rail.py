@@ -25,9 +25,13 @@ class RailItem:
 
 
 class Rail(QFrame):
-    """Pages by click, Up and Down, or Ctrl+1 … Ctrl+9. ``requested(key)``; `mark` shows where."""
+    """Pages by click, Up and Down, or Ctrl+1 … Ctrl+9. ``requested(key)``; `mark` shows where.
+
+    ``browsed(key)``: Up or Down came to a page, and the keyboard is to stay on the rail.
+    """
 
     requested = Signal(str)
+    browsed = Signal(str)
 
     def __init__(self, look: Look, items: Sequence[RailItem]) -> None:
         super().__init__()
@@ -60,18 +64,21 @@ class Rail(QFrame):
         """The button of a page."""
         return next(button for button in self._buttons if button.item.key == key)
 
-    def step(self, index: int) -> None:
-        """Put the focus on another button and go there."""
-        button = self._buttons[index % len(self._buttons)]
+    def step(self, index: int, by: int) -> None:
+        """Put the keyboard on the next button that may be pressed, and show its page."""
+        button = self._buttons[(index + by) % len(self._buttons)]
+        if not button.isEnabled():
+            self.step(index + by, by)
+            return
         button.setFocus(Qt.FocusReason.TabFocusReason)
-        button.go()
+        self.browsed.emit(button.item.key)
 
 
 class RailButton(QAbstractButton):
-    """One page on the rail. ``wanted(key)``; ``stepped(index)`` towards a neighbour."""
+    """One page on the rail. ``wanted(key)``; ``stepped(own index, -1 or 1)`` towards a neighbour."""
 
     wanted = Signal(str)
-    stepped = Signal(int)
+    stepped = Signal(int, int)
 
     def __init__(self, look: Look, item: RailItem, index: int) -> None:
         super().__init__()
@@ -108,7 +115,7 @@ class RailButton(QAbstractButton):
         """Up and Down go to the neighbours."""
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
         if step is not None:
-            self.stepped.emit(self._index + step)
+            self.stepped.emit(self._index, step)
         elif not enter_presses(self, event):
             super().keyPressEvent(event)
 

@@ -39,12 +39,14 @@ _NAMES, _SEARCH = 160, 240
 class MainShell(QWidget):
     """The frame around the pages; whoever owns it decides what the signals do.
 
-    ``page_requested(key)`` from the rail: answer with `show_page`. ``search_submitted(text)``,
-    ``new_requested`` (Ctrl+N), ``undo_requested`` (button only: Ctrl+Z belongs to text fields),
-    ``lock_requested`` (Ctrl+L), ``help_requested`` (button; F1 is `help_key`'s).
+    ``page_requested(key)`` from the rail, ``page_browsed(key)`` where the keyboard is to stay there:
+    answer with `show_page`. ``search_submitted(text)``, ``new_requested`` (Ctrl+N), ``undo_requested``
+    (button only: Ctrl+Z belongs to text fields), ``lock_requested`` (Ctrl+L), ``help_requested``
+    (button; F1 is `help_key`'s).
     """
 
     page_requested = Signal(str)
+    page_browsed = Signal(str)
     search_submitted = Signal(str)
     new_requested = Signal()
     undo_requested = Signal()
@@ -230,6 +232,7 @@ class MainShell(QWidget):
 
     def _connect(self) -> None:
         self.rail.requested.connect(self.page_requested)
+        self.rail.browsed.connect(self.page_browsed)
         self.search.submitted.connect(self.search_submitted)
         self.undo.clicked.connect(self.undo_requested)
         self.new.clicked.connect(self.new_requested)
