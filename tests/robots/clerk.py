@@ -1,5 +1,7 @@
 """A clerk with two hands: keys, an input method for Chinese, and a mouse; nothing else."""
 
+from typing import Self
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
@@ -30,13 +32,13 @@ class Clerk:
         assert focused is not None, "nothing has the keyboard"
         return focused
 
-    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> "Clerk":
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> Self:
         """One key; a list that has popped up takes it first, as it does on a desk."""
         QTest.qWait(1)
         QTest.keyClick(QApplication.activePopupWidget() or self.here(), key, modifiers)
         return self
 
-    def type(self, text: str) -> "Clerk":
+    def type(self, text: str) -> Self:
         """Write a text: what an input method makes is committed, digits and letters are keys."""
         if text.isascii():
             QTest.keyClicks(self.here(), text)
@@ -46,11 +48,11 @@ class Clerk:
             QApplication.sendEvent(self.here(), event)
         return self
 
-    def over(self, text: str) -> "Clerk":
+    def over(self, text: str) -> Self:
         """Write a text in place of what is there."""
         return self.press(Qt.Key.Key_A, CTRL).type(text)
 
-    def next(self) -> "Clerk":
+    def next(self) -> Self:
         """To the next control; where a list is open, the first Tab only takes what it offers."""
         before = self.here()
         self.press(Qt.Key.Key_Tab)
@@ -63,14 +65,14 @@ class Clerk:
                 return self
         return self.press(Qt.Key.Key_Tab)
 
-    def click(self, widget: QWidget) -> "Clerk":
+    def click(self, widget: QWidget) -> Self:
         """Click into the middle of a widget."""
         assert widget.isVisible(), "what cannot be seen cannot be clicked"
         place = QPoint(widget.width() // 2, widget.height() // 2)
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, NONE, place)
         return self
 
-    def into(self, window: QWidget, label: str) -> "Clerk":
+    def into(self, window: QWidget, label: str) -> Self:
         """Click into the field that has this label."""
         fields = [f for f in window.findChildren(LabelledField) if f.label.text() == label]
         shown = [f for f in fields if f.isVisible()]

@@ -1,5 +1,7 @@
 """A clerk without a mouse: finds what it needs by Tab, as it is named, and counts the presses."""
 
+from typing import Self
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -27,25 +29,25 @@ class Keys(Clerk):
             QTest.qWait(1)
         return super().here()
 
-    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> "Keys":
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> Self:
         """One key."""
         self.presses += 1
         super().press(key, modifiers)
         return self
 
-    def enter(self, times: int = 1) -> "Keys":
+    def enter(self, times: int = 1) -> Self:
         """Go on, so often."""
         for _ in range(times):
             self.press(Qt.Key.Key_Return)
         return self
 
-    def go_on(self) -> "Keys":
+    def go_on(self) -> Self:
         """Enter until the keyboard is elsewhere: a list that is open takes the first for itself."""
         before = self.here()
         self.enter()
         return self if self.here() is not before else self.enter()
 
-    def to(self, name: str) -> "Keys":
+    def to(self, name: str) -> Self:
         """Press Tab until the keyboard is in what is called so."""
         passed: list[str] = []
         while len(passed) < _MOST:
@@ -55,7 +57,7 @@ class Keys(Clerk):
             self.press(Qt.Key.Key_Tab)
         raise AssertionError(f"Tab does not come to {name}: {passed[:40]}")
 
-    def push(self, name: str) -> "Keys":
+    def push(self, name: str) -> Self:
         """Go to a button by Tab and press it with the space bar."""
         return self.to(name).press(Qt.Key.Key_Space)
 

@@ -1,36 +1,56 @@
-"""The main job by the keyboard alone, and what it costs in presses to register a letter."""
+"""The main job by the keyboard alone, first start to first return; and the presses that a letter takes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import openpyxl
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from petitiondesk.domain.ledger import LedgerFilter, Order
 from petitiondesk.domain.petition import Petition
 from petitiondesk.domain.terms import Channel, PetitionClass, State
 from petitiondesk.services.desk import Desk
+from petitiondesk.ui.dialogs.first_run import FirstRun
+from petitiondesk.ui.dialogs.return_workbook import WorkbookDialog
+from petitiondesk.ui.dialogs.step import StepDialog
+from petitiondesk.ui.dialogs.unlock import UnlockDialog
 from petitiondesk.ui.pages.returns import ReturnsPage
 from petitiondesk.ui.views.fields import LabelledField
 from petitiondesk.ui.window import DeskWindow
 from tests.robots.clerk import CTRL
 from tests.robots.keys import Keys
-from tests.ui.bench import Bench
+from tests.ui import session_room
+from tests.ui.session_room import Room
 from tests.ui.window_room import Opened, case_page
 
 MOST_PRESSES = 25
 """For a typical letter, besides the text itself (issue 7)."""
 
+LONG_PASSWORD = "liang ke song shu 1987 nian"
+"""Letters and digits: a field for passwords takes no input method."""
+
 Act = Callable[[Keys], object]
 
+room = session_room.room
 
-@pytest.fixture
-def topics(desk: Desk) -> None:
-    """The office has the topics that the form offers."""
-    assert "农村农业" in desk.office.office().topics
+COURSE: Mapping[str, Act] = {
+    "受理告知": lambda keys: keys.to("告知方式").over("书面告知").next(),
+    "拟办": lambda keys: keys.type("建议转农田建设科"),
+    "领导批示": lambda keys: keys.type("周副局长").next().type("请十日内报结果"),
+    "转办": lambda keys: keys.over("农田建设科").next().type("赵敏").next(),
+    "科室签收": lambda _keys: None,
+    "登记科室答复": lambda keys: keys.type("已由施工单位修复"),
+    "答复": lambda keys: (
+        keys.to("答复方式").over("书面").next().to("对第 1 项的决定").over("支持").next()
+    ),
+    "送达": lambda keys: keys.over("当面送达").next().over("已签收").next(),
+    "办结": lambda keys: keys.over("同意").next(),
+    "归档": lambda _keys: None,
+}
+"""The button of each step from the letter to the archive → what is typed in its window."""
 
 
 def newest(desk: Desk) -> Petition:
@@ -83,54 +103,65 @@ def test_a_typical_letter_takes_at_most_25_presses_beside_its_text(
     assert clerk.presses <= MOST_PRESSES
 
 
-def test_the_main_job_needs_no_mouse(
-    opened: Opened, desk: Desk, qtbot: QtBot, tmp_path: Path
+def test_from_the_first_start_to_the_first_return_everything_is_typed(
+    room: Room, tmp_path: Path
 ) -> None:
-    window, messages = opened
-    clerk = Keys(window)
-    a_letter(clerk, window, qtbot)
+    """Keys only, and what an input method commits; also a file's name, and the password at the door."""
+    book = tmp_path / "月报.xlsx"
+    room.visitor.expect(FirstRun, _begin)
+    session = room.session()
+    assert session.start()
+    window = room.shown(session)
+    desk, clerk = window.context.desk, Keys(window)
+    room.qtbot.waitUntil(window.isActiveWindow)
+    assert [section.name for section in desk.office.office().sections] == ["农田建设科", "办公室"]
+    a_letter(clerk, window, room.qtbot)
+    assert said_at_fields(window) == []
     case = newest(desk)
-    _find(clerk, window, qtbot)
-
-    def step(name: str, act: Act = lambda _clerk: None) -> None:
-        dialogs = Bench()
-        opened: list[str] = []
+    _find(clerk, window, room.qtbot)
+    for name, act in COURSE.items():
         refused: list[str] = []
-
-        def do(dialog: QWidget) -> None:
-            opened.append(name)
-            act(clerk)
-            clerk.press(Qt.Key.Key_Return, CTRL)
-            if dialog.isVisible():
-                refused.extend(f.finding_text() for f in dialog.findChildren(LabelledField))
-
-        dialogs.when_a_dialog_opens(do)
+        room.visitor.expect(StepDialog, partial(_fill_in, clerk, act, refused))
         clerk.push(name)
-        assert (opened, refused) == ([name], [])
-        qtbot.wait(1)
-
-    step("受理告知", lambda keys: keys.to("告知方式").over("书面告知").next())
-    step("拟办", lambda keys: keys.type("建议转农田建设科"))
-    step("领导批示", lambda keys: keys.type("周副局长").next().type("请十日内报结果"))
-    step("转办", lambda keys: keys.over("农田建设科").next().type("赵敏").next())
-    step("科室签收")
-    step("登记科室答复", lambda keys: keys.type("已由施工单位修复"))
-    step(
-        "答复",
-        lambda keys: (
-            keys.to("答复方式").over("书面").next(),
-            keys.to("对第 1 项的决定").over("支持").next(),
-        ),
-    )
-    step("送达", lambda keys: keys.over("当面送达").next().over("已签收").next())
-    step("办结", lambda keys: keys.over("同意").next())
-    step("归档")
+        assert (room.visitor.faults, refused, room.visitor.plan) == ([], [], []), name
+        room.qtbot.wait(1)
     assert desk.petitions.case(case.id).petition.state is State.ARCHIVED
-    _write_the_return(clerk, window, qtbot, messages.files, tmp_path / "月报.xlsx")
-    messages.assert_no_errors()
-    book = openpyxl.load_workbook(tmp_path / "月报.xlsx")
-    told = {cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
-    assert "来信" in told
+    room.visitor.expect(WorkbookDialog, lambda _dialog: clerk.push("选择位置…"))
+    room.visitor.expect(QFileDialog, partial(_name_the_file, clerk, book))
+    _write_the_return(clerk, window, room.qtbot, book)
+    assert "来信" in _told_in(book)
+    room.visitor.expect(UnlockDialog, lambda door: Keys(door).type(LONG_PASSWORD).enter())
+    clerk.press(Qt.Key.Key_L, CTRL)
+    room.qtbot.waitUntil(lambda: session.window is not None and session.window is not window)
+    assert newest(room.shown(session).context.desk).number == case.number
+
+
+def _begin(dialog: FirstRun) -> None:
+    """The first run: office, sections, name, password twice, the key copied down."""
+    clerk = Keys(dialog)
+    clerk.enter().type("某县农业农村局").enter()
+    clerk.type("农田建设科").enter().type("办公室").press(Qt.Key.Key_Return, CTRL)
+    clerk.type("张敏").next().type(LONG_PASSWORD).next().type(LONG_PASSWORD).enter()
+    assert dialog.stack.currentWidget() is dialog.key, dialog.account.new.trouble.text()
+    clerk.press(Qt.Key.Key_Space).press(Qt.Key.Key_Return, CTRL)
+
+
+def _fill_in(clerk: Keys, act: Act, refused: list[str], dialog: StepDialog) -> None:
+    act(clerk)
+    clerk.press(Qt.Key.Key_Return, CTRL)
+    if dialog.isVisible():
+        refused.extend(f.finding_text() for f in dialog.findChildren(LabelledField))
+
+
+def _name_the_file(clerk: Keys, path: Path, dialog: QFileDialog) -> None:
+    clerk.over(str(path)).enter()
+    if dialog.isVisible():  # the list of files with such a name took the first Enter
+        clerk.enter()
+
+
+def _told_in(path: Path) -> set[object]:
+    book = openpyxl.load_workbook(path)
+    return {cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
 
 
 def _find(clerk: Keys, window: DeskWindow, qtbot: QtBot) -> None:
@@ -142,16 +173,12 @@ def _find(clerk: Keys, window: DeskWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(case_page(window).isVisible)
 
 
-def _write_the_return(
-    clerk: Keys, window: DeskWindow, qtbot: QtBot, files: list[Path], path: Path
-) -> None:
+def _write_the_return(clerk: Keys, window: DeskWindow, qtbot: QtBot, path: Path) -> None:
+    """Down the rail to the returns, the workbook's window, where the file goes."""
     clerk.to("台账").press(Qt.Key.Key_Down).press(Qt.Key.Key_Down).press(Qt.Key.Key_Space)
     page = window.page("returns")
     assert isinstance(page, ReturnsPage)
     qtbot.waitUntil(lambda: page.count.value is not None and not page.is_reading())
-    files.append(path)
-    dialogs = Bench()
-    dialogs.when_a_dialog_opens(lambda _dialog: clerk.push("选择位置…"))
     clerk.push("导出工作簿…")
     qtbot.waitUntil(path.exists)
     qtbot.waitUntil(lambda: not window.context.tasks.is_busy())
