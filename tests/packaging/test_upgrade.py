@@ -1,39 +1,25 @@
 """The first start of a new version says what is new, once, and the first version of all does not."""
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from petitiondesk import __version__
 from petitiondesk.infra import preferences
 from petitiondesk.ui.dialogs.first_run import FirstRun
 from petitiondesk.ui.dialogs.unlock import UnlockDialog
 from petitiondesk.ui.help.window import HelpWindow
-from petitiondesk.ui.look import Look
 from tests.factory import PASSWORD
 from tests.robots.doors import FirstRunRobot, UnlockRobot
+from tests.ui import session_room
 from tests.ui.conftest import look
-from tests.ui.session_room import Room, Visitor
+from tests.ui.session_room import Room
 
 __all__ = ["look"]
 
-
-@pytest.fixture
-def room(
-    look: Look, tmp_path: Path, qapp: QApplication, qtbot: QtBot, empty_registry: Path
-) -> Iterator[Room]:
-    room = Room(look, tmp_path, qapp, qtbot, Visitor())
-    yield room
-    for session in room.ends:
-        session.leave()
-    room.visitor.deleteLater()
-    assert room.visitor.faults == []
-    assert room.visitor.plan == []
+room = session_room.room
 
 
 def pages_of_the_manual() -> list[str]:

@@ -12,11 +12,9 @@ from petitiondesk.domain.petition import Claim, Petition
 from petitiondesk.services.desk import Desk
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.style import Scheme
-from petitiondesk.ui.tasks import Tasks
-from petitiondesk.ui.window import DeskWindow
 from tests.factory import a_petition, take
-from tests.ui.fakes import RecordedMessages
-from tests.ui.window_room import Opened
+from tests.ui.bench import Bench, bench
+from tests.ui.window_room import Opened, on_screen
 
 
 @pytest.fixture(autouse=True)
@@ -40,20 +38,16 @@ def look(qapp: QApplication) -> Look:
 
 
 @pytest.fixture
+def around(desk: Desk, look: Look) -> Iterator[Bench]:
+    """What a page needs around it."""
+    with bench(desk, look) as made:
+        yield made
+
+
+@pytest.fixture
 def opened(desk: Desk, look: Look, qtbot: QtBot) -> Iterator[Opened]:
-    with_messages = RecordedMessages()
-    bugs: list[BaseException] = []
-    tasks = Tasks(bugs.append, with_messages.error, desk.release)
-    window = DeskWindow(desk, look, tasks, with_messages)
-    qtbot.addWidget(window)
-    window.resize(1366, 768)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    yield window, with_messages
-    window.hide()
-    assert tasks.shutdown()
-    assert bugs == []
+    with on_screen(desk, look, qtbot) as window:
+        yield window
 
 
 @pytest.fixture

@@ -20,10 +20,9 @@ from petitiondesk.services.desk import Desk
 from petitiondesk.ui.application import application
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.pages.register import RegisterPage
-from petitiondesk.ui.tasks import Tasks
 from petitiondesk.ui.window import DeskWindow
 from tests.factory import a_petition
-from tests.ui.fakes import RecordedMessages
+from tests.ui.window_room import on_screen
 
 BUS_SECONDS = 20
 FCITX_IS_ON = "2"
@@ -42,21 +41,11 @@ def qapp(qapp_args: list[str], pytestconfig: pytest.Config) -> QApplication:
 
 @pytest.fixture
 def window(desk: Desk, look: Look, qtbot: QtBot) -> Iterator[DeskWindow]:
-    messages = RecordedMessages()
-    bugs: list[BaseException] = []
-    tasks = Tasks(bugs.append, messages.error, desk.release)
     desk.petitions.register(a_petition(summary="反映西街路灯不亮"))
     desk.petitions.register(a_petition(summary="反映水渠塌方"))
-    window = DeskWindow(desk, look, tasks, messages)
-    qtbot.addWidget(window)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    yield window
-    window.hide()
-    assert tasks.shutdown()
-    assert bugs == []
-    messages.assert_no_errors()
+    with on_screen(desk, look, qtbot) as (window, messages):
+        yield window
+        messages.assert_no_errors()
 
 
 class Hands:

@@ -18,13 +18,12 @@ from pytestqt.qtbot import QtBot
 
 from petitiondesk.services.desk import Desk
 from petitiondesk.ui.look import Look
-from petitiondesk.ui.tasks import Tasks
 from petitiondesk.ui.views.fields import LabelledField
 from petitiondesk.ui.window import DeskWindow
 from tests.factory import PASSWORD
 from tests.robots.clerk import CTRL, Clerk
 from tests.ui.bench import Bench
-from tests.ui.fakes import RecordedMessages
+from tests.ui.window_room import on_screen
 
 ENTER = Qt.Key.Key_Return
 Act = Callable[[QWidget], object]
@@ -32,19 +31,9 @@ Act = Callable[[QWidget], object]
 
 @pytest.fixture
 def window(desk: Desk, look: Look, qtbot: QtBot) -> Iterator[DeskWindow]:
-    bugs: list[BaseException] = []
-    messages = RecordedMessages()
-    tasks = Tasks(bugs.append, messages.error, desk.release)
-    window = DeskWindow(desk, look, tasks, messages)
-    qtbot.addWidget(window)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    yield window
-    window.hide()
-    assert tasks.shutdown()
-    assert bugs == []
-    messages.assert_no_errors()
+    with on_screen(desk, look, qtbot) as (window, messages):
+        yield window
+        messages.assert_no_errors()
 
 
 def test_a_petition_is_taken_from_the_letter_to_the_archive(

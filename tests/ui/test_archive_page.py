@@ -1,6 +1,5 @@
 """The archive page: what waits, the catalogue, and going to the cases."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -22,12 +21,6 @@ from petitiondesk.ui.prints.archive_list import archive_list
 from tests.factory import TODAY, WHOLE_COURSE, a_petition, reopened, take
 from tests.robots.archive import ArchiveRobot
 from tests.ui.bench import Bench, bench
-
-
-@pytest.fixture
-def around(desk: Desk, look: Look) -> Iterator[Bench]:
-    with bench(desk, look) as result:
-        yield result
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The settings of backups, the status bar, the backup of the day and the one when leaving."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -22,7 +21,7 @@ from petitiondesk.ui.pages.settings_backup import BackupPart
 from petitiondesk.ui.tasks import Tasks
 from petitiondesk.ui.window import DeskWindow
 from tests.factory import TODAY, a_petition, at
-from tests.ui.bench import Bench, bench
+from tests.ui.bench import Bench
 from tests.ui.fakes import RecordedMessages
 from tests.ui.hands import shown
 from tests.ui.window_room import Opened, no_bug
@@ -33,12 +32,6 @@ def stick(tmp_path: Path) -> Path:
     place = tmp_path / "移动硬盘"
     place.mkdir()
     return place
-
-
-@pytest.fixture
-def around(desk: Desk, look: Look) -> Iterator[Bench]:
-    with bench(desk, look) as result:
-        yield result
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Taking returns together in the window: files in, every problem named, one workbook out."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -12,18 +11,10 @@ from pytestqt.qtbot import QtBot
 from petitiondesk.domain.returns.consolidation import Fault
 from petitiondesk.domain.returns.period import PeriodKind
 from petitiondesk.infra.i18n import use_language
-from petitiondesk.services.desk import Desk
 from petitiondesk.ui.dialogs.consolidation import ConsolidationDialog
-from petitiondesk.ui.look import Look
 from tests.robots.consolidation import ConsolidationRobot, a_pile
-from tests.ui.bench import Bench, bench
+from tests.ui.bench import Bench
 from tests.ui.hands import press, show_active
-
-
-@pytest.fixture
-def around(desk: Desk, look: Look) -> Iterator[Bench]:
-    with bench(desk, look) as result:
-        yield result
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The Deadlines page: the month like a wall calendar, what is due on its days."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -17,22 +16,15 @@ from petitiondesk.infra.i18n import use_language
 from petitiondesk.services.clocks import Deadline
 from petitiondesk.services.desk import Desk
 from petitiondesk.ui.dialogs.print_preview import PrintPreview
-from petitiondesk.ui.look import Look
 from petitiondesk.ui.models.month_model import DayCounts, MonthModel, grid_days
 from petitiondesk.ui.pages.deadlines import DeadlinesPage
 from petitiondesk.ui.views.deadlines_view import HOLIDAYS
 from petitiondesk.ui.views.month_grid import month_later
 from tests.factory import TODAY, a_petition, take
-from tests.ui.bench import Bench, bench
+from tests.ui.bench import Bench
 from tests.ui.deadlines_room import DUE_DAY, go, listed, settle, show
 from tests.ui.hands import press
 from tests.ui.window_room import Opened
-
-
-@pytest.fixture
-def around(desk: Desk, look: Look) -> Iterator[Bench]:
-    with bench(desk, look) as made:
-        yield made
 
 
 @pytest.fixture

@@ -1,34 +1,22 @@
 """A double click on a backup, a registry or something else starts the program with it."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from petitiondesk import bootstrap, cli
 from petitiondesk.infra import preferences
 from petitiondesk.services.desk import Desk
 from petitiondesk.ui.dialogs.restore import RestoreWizard
 from petitiondesk.ui.dialogs.unlock import UnlockDialog
-from petitiondesk.ui.look import Look
 from petitiondesk.ui.views.dialogs import ErrorDialog
 from tests.factory import PASSWORD, a_petition
 from tests.robots.doors import UnlockRobot
-from tests.ui.session_room import Room, Visitor
+from tests.ui import session_room
+from tests.ui.session_room import Room
 
-
-@pytest.fixture
-def room(look: Look, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Room]:
-    room = Room(look, tmp_path, qapp, qtbot, Visitor())
-    yield room
-    for session in room.ends:
-        session.leave()
-    room.visitor.deleteLater()
-    assert room.visitor.faults == []
-    assert room.visitor.plan == []
+room = session_room.room
 
 
 @pytest.fixture

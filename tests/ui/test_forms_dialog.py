@@ -1,7 +1,6 @@
 """The superior's workbooks in the window: taken in, bound by a click, filled, all by keyboard too."""
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -26,16 +25,10 @@ from petitiondesk.ui.views.form_grid import FormGrid
 from tests.exchange import form_books as books
 from tests.factory import TODAY, a_petition
 from tests.services.test_forms import BOUND, bind
-from tests.ui.bench import Bench, bench
+from tests.ui.bench import Bench
 from tests.ui.hands import CTRL, press, show_active
 
 MARCH = Period.parse(PeriodKind.MONTH, "2026-03")
-
-
-@pytest.fixture
-def around(desk: Desk, look: Look) -> Iterator[Bench]:
-    with bench(desk, look) as result:
-        yield result
 
 
 @pytest.fixture

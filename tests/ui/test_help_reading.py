@@ -1,6 +1,5 @@
 """The manual on the screen: read, searched, printed, left."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,22 +15,12 @@ from petitiondesk.ui.help.window import HelpWindow
 from petitiondesk.ui.help_key import HelpKey
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.style import Scheme
+from tests.ui import help_room
 from tests.ui.hands import ALT, CTRL, press
 from tests.ui.help_room import focused, shown
 
-
-@pytest.fixture
-def key(qapp: QApplication, look: Look) -> Iterator[HelpKey]:
-    made = HelpKey(qapp, look)
-    yield made
-    made.end()
-
-
-@pytest.fixture
-def manual(key: HelpKey, qtbot: QtBot) -> HelpWindow:
-    """The manual, open at the ledger's page."""
-    key.open("ledger")
-    return shown(key, qtbot)
+key = help_room.key
+manual = help_room.manual
 
 
 def test_links_lead_to_pages_and_back_and_forth(manual: HelpWindow) -> None:

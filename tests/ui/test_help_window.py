@@ -1,7 +1,5 @@
 """The manual on the screen: opened by a key, beside whatever stands there."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -17,23 +15,13 @@ from petitiondesk.ui.help_key import HelpKey
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.pages.settings import BACKUP, SettingsPage
 from petitiondesk.ui.places import _CLASSES
+from tests.ui import help_room
 from tests.ui.hands import CTRL, press, show_active
 from tests.ui.help_room import focused, shown
 from tests.ui.window_room import Opened
 
-
-@pytest.fixture
-def key(qapp: QApplication, look: Look) -> Iterator[HelpKey]:
-    made = HelpKey(qapp, look)
-    yield made
-    made.end()
-
-
-@pytest.fixture
-def manual(key: HelpKey, qtbot: QtBot) -> HelpWindow:
-    """The manual, open at the ledger's page."""
-    key.open("ledger")
-    return shown(key, qtbot)
+key = help_room.key
+manual = help_room.manual
 
 
 @pytest.mark.parametrize("page", _CLASSES)

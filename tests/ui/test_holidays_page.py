@@ -1,7 +1,7 @@
 """The arrangement on the Deadlines page: days changed, files, years of the program, taking back."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -21,12 +21,6 @@ from tests.ui.bench import Bench, bench
 from tests.ui.deadlines_room import DUE_DAY, go, listed, settle, show
 
 Tell = Callable[[int, int | None], None]
-
-
-@pytest.fixture
-def around(desk: Desk, look: Look) -> Iterator[Bench]:
-    with bench(desk, look) as made:
-        yield made
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The import dialog: preview, import, report; every row of the file is accounted for."""
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -25,20 +24,13 @@ from petitiondesk.infra.i18n import use_language
 from petitiondesk.services.desk import Desk
 from petitiondesk.services.importing import ImportReport, ImportService, Preview
 from petitiondesk.ui.dialogs.import_dialog import ImportDialog
-from petitiondesk.ui.look import Look
 from petitiondesk.ui.pages.ledger import LedgerPage
 from tests.exchange.ledger_files import ledger
 from tests.factory import take
 from tests.ledgers.catalogue import LEDGERS
 from tests.ledgers.shapes_files import PASSWORD
 from tests.robots.importing import ImportRobot, old_ledger
-from tests.ui.bench import Bench, bench
-
-
-@pytest.fixture
-def around(desk: Desk, look: Look) -> Iterator[Bench]:
-    with bench(desk, look) as result:
-        yield result
+from tests.ui.bench import Bench
 
 
 @pytest.fixture

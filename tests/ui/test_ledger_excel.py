@@ -1,6 +1,5 @@
 """The ledger for hands that know Excel: copying, cells, columns, saved views, the print of a list."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,8 +25,9 @@ from petitiondesk.ui.pages.ledger_views import SAVED
 from petitiondesk.ui.views.field_form import FormContext
 from petitiondesk.ui.views.ledger_view import FilterDialog
 from tests.factory import a_petition, take
-from tests.ui.bench import Bench, bench
+from tests.ui.bench import Bench
 from tests.ui.hands import ALT, CTRL, press, show_active
+from tests.ui.ledger_room import ledger_on_screen
 
 CTRL_SHIFT = CTRL | Qt.KeyboardModifier.ShiftModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -52,18 +52,8 @@ def petitions(desk: Desk) -> list[Petition]:
 
 
 @pytest.fixture
-def page(
-    desk: Desk, petitions: list[Petition], look: Look, qtbot: QtBot
-) -> Iterator[tuple[LedgerPage, Bench]]:
-    with bench(desk, look) as around:
-        page = LedgerPage(around.context)
-        qtbot.addWidget(page)
-        page.resize(1278, 700)
-        show_active(qtbot, page)
-        page.refresh()
-        qtbot.waitUntil(lambda: page.model.rowCount() == len(petitions))
-        qtbot.waitUntil(lambda: not around.context.tasks.is_busy())
-        yield page, around
+def page(around: Bench, petitions: list[Petition], qtbot: QtBot) -> Opened:
+    return ledger_on_screen(around, qtbot, len(petitions)), around
 
 
 def stand_on(page: LedgerPage, row: int, column: str = "number") -> None:

@@ -1,7 +1,5 @@
 """The preview beside the ledger: the case under the cursor, read beside the window, masked as lists are."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
@@ -11,13 +9,13 @@ from petitiondesk.domain.petition import Petition, Petitioner
 from petitiondesk.domain.terms import PetitionClass
 from petitiondesk.services.desk import Desk
 from petitiondesk.services.petitions import Case, PetitionService
-from petitiondesk.ui.look import Look
 from petitiondesk.ui.models.ledger_columns import COLUMN
 from petitiondesk.ui.pages.ledger import LedgerPage
 from petitiondesk.ui.views.chips import Chip
 from tests.factory import a_petition, take
-from tests.ui.bench import Bench, bench
-from tests.ui.hands import ALT, press, show_active
+from tests.ui.bench import Bench
+from tests.ui.hands import ALT, press
+from tests.ui.ledger_room import ledger_on_screen
 
 Opened = tuple[LedgerPage, Bench]
 
@@ -37,17 +35,8 @@ def petitions(desk: Desk) -> list[Petition]:
 
 
 @pytest.fixture
-def page(
-    desk: Desk, petitions: list[Petition], look: Look, qtbot: QtBot
-) -> Iterator[tuple[LedgerPage, Bench]]:
-    with bench(desk, look) as around:
-        page = LedgerPage(around.context)
-        qtbot.addWidget(page)
-        page.resize(1278, 700)
-        show_active(qtbot, page)
-        page.refresh()
-        qtbot.waitUntil(lambda: page.model.rowCount() == len(petitions))
-        yield page, around
+def page(around: Bench, petitions: list[Petition], qtbot: QtBot) -> Opened:
+    return ledger_on_screen(around, qtbot, len(petitions)), around
 
 
 def go_to(page: LedgerPage, row: int) -> None:

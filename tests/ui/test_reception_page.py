@@ -1,6 +1,5 @@
 """The reception page: the roster, the visits of a day, and the way into the register and back."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time
 
@@ -36,12 +35,6 @@ from tests.ui.window_room import Opened
 NEXT = date(2026, 3, 4)
 DAY = ReceptionDay(TODAY, leader="周副局长", place="一楼接访室", begins=time(9), ends=time(11, 30))
 WANG = Visit(name="王建国", people=2, matter="路坏了，要求修复")
-
-
-@pytest.fixture
-def around(desk: Desk, look: Look) -> Iterator[Bench]:
-    with bench(desk, look) as result:
-        yield result
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The Returns page: a period counted, its numbers opened; the office's work in March."""
 
-from collections.abc import Iterator
 from datetime import date, time
 
 import pytest
@@ -50,12 +49,6 @@ def a_month(desk: Desk) -> list[Petition]:
 @pytest.fixture
 def month(desk: Desk) -> list[Petition]:
     return a_month(desk)
-
-
-@pytest.fixture
-def around(desk: Desk, look: Look) -> Iterator[Bench]:
-    with bench(desk, look) as result:
-        yield result
 
 
 @pytest.fixture

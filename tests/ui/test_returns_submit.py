@@ -1,7 +1,6 @@
 """Submitting a return: frozen, compared with what was corrected since, written out."""
 
 import io
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,12 +17,11 @@ from petitiondesk.domain.terms import Channel
 from petitiondesk.exchange.office_crypto import decrypt, is_encrypted
 from petitiondesk.exchange.return_reading import read_return
 from petitiondesk.services.desk import Desk
-from petitiondesk.ui.look import Look
 from petitiondesk.ui.pages.returns import ReturnsPage
 from petitiondesk.ui.pages.returns_files import ReturnFiles, workbook_name
 from tests.factory import TODAY, a_petition
 from tests.robots.returns import ReturnsRobot
-from tests.ui.bench import Bench, bench
+from tests.ui.bench import Bench
 from tests.ui.hands import press, show_active
 
 MARCH = Period.parse(PeriodKind.MONTH, "2026-03")
@@ -36,12 +34,6 @@ def letter(desk: Desk) -> Petition:
     """One of two letters of the first of March."""
     desk.petitions.register(a_petition(received_on=FIRST, channel=Channel.LETTER))
     return desk.petitions.register(a_petition(received_on=FIRST, channel=Channel.LETTER))
-
-
-@pytest.fixture
-def around(desk: Desk, look: Look) -> Iterator[Bench]:
-    with bench(desk, look) as result:
-        yield result
 
 
 @pytest.fixture

@@ -19,12 +19,9 @@ from petitiondesk.ui.pages.reception import ReceptionPage
 from petitiondesk.ui.pages.returns import ReturnsPage
 from petitiondesk.ui.pages.settings import SettingsPage
 from petitiondesk.ui.pages.settings_accounts import AccountsPart
-from petitiondesk.ui.tasks import Tasks
-from petitiondesk.ui.window import DeskWindow
 from tests.factory import a_petition, at
-from tests.ui.fakes import RecordedMessages
 from tests.ui.hands import CTRL, press
-from tests.ui.window_room import Opened, no_bug
+from tests.ui.window_room import Opened, on_screen
 
 PASSWORDS = {"查阅": "春眠不觉晓 33", "登记": "处处闻啼鸟 44"}
 SETTINGS_PARTS = (
@@ -50,17 +47,8 @@ def as_other(
     desk.petitions.register(a_petition(), [scan])
     desk.close()
     other = open_desk(folder, PASSWORDS[name], at(), name)
-    messages = RecordedMessages()
-    tasks = Tasks(no_bug, messages.error, other.release)
-    window = DeskWindow(other, look, tasks, messages)
-    qtbot.addWidget(window)
-    window.resize(1366, 768)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    yield window, messages
-    window.hide()
-    assert tasks.shutdown()
+    with on_screen(other, look, qtbot) as window:
+        yield window
     other.close()
 
 

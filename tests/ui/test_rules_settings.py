@@ -1,6 +1,5 @@
 """The rules of the time limits in the settings: dated sets, and what a change would move."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -17,7 +16,6 @@ from petitiondesk.domain.rules import NATIONAL, Rule, RuleSet, Starts, Unit
 from petitiondesk.domain.terms import PauseKind
 from petitiondesk.infra.i18n import use_language
 from petitiondesk.services.desk import Desk
-from petitiondesk.ui.look import Look
 from petitiondesk.ui.models.rules_model import RulesModel, SetsModel, words
 from petitiondesk.ui.pages.settings import SettingsPage
 from petitiondesk.ui.pages.settings_rules import RulesPart
@@ -25,13 +23,7 @@ from petitiondesk.ui.views.choice import TermCombo
 from tests.factory import TODAY, a_petition
 from tests.robots.moves import MovesRobot
 from tests.robots.settings import SettingsRobot, write
-from tests.ui.bench import Bench, bench
-
-
-@pytest.fixture
-def around(desk: Desk, look: Look) -> Iterator[Bench]:
-    with bench(desk, look) as made:
-        yield made
+from tests.ui.bench import Bench
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The section sheets' dialog: sheets go out to the sections, and what comes back is looked at first."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,19 +11,12 @@ from pytestqt.qtbot import QtBot
 from petitiondesk.domain.terms import PetitionClass, State
 from petitiondesk.services.desk import Desk
 from petitiondesk.ui.dialogs.section_sheets import SectionSheetsDialog
-from petitiondesk.ui.look import Look
 from petitiondesk.ui.models.section_sheet_model import CHECK, LinesModel
 from petitiondesk.ui.views.pill_delegate import PILL_ROLE, turn_over
 from petitiondesk.ui.views.section_sheets_view import PasswordDialog
 from tests.factory import TODAY, a_petition, take
 from tests.services.section_hands import filled, written
-from tests.ui.bench import Bench, bench
-
-
-@pytest.fixture
-def around(desk: Desk, look: Look) -> Iterator[Bench]:
-    with bench(desk, look) as result:
-        yield result
+from tests.ui.bench import Bench
 
 
 class Room:

@@ -1,7 +1,5 @@
 """The settings page: each part by itself, nothing lost, nothing deleted that petitions need."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -17,7 +15,6 @@ from petitiondesk.domain.terms import Retention
 from petitiondesk.infra.dictionaries import default_topics
 from petitiondesk.infra.i18n import use_language
 from petitiondesk.services.desk import Desk
-from petitiondesk.ui.look import Look
 from petitiondesk.ui.models.staff_model import SectionsModel, StaffModel
 from petitiondesk.ui.models.topics_model import TopicsModel
 from petitiondesk.ui.pages.settings import SettingsPage
@@ -25,14 +22,8 @@ from petitiondesk.ui.pages.settings_parts import sequence_in
 from petitiondesk.ui.style import Scheme
 from tests.factory import OFFICE, a_petition, take
 from tests.robots.settings import SettingsRobot
-from tests.ui.bench import Bench, bench
+from tests.ui.bench import Bench
 from tests.ui.hands import shown
-
-
-@pytest.fixture
-def around(desk: Desk, look: Look) -> Iterator[Bench]:
-    with bench(desk, look) as result:
-        yield result
 
 
 @pytest.fixture
