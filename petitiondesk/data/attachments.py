@@ -1,7 +1,7 @@
 """``attachments.db``: file contents by their SHA-256, in pieces of 1 MiB.
 
 A content is written and durable here before the registry refers to it, so that a reference never
-dangles; what nothing refers to is harmless and `sweep` removes it.
+dangles. What nothing refers to stays (`docs/decisions/0001`): it is harmless, and stored only once.
 """
 
 import hashlib
@@ -138,14 +138,6 @@ class AttachmentStore:
     def full_check(self, tick: Tick = lambda: None) -> list[str]:
         """What is damaged in the file (`whole_file.full_check`)."""
         return full_check(self._db, tick)
-
-    def sweep(self, used: Collection[str]) -> int:
-        """Remove contents that no petition refers to; return how many."""
-        with self._db.transaction():
-            held = [row[0] for row in self._db.sql("SELECT sha256 FROM contents").fetchall()]
-            orphans = [sha for sha in held if sha not in used]
-            self._db.sql_many("DELETE FROM contents WHERE sha256 = ?", [(s,) for s in orphans])
-        return len(orphans)
 
     def _write(self, digest: str, size: int, pieces: Iterator[bytes]) -> None:
         with self._db.transaction():

@@ -245,6 +245,20 @@ def test_the_same_content_is_kept_once(desk: Desk, scan: Path) -> None:
     assert store._db.scalar("SELECT count(*) FROM contents") == 1
 
 
+def test_the_file_of_a_step_that_was_refused_waits_for_the_next_try(desk: Desk, scan: Path) -> None:
+    petition = desk.petitions.register(a_petition())
+    contents = desk.context.registry.attachments._db
+    for _ in range(2):
+        with pytest.raises(StepNotAllowed):
+            desk.petitions.perform(petition.id, "archive", {}, TODAY, [scan])
+        assert contents.scalar("SELECT count(*) FROM contents") == 1
+    assert desk.petitions.case(petition.id).petition.attachments == ()
+    assert desk.verify.verify().sound, "what nothing refers to is no fault"
+    after = desk.petitions.perform(petition.id, "propose", STEP_INPUTS["propose"], TODAY, [scan])
+    assert [a.name for a in after.attachments] == [scan.name]
+    assert contents.scalar("SELECT count(*) FROM contents") == 1
+
+
 def test_a_file_taken_off_leaves_the_case_and_stays_in_the_record(
     desk: Desk, scan: Path, tmp_path: Path
 ) -> None:
