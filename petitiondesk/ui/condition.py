@@ -3,9 +3,10 @@
 from PySide6.QtCore import QObject, QTimer
 
 from petitiondesk.domain.errors import Cancelled, DeskError
-from petitiondesk.domain.messages import Message
+from petitiondesk.domain.messages import N_, Message
 from petitiondesk.infra.i18n import render, tr
 from petitiondesk.services.condition import ConditionService
+from petitiondesk.ui.counting import counting
 from petitiondesk.ui.messages import Messages
 from petitiondesk.ui.tasks import Progress, Tasks
 from petitiondesk.ui.views.damage_view import ConditionStrip
@@ -65,7 +66,7 @@ class ConditionWatch(QObject):
             )  # fmt: skip
 
     def _check(self, progress: Progress) -> None:
-        self._service.check(lambda done, total: progress.report(done, total, Message("检查登记簿")))
+        self._service.check(counting(progress, N_("检查登记簿")))
 
     def _failed(self, error: DeskError) -> None:
         if not isinstance(error, Cancelled):

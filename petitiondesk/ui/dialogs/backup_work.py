@@ -7,6 +7,7 @@ from pathlib import Path
 from petitiondesk.domain.messages import Message
 from petitiondesk.services.backup import BackupService
 from petitiondesk.services.context import Progress as Told
+from petitiondesk.ui.counting import megabytes
 from petitiondesk.ui.tasks import Progress
 
 
@@ -18,7 +19,7 @@ class Backing:
 
     def __call__(self, progress: Progress) -> object:
         """Do it and say how far it is."""
-        return self.act(tell(progress))
+        return self.act(megabytes(progress))
 
 
 @dataclass(frozen=True)
@@ -31,15 +32,6 @@ class TakingAlong:
     def __call__(self, told: Told) -> Path:
         """Make it; returns its folder."""
         return self.service.take_along(self.folder, told)
-
-
-def tell(progress: Progress) -> Told:
-    """What a service calls with bytes, as what the window shows: megabytes."""
-
-    def told(done: int, total: int | None) -> None:
-        progress.report(done, total, Message("{done} MB", done=f"{done >> 20:,}"))
-
-    return told
 
 
 def rehearsal_words(faults: int, missing: int) -> Message:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from petitiondesk.domain.messages import Message
+from petitiondesk.domain.messages import N_
 from petitiondesk.domain.returns.consolidation import Consolidated
 from petitiondesk.domain.returns.period import Period
 from petitiondesk.infra.i18n import trn
 from petitiondesk.services import consolidating
+from petitiondesk.ui.counting import counting
 from petitiondesk.ui.models.return_words import period_text
 from petitiondesk.ui.style import Tone
 from petitiondesk.ui.tasks import Progress
@@ -27,10 +28,6 @@ class Consolidating:
 
     def __call__(self, progress: Progress) -> Consolidated:
         """Read and add up."""
-
-        def tell(done: int, total: int | None) -> None:
-            progress.report(done, total, Message("已读 {n} 份", n=done))
-
         expected = consolidating.read_offices(self.offices) if self.offices else ()
         progress.check()
         return consolidating.consolidate_files(
@@ -39,7 +36,7 @@ class Consolidating:
             period=self.period,
             form=self.form,
             password=self.password,
-            progress=tell,
+            progress=counting(progress, N_("已读 {n} 份")),
         )
 
 

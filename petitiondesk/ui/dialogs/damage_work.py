@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from petitiondesk.domain.errors import DamagedRegistry, DeskError
-from petitiondesk.domain.messages import Message
+from petitiondesk.domain.messages import N_
 from petitiondesk.infra.i18n import tr
 from petitiondesk.services.context import Now
 from petitiondesk.services.desk import Desk, open_desk
+from petitiondesk.ui.counting import counting
 from petitiondesk.ui.tasks import Progress
 
 if TYPE_CHECKING:  # every door knows `Damage`; the salvage itself is rare
@@ -65,13 +66,17 @@ class Salvaging:
         """Do it."""
         from petitiondesk.services.salvage import salvage
 
-        def told(done: int, total: int | None) -> None:
-            progress.report(done, total, Message("正在读"))
-
         damage = self.damage
         assert damage.password is not None
         account = damage.account or None
-        return salvage(damage.folder, self.into, damage.password, self.now, account, told)
+        return salvage(
+            damage.folder,
+            self.into,
+            damage.password,
+            self.now,
+            account,
+            counting(progress, N_("正在读")),
+        )
 
 
 def proposed(folder: Path) -> Path:

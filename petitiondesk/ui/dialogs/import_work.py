@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from petitiondesk.domain.messages import Message
+from petitiondesk.domain.messages import N_
 from petitiondesk.infra.i18n import trn
 from petitiondesk.services.importing import (
     ImportReport,
@@ -12,6 +12,7 @@ from petitiondesk.services.importing import (
     LedgerSource,
     Preview,
 )
+from petitiondesk.ui.counting import counting
 from petitiondesk.ui.style import Tone
 from petitiondesk.ui.tasks import Progress
 from petitiondesk.ui.views.painting import Pill
@@ -45,11 +46,9 @@ class Reading:
 
     def __call__(self, progress: Progress) -> Preview:
         """Read the file."""
-
-        def report(done: int, total: int | None) -> None:
-            progress.report(done, total, Message("已读 {count} 行", count=f"{done:,}"))
-
-        return self.service.preview_source(self.source, self.rules, report)
+        return self.service.preview_source(
+            self.source, self.rules, counting(progress, N_("已读 {n} 行"))
+        )
 
 
 @dataclass(frozen=True)
@@ -64,11 +63,7 @@ class Importing:
 
     def __call__(self, progress: Progress) -> ImportReport:
         """Bring the rows in."""
-
-        def report(done: int, total: int | None) -> None:
-            progress.report(done, total, Message("已登记 {count} 件", count=f"{done:,}"))
-
-        return self.service.run(self.preview, progress=report)
+        return self.service.run(self.preview, progress=counting(progress, N_("已登记 {n} 件")))
 
 
 @dataclass(frozen=True)
@@ -96,11 +91,9 @@ class Undoing:
 
     def __call__(self, progress: Progress) -> int:
         """Make its petitions void."""
-
-        def report(done: int, total: int | None) -> None:
-            progress.report(done, total, Message("已撤销 {count} 件", count=f"{done:,}"))
-
-        return self.service.past.undo(self.import_id, self.reason, report)
+        return self.service.past.undo(
+            self.import_id, self.reason, counting(progress, N_("已撤销 {n} 件"))
+        )
 
 
 def free_name(source: Path) -> Path:

@@ -7,6 +7,7 @@ from petitiondesk.domain.errors import DeskError
 from petitiondesk.domain.messages import Message
 from petitiondesk.infra.i18n import tr
 from petitiondesk.services.desk import Desk, change_data_key
+from petitiondesk.ui.counting import counting
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.tasks import Progress, Tasks
 from petitiondesk.ui.views.dialogs import DeskDialog
@@ -55,9 +56,6 @@ class KeyChangeDialog(DeskDialog):
 
 
 def _change(old: Desk, progress: Progress) -> Desk:
-    def tell(done: int, total: int | None) -> None:
-        progress.report(done, total, Message(""))
-
-    new = change_data_key(old, tell)
+    new = change_data_key(old, counting(progress))
     new.release()  # what this thread has open of it
     return new

@@ -6,9 +6,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from petitiondesk.domain.errors import Cancelled, DeskError, InvalidInput
-from petitiondesk.domain.messages import Message
+from petitiondesk.domain.messages import N_, Message
 from petitiondesk.infra.i18n import render, tr, trn
 from petitiondesk.services.clocks import Preview
+from petitiondesk.ui.counting import counting
 from petitiondesk.ui.models.deadline_models import MovesModel
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.tasks import Progress, Task
@@ -83,10 +84,7 @@ class MovesDialog(DeskDialog):
         apply, preview, reason = self._apply, self._preview, self.reason.toPlainText()
 
         def work(progress: Progress) -> int:
-            def tell(done: int, total: int | None) -> None:
-                progress.report(done, total, Message("已更改 {n} 件", n=done))
-
-            return apply(preview, reason, tell)
+            return apply(preview, reason, counting(progress, N_("已更改 {n} 件")))
 
         self.yes.setEnabled(False)
         self.reason.setEnabled(False)

@@ -7,7 +7,7 @@ from petitiondesk.domain.backups import Comparison, Manifest, Standing
 from petitiondesk.infra.i18n import tr, trn
 from petitiondesk.services import restoring
 from petitiondesk.services.context import Now
-from petitiondesk.ui.dialogs.backup_work import tell
+from petitiondesk.ui.counting import megabytes
 from petitiondesk.ui.tasks import Progress
 
 
@@ -30,7 +30,7 @@ class Comparing:
 
     def __call__(self, progress: Progress) -> Comparison:
         """Do it."""
-        way, told = self.way, tell(progress)
+        way, told = self.way, megabytes(progress)
         return restoring.compare(
             way.file, way.account, way.password, self.present, self.beside, told
         )
@@ -46,7 +46,7 @@ class Restoring:
 
     def __call__(self, progress: Progress) -> restoring.Restored:
         """Do it."""
-        way, told = self.way, tell(progress)
+        way, told = self.way, megabytes(progress)
         return restoring.restore(way.file, self.into, way.account, way.password, self.now, told)
 
 

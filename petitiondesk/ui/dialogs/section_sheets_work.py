@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from petitiondesk.domain.errors import Cancelled, DeskError
-from petitiondesk.domain.messages import Message
+from petitiondesk.domain.messages import N_, Message
 from petitiondesk.services.section_readings import ItemKey, Reading
 from petitiondesk.services.section_sheets import Report, SectionSheetService
 from petitiondesk.services.section_writing import Written
+from petitiondesk.ui.counting import counting
 from petitiondesk.ui.tasks import Progress
 
 
@@ -23,11 +24,9 @@ class Writing:
 
     def __call__(self, progress: Progress) -> list[Written]:
         """Write them."""
-
-        def tell(done: int, total: int | None) -> None:
-            progress.report(done, total, Message("已写出 {n} 张", n=done))
-
-        return self.service.write_all(self.folder, self.sections, self.password, tell)
+        return self.service.write_all(
+            self.folder, self.sections, self.password, counting(progress, N_("已写出 {n} 张"))
+        )
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 from petitiondesk.domain.errors import DeskError
 from petitiondesk.domain.ledger import LedgerFilter
-from petitiondesk.domain.messages import Message
+from petitiondesk.domain.messages import N_, Message
 from petitiondesk.domain.rights import Right
 from petitiondesk.infra.i18n import tr
+from petitiondesk.ui.counting import counting
 from petitiondesk.ui.dialogs.writing import run
 from petitiondesk.ui.models.ledger_model import LedgerModel
 from petitiondesk.ui.pages.base import PageContext
@@ -54,10 +55,8 @@ class LedgerFiles(QObject):
         exports, order = self._context.desk.exports, self._model.order
 
         def work(progress: Progress) -> tuple[int, Path]:
-            def tell(done: int, total: int | None) -> None:
-                progress.report(done, total, Message("正在导出台账"))
-
-            return exports.ledger(path, shown, order, progress=tell), path
+            told = counting(progress, N_("正在导出台账"))
+            return exports.ledger(path, shown, order, progress=told), path
 
         self._context.tasks.run(work, self._exported, self._failed, title=Message("正在导出台账"))
 

@@ -7,8 +7,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from petitiondesk.domain.errors import DeskError
-from petitiondesk.domain.messages import Message
+from petitiondesk.domain.messages import N_, Message
 from petitiondesk.services.clocks import Preview
+from petitiondesk.ui.counting import counting
 from petitiondesk.ui.dialogs.moves import Apply, MovesDialog
 from petitiondesk.ui.dialogs.writing import run
 from petitiondesk.ui.pages.base import PageContext
@@ -56,10 +57,7 @@ class Previewing(QObject):
             return
 
         def work(progress: Progress) -> tuple[Preview, Proposal]:
-            def tell(done: int, total: int | None) -> None:
-                progress.report(done, total, Message("已推算 {n} 件", n=done))
-
-            return reckon(tell), proposal
+            return reckon(counting(progress, N_("已推算 {n} 件"))), proposal
 
         self._task = self._context.tasks.run(
             work, self._reckoned, self._fail, title=Message("正在推算期限")

@@ -9,7 +9,9 @@ from petitiondesk.domain.messages import Message
 from petitiondesk.domain.returns.figures import Difference, Key, Line, Return, Subject, Submitted
 from petitiondesk.domain.returns.grid import Grid, grids
 from petitiondesk.domain.returns.period import Period
+from petitiondesk.services.context import Progress as Told
 from petitiondesk.services.returns import Entry, ReturnService
+from petitiondesk.ui.counting import counting
 from petitiondesk.ui.tasks import Progress
 
 
@@ -41,7 +43,7 @@ class Counting:
     def __call__(self, progress: Progress) -> Counted:
         """Count."""
         wanted = self.wanted
-        value = self.returns.reckon(wanted.period, wanted.cut_off, _told(progress))
+        value = self.returns.reckon(wanted.period, wanted.cut_off, counting(progress))
         versions = tuple(self.returns.versions(wanted.period))
         return Counted(wanted, value, _made(value, progress), versions)
 
@@ -125,7 +127,7 @@ class Comparing:
         found = []
         for place, row in enumerate(self.rows):
             progress.report(place, len(self.rows), Message(""))
-            tell = _told(progress) if len(self.rows) == 1 else _checked(progress)
+            tell = counting(progress) if len(self.rows) == 1 else _checked(progress)
             now = self.returns.reckon(row.period, row.cut_off, tell)
             found.append(compare(self.returns, row, now))
         return found
@@ -209,14 +211,7 @@ def _numbers(returns: ReturnService, subjects: Iterable[Subject]) -> Mapping[Sub
     }
 
 
-def _told(progress: Progress) -> Callable[[int, int | None], None]:
-    def tell(done: int, total: int | None) -> None:
-        progress.report(done, total, Message(""))
-
-    return tell
-
-
-def _checked(progress: Progress) -> Callable[[int, int | None], None]:
+def _checked(progress: Progress) -> Told:
     def tell(_done: int, _total: int | None) -> None:
         progress.check()
 

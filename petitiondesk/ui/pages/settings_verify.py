@@ -11,6 +11,7 @@ from petitiondesk.domain.rights import Right
 from petitiondesk.infra.i18n import render, term, tr, trn
 from petitiondesk.services.journal import PAGE, Concern
 from petitiondesk.services.verify import Report, VerifyService
+from petitiondesk.ui.counting import counting
 from petitiondesk.ui.dialogs.print_preview import preview
 from petitiondesk.ui.models.journal_model import JournalModel
 from petitiondesk.ui.pages.base import PageContext
@@ -163,7 +164,4 @@ class JournalPart(QObject):
 
 
 def _verify(service: VerifyService, progress: Progress) -> Report:
-    def tell(done: int, total: int | None) -> None:
-        progress.report(done, total, Message(""))
-
-    return service.verify(tell)
+    return service.verify(counting(progress))
