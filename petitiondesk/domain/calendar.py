@@ -7,7 +7,7 @@ practice by analogy, for how days are counted, since 《信访工作条例》 sa
 All days are `datetime.date`; limits are whole days. Nothing here reads the clock or a file.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -115,14 +115,6 @@ class Calendar:
             day += ONE_DAY
             days -= self.is_workday(day)
         return day
-
-    def rest_between(self, first: date, last: date) -> Iterator[tuple[date, str]]:
-        """The free days from ``first`` to ``last``, both included, each with its holiday or ""."""
-        day = first
-        while day <= last:
-            if not self.is_workday(day):
-                yield day, self.holiday_name(day)
-            day += ONE_DAY
 
     def unconfirmed(self, first: date, last: date) -> tuple[int, ...]:
         """The years from ``first`` to ``last`` whose arrangement is not known, ascending."""

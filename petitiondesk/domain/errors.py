@@ -77,10 +77,6 @@ class NotAllowed(DeskError):
     """The account that works has not the right for it."""
 
 
-class Conflict(DeskError):
-    """The petition was changed elsewhere since it was read."""
-
-
 class NotFound(DeskError):
     """No such petition, event or attachment."""
 

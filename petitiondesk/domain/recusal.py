@@ -16,7 +16,6 @@ People = Mapping[str, Sequence[str]]
 
 NOBODY: People = {}
 
-_BODIES = ("forwarded_to",)
 _HANDLERS = ("handler",)
 _LEADERS = ("leader", "responsible_leader")
 

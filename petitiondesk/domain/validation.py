@@ -14,7 +14,7 @@ from petitiondesk.domain.clocks import Clock
 from petitiondesk.domain.errors import Finding, Severity
 from petitiondesk.domain.fields import FIELDS, Kind
 from petitiondesk.domain.messages import N_, Message
-from petitiondesk.domain.petition import Petition, Petitioner, Routing
+from petitiondesk.domain.petition import Petition, Petitioner
 from petitiondesk.domain.recusal import NOBODY, People, check_receivers
 from petitiondesk.domain.terms import IdKind
 from petitiondesk.domain.workflow import Step
@@ -263,10 +263,3 @@ def _routing(inputs: Mapping[str, object], on: date) -> Iterator[Finding]:
     due = inputs.get("section_due_on")
     if isinstance(due, date) and due < on:
         yield _refuse("section_due_on", Message("科室答复期限早于转办日期，请核对。"))
-
-
-def routing_label(routing: Routing) -> Message:
-    """One routing in words: section and handler."""
-    if routing.handler:
-        return Message("{section} · {handler}", section=routing.section, handler=routing.handler)
-    return Message("{section}", section=routing.section)

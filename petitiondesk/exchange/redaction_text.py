@@ -5,7 +5,7 @@ text box within it has paragraphs of its own.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cache
 from typing import Any
@@ -143,9 +143,3 @@ def spread(texts: Sequence[str], shown: str) -> list[str]:
         elif new_end > new_start:
             out[owners[min(start, len(owners) - 1)]] += shown[new_start:new_end]
     return out
-
-
-def joined_texts(tree: Any) -> Iterable[str]:
-    """The text of each paragraph."""
-    for paragraph in tree.iter(*PARAGRAPHS):
-        yield "".join(e.text or "" for e in own(paragraph) if e.tag in _TEXTS)

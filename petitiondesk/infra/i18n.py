@@ -40,11 +40,6 @@ def use_language(language: str) -> None:
     _Chosen.language = language
 
 
-def use_pseudo(pseudo: Pseudo) -> None:
-    """Show every sentence as ``pseudo`` makes it from now on; for whoever builds the window."""
-    _Chosen.pseudo = pseudo
-
-
 def pseudo() -> Pseudo:
     """What is done with the language in use: nothing, in an office."""
     return _Chosen.pseudo

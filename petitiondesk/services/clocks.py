@@ -97,10 +97,6 @@ class ClockService(ClockChanges):
         """The days from ``first`` to ``last``, both included, as the office counts them."""
         return tuple(days_between(self.calendar(), first, last))
 
-    def year_days(self, year: int) -> tuple[CalendarDay, ...]:
-        """Every day of a year as the office counts it."""
-        return self.days(date(year, 1, 1), date(year, 12, 31))
-
     def own_years(self) -> frozenset[int]:
         """The years that the office has entered or changed itself."""
         with self._registry.reading():

@@ -132,11 +132,6 @@ class LetterService:
         with self._registry.reading():
             return self._template(kind, self._context.office())
 
-    def own_template(self, kind: LetterKind) -> bool:
-        """Whether the office uses its own template for a kind."""
-        with self._registry.reading():
-            return kind.value in self._context.office().templates
-
     def export_template(self, kind: LetterKind, path: Path) -> None:
         """Write the template in use to a file, to be edited in Word or WPS.
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from petitiondesk.domain.errors import DeskError
 from petitiondesk.domain.ledger import LedgerFilter, LedgerRow, Order
 from petitiondesk.domain.messages import Message
 from petitiondesk.infra.i18n import term, tr
@@ -138,7 +139,7 @@ class Finder(QObject):
                 return ()
 
         task = self._context.tasks.run(
-            work, lambda rows: self._found(task, rows), lambda _error: None,
+            work, lambda rows: self._found(task, rows), _said_in_the_ledger,
             title=Message("正在查找"), quick=True,
         )  # fmt: skip
         self._task = task
@@ -197,6 +198,10 @@ class Finder(QObject):
             if mine[:_KEPT] != self._recent:
                 office.remember(_RECENT, {**others, office.account: mine[:_KEPT]})
         command.run()
+
+
+def _said_in_the_ledger(_error: DeskError) -> None:
+    """Enter looks for the same there, and it says what stands in the way: not at each key."""
 
 
 def _search_line(words: str) -> Offer:

@@ -9,6 +9,7 @@ from petitiondesk.domain.messages import Message
 from petitiondesk.domain.practice import CASE, LESSONS, RETURNS, Progress
 from petitiondesk.infra.i18n import render, tr
 from petitiondesk.services.practice import PracticeService
+from petitiondesk.ui.messages import Messages
 from petitiondesk.ui.views.practice_strip import PracticeStrip
 
 
@@ -29,12 +30,18 @@ class Practice(QObject):
     ended = Signal()
 
     def __init__(
-        self, service: PracticeService, strip: PracticeStrip, going: Going, parent: QObject
+        self,
+        service: PracticeService,
+        strip: PracticeStrip,
+        going: Going,
+        messages: Messages,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._service = service
         self._strip = strip
         self._going = going
+        self._messages = messages
         self._practising = False
         self._at_returns = False
         strip.go.clicked.connect(self._go)
@@ -55,7 +62,7 @@ class Practice(QObject):
         try:
             offered = self._service.is_offered()
         except DeskError:
-            return
+            return  # what cannot be read is said by the page
         if offered:
             self._strip.show_words(
                 tr("第一次用？"),
@@ -76,7 +83,7 @@ class Practice(QObject):
             elif not self._service.is_offered():
                 self._strip.hide()
         except DeskError:
-            self._strip.hide()
+            self._strip.hide()  # what cannot be read is said by the page
 
     def _show(self, progress: Progress) -> None:
         lesson = progress.lesson
@@ -106,7 +113,8 @@ class Practice(QObject):
                 self._at_returns = False
                 self._service.begin()
                 progress = self._service.progress()
-        except DeskError:
+        except DeskError as error:
+            self._messages.error(error)
             return
         if progress.lesson.place == CASE and progress.petition_id is not None:
             self._going.open_case(progress.petition_id)
@@ -116,9 +124,14 @@ class Practice(QObject):
         self._show(progress)
 
     def _leave(self) -> None:
-        if self._practising:
-            self._service.end()
-            self.ended.emit()
+        try:
+            if self._practising:
+                self._service.end()
+            else:
+                self._service.decline()
+        except DeskError as error:
+            self._messages.error(error)
             return
-        self._service.decline()
         self._strip.hide()
+        if self._practising:
+            self.ended.emit()

@@ -93,7 +93,7 @@ class DeskWindow(QWidget):
         self.condition = ConditionWatch(
             desk.condition, self.shell.condition, tasks, self.messages, self
         )
-        self.practice = Practice(desk.practice, self.shell.practice, self, self)
+        self.practice = Practice(desk.practice, self.shell.practice, self, self.messages, self)
         self._status_timer = QTimer(self, singleShot=True, interval=0)
         self._status_timer.timeout.connect(self._show_status)
         self._maker = PageMaker(self.context, self.shell, self._made)

@@ -51,7 +51,7 @@ def test_a_file_that_cannot_be_written_is_said(desk: Desk, tmp_path: Path) -> No
 
 
 def test_the_year_day_by_day(desk: Desk) -> None:
-    days = {entry.day: entry for entry in desk.clocks.year_days(2026)}
+    days = {entry.day: entry for entry in desk.clocks.days(date(2026, 1, 1), date(2026, 12, 31))}
     assert len(days) == 365
     assert (days[date(2026, 2, 17)].kind, days[date(2026, 2, 17)].name) == (DayKind.FREE, "春节")
     assert days[date(2026, 2, 14)].kind is DayKind.MADE_UP

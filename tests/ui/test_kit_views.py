@@ -331,8 +331,10 @@ def test_a_card_may_carry_a_coloured_edge(look: Look, qtbot: QtBot) -> None:
     qtbot.addWidget(card)
     card.resize(200, 80)
     assert card.grab().toImage().pixelColor(1, 40) == look.tone(Tone.GOOD).ink
-    card.set_edge(None)
-    assert card.grab().toImage().pixelColor(1, 40) == look.colour("surface")
+    plain = Card(look, "书面告知")
+    qtbot.addWidget(plain)
+    plain.resize(200, 80)
+    assert plain.grab().toImage().pixelColor(1, 40) == look.colour("surface")
 
 
 def test_a_history_keeps_nothing_of_the_case_before(look: Look, qtbot: QtBot) -> None:

@@ -172,7 +172,7 @@ def test_a_template_goes_out_is_edited_and_comes_into_use(
     path.write_bytes(a_template("{{ 信访人 }}同志：已受理。"))
     around.messages.files = [path]
     form.use.click()
-    assert desk.letters.own_template(K.ACCEPTANCE)
+    assert K.ACCEPTANCE.value in desk.office.office().templates
     assert robot.row(K.ACCEPTANCE) == ("自己的", USUAL)
     assert form.template.text() == "用的是本单位自己的模板。"
     assert words(around.messages.notices) == [
@@ -193,7 +193,7 @@ def test_a_template_that_cannot_be_used_is_refused_in_a_sentence(
     robot.kind(K.ACCEPTANCE).part.form.use.click()
     assert "“身份”" in str(around.messages.errors[0])
     assert robot.row(K.ACCEPTANCE) == ("自带", USUAL)
-    assert not desk.letters.own_template(K.ACCEPTANCE)
+    assert K.ACCEPTANCE.value not in desk.office.office().templates
 
 
 def test_going_back_to_the_shipped_template_is_asked_first(
@@ -206,12 +206,12 @@ def test_going_back_to_the_shipped_template_is_asked_first(
     form.use.click()
 
     form.drop.click()
-    assert desk.letters.own_template(K.URGING)
+    assert K.URGING.value in desk.office.office().templates
     assert "请先另存" in around.messages.asked[0].text
 
     around.messages.answers = [True]
     form.drop.click()
-    assert not desk.letters.own_template(K.URGING)
+    assert K.URGING.value not in desk.office.office().templates
     assert robot.row(K.URGING) == ("自带", USUAL)
     assert not form.drop.isEnabled()
 
@@ -226,7 +226,7 @@ def test_a_template_and_a_pattern_do_not_lose_each_other(
     assert robot.row(K.URGING) == ("自己的", "{short}督〔{year}〕{seq}号")
     assert SettingsRobot(page).marked() == ["文书"]
     SettingsRobot(page).save()
-    assert desk.letters.own_template(K.URGING)
+    assert K.URGING.value in desk.office.office().templates
     assert desk.office.office().letter_pattern(K.URGING) == "{short}督〔{year}〕{seq}号"
 
 

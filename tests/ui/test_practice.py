@@ -1,8 +1,12 @@
 """A new clerk is led through one petition, and back to the office's own registry."""
 
+import pytest
 from pytestqt.qtbot import QtBot
 
+from petitiondesk.domain.errors import StorageError
+from petitiondesk.domain.messages import Message
 from petitiondesk.services.desk import Desk
+from petitiondesk.services.practice import PracticeService
 from tests.factory import WHOLE_COURSE, a_petition, take
 from tests.ui.window_room import Opened
 
@@ -48,3 +52,19 @@ def test_practice_that_is_not_wanted_is_not_offered_again(opened: Opened) -> Non
     assert not window.shell.practice.isVisible()
     window.practice.offer()
     assert not window.shell.practice.isVisible()
+
+
+@pytest.mark.parametrize(("practising", "act"), [(False, "decline"), (True, "end")])
+def test_what_cannot_be_remembered_is_said_and_the_strip_stays(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch, practising: bool, act: str
+) -> None:
+    window, messages = opened
+    (window.practice.lead if practising else window.practice.offer)()
+
+    def full(_service: PracticeService) -> None:
+        raise StorageError(Message("磁盘已满。"))
+
+    monkeypatch.setattr(PracticeService, act, full)
+    window.shell.practice.leave.click()
+    assert [str(error) for error in messages.errors] == ["磁盘已满。"]
+    assert window.shell.practice.isVisible()

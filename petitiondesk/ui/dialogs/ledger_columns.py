@@ -18,10 +18,15 @@ from petitiondesk.ui.views.dialogs import DeskDialog
 STEP = 20
 """A column becomes so many pixels wider or narrower at a time."""
 _LEAST, _MOST = 60, 600
+"""How narrow and how wide a column can be made here, in pixels."""
 
 _NAME = Qt.ItemDataRole.UserRole
 _WIDTH = Qt.ItemDataRole.UserRole + 1
 _LABEL = Qt.ItemDataRole.UserRole + 2
+
+
+_BESIDE = 32
+"""Beside an entry, in pixels: the bar that scrolls the list, and its edges."""
 
 
 @dataclass(frozen=True)
@@ -32,10 +37,6 @@ class ColumnLine:
     zh: str
     shown: bool
     width: int
-
-
-_BESIDE = 32
-"""Beside an entry, in pixels: the bar that scrolls the list, and its edges."""
 
 
 class ColumnsDialog(DeskDialog):

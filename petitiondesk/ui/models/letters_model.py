@@ -33,9 +33,6 @@ LETTERS: tuple[Column[LetterRow], ...] = (
     Column("addressee", N_("收件人"), 120, lambda r: r.addressee),
 )  # fmt: skip
 
-LETTER_COLUMN = {column.name: place for place, column in enumerate(LETTERS)}
-"""Column name → its place."""
-
 
 class LettersModel(RowsModel[LetterRow]):
     """The letters of one case."""
@@ -66,9 +63,6 @@ KINDS: tuple[Column[KindRow], ...] = (
     Column("template", N_("模板"), 120, _template),
     Column("pattern", N_("文号的格式"), 280, _pattern),
 )
-
-KIND_COLUMN = {column.name: place for place, column in enumerate(KINDS)}
-"""Column name → its place."""
 
 
 class KindsModel(RowsModel[KindRow]):

@@ -134,11 +134,6 @@ class Card(QFrame):
         else:
             self.body.addLayout(item, stretch)
 
-    def set_edge(self, tone: Tone | None) -> None:
-        """Colour the left edge, or not."""
-        self._edge = tone
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """The frame, and the coloured edge over it."""
         super().paintEvent(event)
