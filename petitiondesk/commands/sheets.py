@@ -48,8 +48,10 @@ def _write(desk: "Desk", options: argparse.Namespace) -> int:
     secret = file_password() if options.encrypt else ""
     done = desk.sheets.write_all(options.to, options.section, secret)
     for written in done:
-        say(tr("{path}：{n} 件，新转办 {fresh} 件", path=written.path,
-               n=written.due.cases, fresh=written.due.fresh))  # fmt: skip
+        say(
+            trn("{path}：{n} 件，新转办 {fresh} 件", written.due.cases, path=written.path,
+                fresh=written.due.fresh)
+        )  # fmt: skip
     say(trn("已写出 {n} 张办理表。", len(done)))
     return 0
 
