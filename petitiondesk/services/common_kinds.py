@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from petitiondesk.data.driver_errors import ONLY_READING
 from petitiondesk.domain.common_kinds import MOST, NAME_LENGTH, CommonKind, from_record, to_record
-from petitiondesk.domain.errors import NotAllowed, refused
+from petitiondesk.domain.errors import refused
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import Petition
 from petitiondesk.services.cleaning import clean_petition, clean_text
@@ -22,6 +21,7 @@ class CommonKindService:
     """
 
     def __init__(self, context: Context) -> None:
+        self._context = context
         self._registry = context.registry
 
     def kinds(self) -> Kinds:
@@ -70,8 +70,7 @@ class CommonKindService:
         self._put((), kinds)
 
     def _put(self, before: Kinds, kinds: Sequence[CommonKind]) -> Kinds:
-        if self._registry.read_only:
-            raise NotAllowed(Message(ONLY_READING))
+        self._context.need_writing()
         with self._registry.transaction():
             kept = [to_record(kind) for kind in kinds]
             self._registry.settings.remember(_KEY, kept or None)

@@ -73,10 +73,15 @@ class Context:
         Raises:
             NotAllowed: the account that works has it not, or the registry is open for reading only.
         """
-        self._need_writing()
+        self.need_writing()
         self.actor.need(right)
 
-    def _need_writing(self) -> None:
+    def need_writing(self) -> None:
+        """Go on where the registry can be written.
+
+        Raises:
+            NotAllowed: it is open for reading only.
+        """
         if self.registry.read_only:
             raise NotAllowed(Message(ONLY_READING))
 
@@ -114,7 +119,7 @@ class Context:
         Raises:
             NotAllowed: the account that works has it not, or the registry is open for reading only.
         """
-        self._need_writing()
+        self.need_writing()
         right = right_of(kind)
         if right is not None:
             self.need(right)

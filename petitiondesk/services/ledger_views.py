@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from petitiondesk.data.driver_errors import ONLY_READING
-from petitiondesk.domain.errors import NotAllowed, refused
+from petitiondesk.domain.errors import refused
 from petitiondesk.domain.ledger import LedgerFilter
 from petitiondesk.domain.ledger_views import (
     MOST,
@@ -112,8 +111,7 @@ class LedgerViewService:
                 self._registry.settings.remember(_COLUMNS, value)
 
     def _put(self, before: Views, views: Sequence[SavedView]) -> Views:
-        if self._registry.read_only:
-            raise NotAllowed(Message(ONLY_READING))
+        self._context.need_writing()
         with self._registry.transaction():
             kept = [to_record(view) for view in views]
             self._registry.settings.remember(_VIEWS, kept or None)

@@ -1,12 +1,16 @@
 """The form fills itself from a pasted message, a common kind and earlier entries; the clerk looks it over."""
 
+import pytest
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from petitiondesk.domain.errors import StorageError
+from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import Claim, Petition
 from petitiondesk.domain.terms import Channel, PetitionClass
+from petitiondesk.services.common_kinds import CommonKindService
 from petitiondesk.ui.dialogs.naming import kind_name_dialog
 from petitiondesk.ui.views.choice import ChoiceCombo
 from petitiondesk.ui.views.finding import SuggestingEdit
@@ -153,3 +157,21 @@ def _offered(field: SuggestingEdit) -> list[str]:
 
 def _picture() -> QByteArray:
     return QByteArray(b"\x89PNG\r\n")
+
+
+def test_a_kind_that_cannot_be_had_back_and_kinds_that_cannot_be_read_are_said(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    robot = room.open()
+    room.desk.common_kinds.save("路灯", a_petition())
+    robot.page.tools.remove_kind("路灯")
+
+    def gone(*_: object) -> None:
+        raise StorageError(Message("登记簿所在的文件夹不见了。"))
+
+    monkeypatch.setattr(CommonKindService, "put_back", gone)
+    monkeypatch.setattr(CommonKindService, "kinds", gone)
+    room.messages.actions[-1].run()
+    robot.view.kinds.click()
+    said = [str(error) for error in room.messages.errors]
+    assert said == ["登记簿所在的文件夹不见了。"] * 2

@@ -6,7 +6,6 @@ from datetime import date
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from petitiondesk.domain.errors import DeskError
 from petitiondesk.domain.ledger import LedgerRow
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.pasting import as_lines, as_table
@@ -73,8 +72,8 @@ class LedgerCopying(QObject):
                 return exports.copied(ids)
 
             self._context.tasks.run(
-                work, self._put_rows, self._failed, title=Message("正在复制")
-            )  # fmt: skip
+                work, self._put_rows, self._context.messages.error, title=Message("正在复制")
+            )
 
     def _put_rows(self, rows: Sequence[LedgerRow]) -> None:
         places = self._places()
@@ -93,6 +92,3 @@ class LedgerCopying(QObject):
 
     def _today(self) -> date:
         return self._context.desk.ledger.today
-
-    def _failed(self, error: DeskError) -> None:
-        self._context.messages.error(error)

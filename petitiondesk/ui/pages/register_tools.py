@@ -19,6 +19,7 @@ from petitiondesk.domain.petition import Petition
 from petitiondesk.domain.whole_message import filled_up, split_message
 from petitiondesk.infra.i18n import tr
 from petitiondesk.services.cleaning import clean_petition
+from petitiondesk.services.common_kinds import Kinds
 from petitiondesk.ui.dialogs.naming import kind_name_dialog
 from petitiondesk.ui.dialogs.writing import run
 from petitiondesk.ui.messages import Action
@@ -78,11 +79,12 @@ class FormTools(QObject):
     def choose_kind(self) -> None:
         """Show the common kinds below their button."""
         button = self._view.kinds
-        menu = self.menu()
-        try:
-            menu.exec(button.mapToGlobal(button.rect().bottomLeft()))
-        finally:
-            menu.deleteLater()
+        with self._context.saying_errors():
+            menu = self.menu()
+            try:
+                menu.exec(button.mapToGlobal(button.rect().bottomLeft()))
+            finally:
+                menu.deleteLater()
 
     def menu(self) -> QMenu:
         """The kinds, keeping another, doing without one."""
@@ -117,13 +119,13 @@ class FormTools(QObject):
     def remove_kind(self, name: str, *_: object) -> None:
         """Do without a kind; it can be had back."""
         kinds = self._context.desk.common_kinds
-        try:
-            before = kinds.remove(name)
-        except DeskError as error:
-            self._context.messages.error(error)
-            return
-        back = Action(tr("撤销"), partial(kinds.put_back, before))
-        self._context.messages.notice(Message("已去掉常用件“{name}”。", name=name), back)
+        with self._context.saying_errors():
+            back = Action(tr("撤销"), partial(self._put_back, kinds.remove(name)))
+            self._context.messages.notice(Message("已去掉常用件“{name}”。", name=name), back)
+
+    def _put_back(self, kinds: Kinds) -> None:
+        with self._context.saying_errors():
+            self._context.desk.common_kinds.put_back(kinds)
 
     def _show(self, facts: Petition, said: Message) -> None:
         back = self._holder.show_instead(replace(self._holder.draft(), facts=facts))
