@@ -136,7 +136,7 @@ class DeskWindow(QWidget):
         """Show a page, made on its first showing, and read it again.
 
         A long one comes up once it is made; meanwhile the window takes keys. The keyboard goes to
-        the page, or stays where it is.
+        the page, or stays on the rail.
         """
         with self.context.saying_errors():
             if key == REGISTER:
@@ -151,8 +151,8 @@ class DeskWindow(QWidget):
         self._put_up(key, "ledger" if key == CASE else "")
         with self.context.saying_errors():
             cast("Page", page).refresh()
-            if not stay:
-                first_control(key, page).setFocus()
+            here = self.shell.rail.button(key) if stay else first_control(key, page)
+            here.setFocus()  # last of all: the form has put the keyboard where it was in it
 
     def _put_up(self, key: str, mark: str = "") -> None:
         """Show this, whatever else was on its way."""
