@@ -16,8 +16,10 @@ _RAN_OUT = """SELECT id FROM petitions WHERE next_due_on >= ? AND next_due_on < 
 
 def steps_since(
     database: Database, first: date, kinds: Collection[str], most: int
-) -> list[tuple[str, int]]:
+) -> tuple[list[tuple[str, int]], bool]:
     """Kind and petition of the entries of these kinds written on ``first`` or later, oldest first.
+
+    And whether these are all.
 
     What was taken back since is left out. At most ``most`` entries of the record are looked at, the
     newest: an import of an old ledger may have written more than anybody wants to be told.
@@ -29,16 +31,16 @@ def steps_since(
         rows = database.read(_NEWEST, (before, _BATCH))
         for seq, petition_id, kind, refers_to, at in rows:
             if at[:10] < until:
-                return _standing(found, undone)
+                return _standing(found, undone), True
             if kind == history.TAKE_BACK and refers_to is not None:
                 undone.add(refers_to)
             elif kind in kinds and petition_id is not None:
                 found.append((seq, kind, petition_id))
         looked += len(rows)
         if len(rows) < _BATCH:
-            break
+            return _standing(found, undone), True
         before = rows[-1][0]
-    return _standing(found, undone)
+    return _standing(found, undone), False
 
 
 def _standing(found: list[tuple[int, str, int]], undone: set[int]) -> list[tuple[str, int]]:

@@ -29,10 +29,14 @@ _OF_STEP: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Recently:
-    """What was done from ``since`` on, by kind, and which limits ran out meanwhile: petitions, oldest first."""
+    """What was done from ``since`` on, by kind, and which limits ran out meanwhile: petitions, oldest first.
+
+    ``whole``: these are all; else the newest of too many.
+    """
 
     since: date
     petitions: Mapping[str, tuple[int, ...]]
+    whole: bool = True
 
 
 class RecentlyService:
@@ -57,7 +61,9 @@ class RecentlyService:
             told: dict[str, dict[int, None]] = {
                 kind: {} for kind in (REGISTERED, ANSWERED, CONCLUDED, ARCHIVED, OVERDUE)
             }
-            for step, petition_id in steps_since(database, since, _OF_STEP.keys(), MOST):
+            steps, whole = steps_since(database, since, _OF_STEP.keys(), MOST)
+            for step, petition_id in steps:
                 told[_OF_STEP[step]][petition_id] = None
-            told[OVERDUE] = dict.fromkeys(ran_out(database, since, today, LISTED))
-        return Recently(since, {kind: tuple(ids)[-LISTED:] for kind, ids in told.items()})
+            told[OVERDUE] = dict.fromkeys(ran_out(database, since, today, LISTED + 1))
+        whole = whole and all(len(ids) <= LISTED for ids in told.values())
+        return Recently(since, {kind: tuple(ids)[-LISTED:] for kind, ids in told.items()}, whole)

@@ -77,13 +77,29 @@ def test_a_limit_that_ran_out_meanwhile_is_told_once(folder: Path) -> None:
     desk.close()
 
 
-def test_more_entries_than_anybody_reads_are_not_gone_through(
+def test_more_entries_than_anybody_reads_are_not_gone_through_and_that_is_said(
+    desk: Desk, look: Look, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = [desk.petitions.register(a_petition()) for _ in range(5)]
+    assert changes(desk).whole
+    monkeypatch.setattr("petitiondesk.services.recently.LISTED", 3)
+    told = changes(desk)
+    assert (told.petitions[REGISTERED], told.whole) == (ids(*made[-3:]), False)
+    with bench(desk, look) as around:
+        page = TodayPage(around.context)
+        qtbot.addWidget(page)
+        page.refresh()
+        qtbot.waitUntil(lambda: "只数了最近的一部分" in page.view.since_day.text())
+
+
+def test_the_end_of_a_long_record_is_looked_at_and_no_more(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("petitiondesk.services.recently.MOST", 500)
-    monkeypatch.setattr("petitiondesk.services.recently.LISTED", 3)
-    made = [desk.petitions.register(a_petition()) for _ in range(5)]
-    assert changes(desk).petitions[REGISTERED] == ids(*made[-3:])
+    monkeypatch.setattr("petitiondesk.services.recently.MOST", 2)
+    monkeypatch.setattr("petitiondesk.data.recent._BATCH", 1)
+    made = [desk.petitions.register(a_petition()) for _ in range(3)]
+    told = changes(desk)
+    assert (told.petitions[REGISTERED], told.whole) == (ids(*made[-2:]), False)
 
 
 @pytest.fixture

@@ -159,8 +159,12 @@ class TodayPage(QWidget):
         if task is not self._task:
             return
         self._task = None
-        day = recently.since
-        self.view.since_day.setText(tr("{day} 起", day=f"{day.isoformat()} {weekday(day)}"))
+        day = f"{recently.since.isoformat()} {weekday(recently.since)}"
+        self.view.since_day.setText(
+            tr("{day} 起", day=day)
+            if recently.whole
+            else tr("{day} 起，太多，只数了最近的一部分", day=day)
+        )
         changes = [(key, ids) for key, ids in recently.petitions.items() if ids]
         self.view.show_changes([(key, _changed(key, len(ids))) for key, ids in changes])
         for key, ids in changes:
