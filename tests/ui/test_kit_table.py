@@ -103,3 +103,30 @@ def test_a_screen_of_cells_asks_little_of_the_model(
     table.viewport().grab()
     visible = (table.viewport().height() // 34 + 2) * table.model().columnCount()
     assert len(asked) <= 2 * visible
+
+
+def test_the_row_of_the_keyboard_stays_in_sight_in_a_lower_table(table: DeskTable) -> None:
+    table.setCurrentIndex(table.model().index(9, 1))
+    table.resize(1100, 200)
+    assert table.rowAt(0) <= 9 <= table.rowAt(table.viewport().height() - table.rowHeight(0))
+
+
+def test_rows_somebody_scrolled_to_stay_when_the_table_becomes_lower(table: DeskTable) -> None:
+    table.setCurrentIndex(table.model().index(0, 1))
+    table.verticalScrollBar().setValue(100)
+    table.resize(1100, 200)
+    assert table.rowAt(0) == 100
+
+
+def test_a_row_chosen_before_the_table_was_seen_is_in_sight(look: Look, qtbot: QtBot) -> None:
+    hidden = DeskTable(look, "台账")
+    qtbot.addWidget(hidden)
+    model = Rows(200)
+    model.setParent(hidden)
+    hidden.setModel(model)
+    last = model.index(57, 1)
+    hidden.setCurrentIndex(last)
+    hidden.scrollTo(last, DeskTable.ScrollHint.PositionAtCenter)
+    hidden.resize(500, 200)
+    hidden.show()
+    assert hidden.viewport().rect().contains(hidden.visualRect(last).center())

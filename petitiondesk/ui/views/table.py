@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QFocusEvent, QFontMetrics, QKeyEvent, QPaintEvent
+from PySide6.QtGui import QAction, QFocusEvent, QFontMetrics, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
 
 from petitiondesk.infra.i18n import tr
@@ -155,6 +155,15 @@ class DeskTable(QTableView):
             super().paintEvent(event)
             return
         self._painter.paint(self, model, event.rect(), self._pill_columns, self._check_column)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The current row stays in sight where the table becomes lower, and when it is first shown."""
+        super().resizeEvent(event)
+        current, before = self.currentIndex(), event.oldSize().height()
+        if current.isValid():
+            end = self.rowViewportPosition(current.row()) + self.rowHeight(current.row())
+            if end > self.viewport().height() and (before < 0 or end <= before):
+                self.scrollTo(current)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard is on a row at once: Qt finds none where one reads from the right."""
