@@ -5,13 +5,14 @@ by arrows: one of several that exclude each other stands for all of them.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLineEdit, QScrollBar, QWidget
 
 from petitiondesk.ui.reading_order import OwnOrder, read
 from tests.ui.geometry import called
@@ -59,12 +60,15 @@ def _walk(window: QWidget, key: Qt.Key, found: list[str]) -> list[QWidget]:
     here = window.focusWidget()
     while here not in stops and len(stops) < _MOST:
         stops.append(here)
-        with_ring = window.grab(_box(here)).toImage()
+        box, bars = _box(here), {bar: bar.value() for bar in _bars(here)}
+        with_ring = window.grab(box).toImage()
         there = _next(window, here, key)
         if there is here:
             found.append(f"{called(here)} does not let go of the keyboard")
             break
-        if not is_marked(with_ring, window.grab(_box(here)).toImage()):
+        with _scrolled_to(bars):
+            without = window.grab(box).toImage()
+        if not is_marked(with_ring, without):
             found.append(f"{called(here)} does not show that it has the keyboard")
         if there.visibleRegion().isEmpty():
             found.append(f"{called(there)} has the keyboard and is not in sight")
@@ -95,6 +99,26 @@ def _box(widget: QWidget) -> QRect:
     """Where a control and its ring are in its window."""
     room = widget.rect().adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND)
     return QRect(widget.mapTo(widget.window(), room.topLeft()), room.size())
+
+
+def _bars(widget: QWidget) -> Iterator[QScrollBar]:
+    """The scroll bars of everything that a control is scrolled in."""
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QAbstractScrollArea):
+            yield from (around.verticalScrollBar(), around.horizontalScrollBar())
+        around = around.parentWidget()
+
+
+@contextmanager
+def _scrolled_to(bars: Mapping[QScrollBar, int]) -> Iterator[None]:
+    """What Tab scrolled away to is back at its place: a control may have left the window with it."""
+    now = {bar: bar.value() for bar in bars}
+    for bar, value in bars.items():
+        bar.setValue(value)
+    yield
+    for bar, value in now.items():
+        bar.setValue(value)
 
 
 def _declared(window: QWidget) -> list[QWidget]:
@@ -142,7 +166,8 @@ def _read_at(widget: QWidget) -> QRect:
 
 
 def is_marked(with_ring: QImage, without: QImage) -> bool:
-    """Whether two pictures of a control differ as much as a ring does."""
+    """Whether two pictures of a control, of one size, differ as much as a ring does."""
+    assert with_ring.size() == without.size()
     marked = 0
     for y in range(with_ring.height()):
         if with_ring.constScanLine(y) == without.constScanLine(y):

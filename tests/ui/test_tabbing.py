@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +25,7 @@ from petitiondesk.ui.views.choice_card import ChoiceCard
 from petitiondesk.ui.views.dialogs import AskDialog, DeskDialog
 from petitiondesk.ui.views.rail import RailButton, RailItem
 from tests.ui import tabbing
+from tests.ui.geometry import called
 from tests.ui.hands import press, show_active
 from tests.ui.test_help_targets import of_the_program
 
@@ -112,6 +114,22 @@ def test_a_sheet_in_order_has_no_fault(look: Look, qtbot: QtBot) -> None:
 def test_a_stop_that_shows_no_keyboard_is_found(look: Look, qtbot: QtBot) -> None:
     found = tabbing.faults(_shown(qtbot, _Unmarked("保存"), Button(look, "取消")))
     assert found == ["_Unmarked “保存” does not show that it has the keyboard"]
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_the_ring_is_looked_for_where_tab_scrolled_away_from(
+    look: Look, qtbot: QtBot, marked: bool
+) -> None:
+    middle = Button(look, "保存") if marked else _Unmarked("保存")
+    page = _shown(qtbot, Button(look, "修改"), middle, Button(look, "取消"))
+    page.setMinimumHeight(2000)
+    area = QScrollArea()
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(page)
+    sheet = _shown(qtbot, area)
+    sheet.resize(300, 200)
+    found = [fault for fault in tabbing.faults(sheet) if "保存" in fault]
+    assert found == [f"{called(middle)} does not show that it has the keyboard"] * (not marked)
 
 
 @pytest.mark.parametrize("down", [True, False])
