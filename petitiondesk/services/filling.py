@@ -30,6 +30,8 @@ class FillService:
     def fill(self, count: int, seed: int, until: date, progress: Progress = no_progress) -> int:
         """Write ``count`` petitions of the three years before ``until``; same seed, same content.
 
+        What falls on the present day is entered by now at the latest.
+
         Each batch is a transaction, so a fill that is stopped leaves whole petitions.
 
         Raises:
@@ -55,7 +57,7 @@ class FillService:
             ground = Ground(
                 office=office,
                 timing=self._context.timing(office),
-                zone=self._context.now().tzinfo,
+                now=self._context.now(),
                 actor=self._registry.account,
                 first_id=petitions.next_id(),
                 sequences={year: petitions.next_sequence(year) for year in years},

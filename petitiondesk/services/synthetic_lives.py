@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta
 
 from petitiondesk.domain import workflow
 from petitiondesk.domain.clocks import Clock, Timing
@@ -32,13 +32,14 @@ class Life:
 class Ground:
     """Where synthetic petitions begin in a registry; ``actor`` registers and handles them.
 
+    No event is later than ``now``: the office's clock would seem to have been set back.
     ``first_id`` is the id of the first story; ``sequences`` holds the next number of each year,
     ``archive`` the next one of each year and retention: both are counted on.
     """
 
     office: Office
     timing: Timing
-    zone: tzinfo | None
+    now: datetime
     actor: str
     first_id: int
     sequences: dict[int, int]
@@ -102,12 +103,13 @@ class Ground:
     def _event(
         self, kind: str, before: Petition, after: Petition, moment: datetime, on: date
     ) -> Event:
-        return Event(0, after.id, kind, moment, on, self.actor, changes_between(before, after))
+        at = min(moment, self.now)
+        return Event(0, after.id, kind, at, on, self.actor, changes_between(before, after))
 
     def _morning(self, on: date, salt: int) -> datetime:
         """A moment of the office's morning, different for each petition but always the same."""
         clock = time(8 + salt % 4, salt * 7 % 60, salt * 13 % 60)
-        return datetime.combine(on, clock, tzinfo=self.zone)
+        return datetime.combine(on, clock, tzinfo=self.now.tzinfo)
 
     def _with_ids(self, inputs: Mapping[str, object]) -> dict[str, object]:
         """The inputs with the ids of the petitions that a story names by their index."""

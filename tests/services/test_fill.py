@@ -11,9 +11,9 @@ from petitiondesk.domain.ledger import LedgerFilter, Order
 from petitiondesk.domain.petition import Petition
 from petitiondesk.domain.terms import State
 from petitiondesk.services import synthetic_rows
-from petitiondesk.services.desk import Desk
+from petitiondesk.services.desk import Desk, new_desk
 from petitiondesk.services.verify import Report
-from tests.factory import TODAY, a_desk, a_petition, take
+from tests.factory import ACCOUNT, OFFICE, PASSWORD, TODAY, a_desk, a_petition, at, take
 from tests.services.conftest import MANY, Filled
 
 LARGER = 630
@@ -151,6 +151,18 @@ def test_nothing_is_filled_in_after_the_day_that_is_named(desk: Desk) -> None:
     desk.filling.fill(30, 3, until)
     days = [p.received_on for p in desk.context.registry.petitions.all()]
     assert max(d for d in days if d) <= until
+
+
+def test_a_registry_filled_at_night_holds_no_entry_of_the_coming_morning(tmp_path: Path) -> None:
+    night = at(TODAY, 0, 40)
+    desk, _ = new_desk(tmp_path / "信访登记.petition", OFFICE, ACCOUNT, PASSWORD, night)
+    desk.offer_synthetic_sections()
+    desk.filling.fill(60, 3, TODAY)
+    events = list(desk.context.registry.events.all())
+    assert {e.on for e in events} >= {TODAY}
+    assert max(e.at for e in events) == night()
+    assert desk.condition.notices() == ()
+    desk.close()
 
 
 def test_a_fill_that_is_stopped_leaves_whole_petitions(
