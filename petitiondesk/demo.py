@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from petitiondesk.demo_cases import register_cases
 from petitiondesk.domain.office import Office, Person
 from petitiondesk.domain.petition import TOPIC_JOINT
 from petitiondesk.domain.reception import ReceptionDay, Visit, VisitOutcome
@@ -54,6 +55,7 @@ def demo_desk(folder: Path, now: Now = local_now) -> Desk:
     desk.offer_synthetic_sections()
     today = now().date()
     desk.filling.fill(DEMO_COUNT, DEMO_SEED, today)
+    register_cases(desk, today)
     _plan_reception(desk, today)
     return desk
 

@@ -17,9 +17,6 @@ from petitiondesk.ui.dialogs.letter import LetterDialog
 from petitiondesk.ui.dialogs.step import ReasonDialog, StepDialog
 from petitiondesk.ui.views.dialogs import AskDialog, ErrorDialog
 
-_MANY = 200
-"""Among so many cases, the newest, one is looked for that a letter suits."""
-
 
 def _dialog(studio: Studio, name: str) -> StepDialog:
     case = studio.matter.instructed if name == "route" else studio.matter.running
@@ -85,12 +82,16 @@ def letter(kind: LetterKind) -> Pose:
 
 
 def _case_for(studio: Studio, kind: LetterKind) -> Case:
-    """A case for which a letter of the kind makes sense; the one under way where there is none."""
-    desk, running = studio.desk, studio.desk.petitions.case(studio.matter.running.id)
-    if kind in desk.letters.kinds(running.petition):
-        return running
-    others = (desk.petitions.case(r.id) for r in desk.ledger.first(LedgerFilter(), Order(), _MANY))
-    return next((c for c in others if kind in desk.letters.kinds(c.petition)), running)
+    """The case under way, or the newest for which a letter of the kind makes sense: there is one."""
+    desk, known = studio.desk, studio.material.suiting
+    if not known:
+        ids = [studio.matter.running.id, *desk.ledger.ids(LedgerFilter(), Order())]
+        for case in map(desk.petitions.case, ids):
+            for suitable in desk.letters.kinds(case.petition):
+                known.setdefault(suitable, case)
+            if len(known) == len(LetterKind):
+                break
+    return known[kind]
 
 
 def _question(studio: Studio) -> Iterator[QWidget]:

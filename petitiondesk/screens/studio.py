@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from petitiondesk.demo import DEMO_PASSWORD, demo_desk
 from petitiondesk.domain.office import Office
+from petitiondesk.domain.terms import LetterKind
 from petitiondesk.manual_registry import Matter, moment, prepare
 from petitiondesk.services.desk import Desk, new_desk
+from petitiondesk.services.petitions import Case
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.tasks import Tasks
 from petitiondesk.ui.views.toasts import Toast
@@ -33,13 +35,15 @@ _SEED = 7
 class Material:
     """What the scenes are made of: the demo's desk and what was prepared in it, and a desk without a case.
 
-    ``folder`` holds the registries, a folder of backups, and what a scene writes for itself.
+    ``folder`` holds the registries, a folder of backups, and what a scene writes for itself;
+    ``suiting`` a case of the demo for each kind of letter, once one was looked for.
     """
 
     desk: Desk
     matter: Matter
     blank: Desk
     folder: Path
+    suiting: dict[LetterKind, Case] = field(default_factory=dict)
 
 
 @contextmanager

@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from petitiondesk.domain.ledger import LedgerFilter, Order
+from petitiondesk.domain.terms import LetterKind
 from petitiondesk.infra.i18n import LANGUAGES, use_language
 from petitiondesk.infra.pseudo import VARIABLE, Pseudo
 from petitiondesk.screens.pictures import SCREENS, Screen
@@ -64,6 +66,15 @@ def test_every_page_and_dialog_has_a_scene() -> None:
 def test_no_scene_hides_another_of_its_name() -> None:
     assert sum(len(group) for group in GROUPS.values()) == len(SCENES)
     assert sorted(name for place in range(PARTS) for name in part(place)) == sorted(SCENES)
+
+
+def test_the_demo_has_a_case_for_each_kind_of_letter(ready: Material) -> None:
+    """Among its newest hundred: whoever tries the letters finds one to make."""
+    desk = ready.desk
+    newest = desk.ledger.first(LedgerFilter(), Order(), 100)
+    cases = (desk.petitions.case(row.id) for row in newest)
+    suited = {kind for case in cases for kind in desk.letters.kinds(case.petition)}
+    assert suited == set(LetterKind)
 
 
 # --- all of them ------------------------------------------------------------------------------------
