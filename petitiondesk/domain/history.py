@@ -11,8 +11,8 @@ from petitiondesk.domain import fields, workflow
 from petitiondesk.domain.copying import replace
 from petitiondesk.domain.errors import StepNotAllowed
 from petitiondesk.domain.messages import Message
-from petitiondesk.domain.petition import Claim, Petition
-from petitiondesk.domain.record import Changes, Event, Record, fold, inverse
+from petitiondesk.domain.petition import Claim, Petition, Petitioner
+from petitiondesk.domain.record import Changes, Event, Record, decode, fold, inverse
 from petitiondesk.domain.terms import State
 
 CORRECT = "correct"
@@ -67,6 +67,17 @@ def rebuild(events: Iterable[Event]) -> Record:
     for event in events:
         record = fold(record, event.changes)
     return record
+
+
+def petitioners_of(events: Iterable[Event]) -> tuple[Petitioner, ...]:
+    """Everybody who ever was a petitioner, also before a correction."""
+    entries = [
+        entry
+        for event in events
+        for people in event.changes.get("petitioners", ())
+        for entry in people or ()
+    ]
+    return tuple(dict.fromkeys(decode(Petitioner, entry) for entry in entries))
 
 
 def standing(events: Iterable[Event]) -> list[Event]:

@@ -17,7 +17,7 @@ from petitiondesk.domain.terms import Term
 from petitiondesk.domain.text_masking import TextMask
 
 __all__ = ["MASK", "TextMask", "mask", "mask_address", "mask_id", "mask_name", "mask_people",
-           "mask_phone", "petitioner_label", "shut_sections"]  # fmt: skip
+           "mask_person", "mask_phone", "petitioner_label", "shut_sections"]  # fmt: skip
 
 OPEN_TEXTS = frozenset(
     {"number", "external_no", "sender", "sender_ref", "topic", "reply_number", "archive_ref",
@@ -86,19 +86,21 @@ def mask_people(petition: Petition) -> Petition:
     if petition.sealed:
         emptied: dict[str, Any] = dict.fromkeys(_EMPTIED, ())
         return _changed(replace(petition, **emptied), _shut)
-    people = tuple(
-        replace(
-            person,
-            name=person.name if person.organisation else mask_name(person.name),
-            id_number=mask_id(person.id_number),
-            phone=mask_phone(person.phone),
-            address=mask_address(person.address),
-            postcode="",
-        )
-        for person in petition.petitioners
-    )
+    people = tuple(map(mask_person, petition.petitioners))
     letters = tuple(_without_names(letter, petition.petitioners) for letter in petition.letters)
     return replace(petition, petitioners=people, letters=letters)
+
+
+def mask_person(person: Petitioner) -> Petitioner:
+    """A petitioner as a list may show one."""
+    return replace(
+        person,
+        name=person.name if person.organisation else mask_name(person.name),
+        id_number=mask_id(person.id_number),
+        phone=mask_phone(person.phone),
+        address=mask_address(person.address),
+        postcode="",
+    )
 
 
 def _shut(part: str, name: str, text: str) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from petitiondesk.domain import history, workflow
-from petitiondesk.domain.fields import FIELDS
 from petitiondesk.domain.messages import N_, Message
+from petitiondesk.domain.narrative_correction import Hide, corrected
 from petitiondesk.domain.narrative_registry import registry_detail
 from petitiondesk.domain.record import Event
 from petitiondesk.domain.terms import (
@@ -49,13 +49,15 @@ def knows(kind: str) -> bool:
     return kind in _STEPS or kind in _OTHERS
 
 
-def detail(event: Event) -> Message:
-    """The particulars of it: an empty message where there are none."""
+def detail(event: Event, hide: Hide | None = None, *, whole: bool = False) -> Message:
+    """The particulars of it: an empty message where there are none.
+
+    ``hide`` masks what a correction tells of the petitioners; its long texts are cut unless ``whole``.
+    """
     if event.kind in _STEPS:
         return _with_note(_step_detail(event), event)
     if event.kind == history.CORRECT:
-        names = Message("、".join(FIELDS[n].zh for n in event.changes if n in FIELDS))
-        return Message("{fields}；原因：{reason}", fields=names, reason=event.note)
+        return corrected(event, hide, whole=whole)
     if event.kind == history.LETTER:
         letter = _newest(_after(event), "letters")
         kind = LetterKind(letter.get("kind", LetterKind.ANSWER))

@@ -4,9 +4,11 @@ from typing import Any
 
 from petitiondesk.domain import record
 from petitiondesk.domain.clocks import Clock
+from petitiondesk.domain.history import petitioners_of
 from petitiondesk.domain.ledger import SEALED
 from petitiondesk.domain.masking import TextMask, mask
 from petitiondesk.domain.narrative import detail, headline
+from petitiondesk.domain.record import Event
 from petitiondesk.infra.i18n import LANGUAGES, render, speaking, term
 from petitiondesk.services.petitions import Case
 
@@ -18,7 +20,7 @@ def shown(case: Case, *, masked: bool = True) -> dict[str, Any]:
     """
     petition = mask(case.petition) if masked else case.petition
     shut = masked and case.petition.sealed
-    hide = TextMask(case.petition.petitioners) if masked else str
+    hide = TextMask(petitioners_of(case.events)) if masked else None
     return {
         "number": petition.number,
         "state": petition.state.value,
@@ -34,12 +36,17 @@ def shown(case: Case, *, masked: bool = True) -> dict[str, Any]:
                 "kind": event.kind,
                 "actor": event.actor,
                 "what": render(headline(event, shut=shut)),
-                "detail": SEALED if shut else hide(render(detail(event))),
+                "detail": SEALED if shut else _told(event, hide),
                 "hash": event.hash,
             }
             for event in case.events
         ],
     }
+
+
+def _told(event: Event, hide: TextMask | None) -> str:
+    text = render(detail(event, hide, whole=True))
+    return hide(text) if hide else text
 
 
 def _clock(clock: Clock) -> dict[str, Any]:

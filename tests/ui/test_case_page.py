@@ -16,6 +16,7 @@ from petitiondesk.ui.dialogs.correct import CorrectDialog
 from petitiondesk.ui.dialogs.step import ReasonDialog, StepDialog
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.pages.case import CasePage
+from petitiondesk.ui.views.cards import Reading
 from petitiondesk.ui.views.chips import Chip
 from petitiondesk.ui.views.elided import ElidedLabel
 from petitiondesk.ui.views.people_field import PeopleField
@@ -137,6 +138,30 @@ def test_an_earlier_step_is_corrected_and_both_values_stay_in_the_record(
     assert now.petition.state is State.ROUTED
     assert now.events[-1].changes["proposal"] == ["建议转农田建设科办理。", "建议转经管站办理。"]
     assert now.events[-1].refers_to == event.seq
+    newest = case.view.history.findChildren(Reading)[0]
+    assert newest.text() == (
+        "拟办意见：建议转农田建设科办理。 → 建议转经管站办理。；原因：拟办时写错科室"
+    )
+    assert newest.toolTip() == ""
+
+
+def test_a_corrected_name_is_masked_in_the_history_and_a_long_text_is_whole_on_hover(
+    page: tuple[CasePage, Bench], desk: Desk
+) -> None:
+    case, _ = page
+    petition = desk.petitions.register(a_petition())
+    register = desk.petitions.case(petition.id).events[0].seq
+    other = (Petitioner("王建军", phone="13800000000", address="青石镇河湾村4组"),)
+    desk.petitions.correct(petition.id, register, {"petitioners": other}, "听错名字")
+    text = f"王建国和王建军说，{'路面多处下陷。' * 30}"
+    desk.petitions.correct(petition.id, register, {"content": text}, "补充")
+    case.show_case(petition.id)
+    content, people, *_ = case.view.history.findChildren(Reading)
+    assert "建" not in content.text() + people.text()
+    assert "…" in content.text()
+    assert "路面多处下陷。" * 30 in content.toolTip()
+    assert "建" not in content.toolTip()
+    assert people.text() == "信访人：有改动；原因：听错名字"
 
 
 def test_after_a_step_the_keyboard_is_on_the_next_one(

@@ -70,11 +70,6 @@ def test_every_kind_of_event_has_a_headline_even_without_particulars() -> None:
         detail(event(kind))
 
 
-def test_a_correction_names_the_fields_and_the_reason() -> None:
-    told = detail(event(history.CORRECT, note="写错了", summary="新", place="新"))
-    assert str(told) == "概况、问题属地；原因：写错了"
-
-
 def test_attachments_that_were_added_are_named_and_earlier_ones_are_not() -> None:
     old, new = {"name": "来信.jpg"}, {"name": "照片.jpg"}
     added = replace(event(history.ATTACH), changes={"attachments": [[old], [old, new]]})

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from petitiondesk.domain import history, workflow
 from petitiondesk.domain.fields import read
-from petitiondesk.domain.masking import TextMask, mask, mask_people
+from petitiondesk.domain.masking import mask, mask_people
 from petitiondesk.domain.messages import Message
-from petitiondesk.domain.narrative import detail, headline
+from petitiondesk.domain.narrative import headline
 from petitiondesk.domain.record import Event
 from petitiondesk.domain.rights import Right
 from petitiondesk.domain.workflow import Step
@@ -23,17 +23,16 @@ from petitiondesk.ui.dialogs.writing import run
 from petitiondesk.ui.opening import open_file
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.pages.case_files import CaseFiles
+from petitiondesk.ui.pages.case_history import told_history
 from petitiondesk.ui.pages.case_letters import CaseLetters
 from petitiondesk.ui.pages.case_marks import clock_card, marks, met_clock
 from petitiondesk.ui.pages.case_print import print_slip
 from petitiondesk.ui.pages.case_texts import facts, handling, long_texts, reply_texts
 from petitiondesk.ui.pieces import Pieces
 from petitiondesk.ui.restricted import restrict
-from petitiondesk.ui.style import Tone
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import label
 from petitiondesk.ui.views.case_view import CaseView
-from petitiondesk.ui.views.history import HistoryEntry
 from petitiondesk.ui.views.layouts import empty
 
 
@@ -107,22 +106,11 @@ class CasePage(QWidget):
         view.facts.show_facts(facts(petition), long_texts(petition), reveal=masked)
         restrict(self._context.desk, right, *view.facts.findChildren(Button))
         view.handling.offer_facts(handling(petition), reply_texts(petition))
-        view.history.set_entries(self._history(case))
+        view.history.set_entries(told_history(case, opened=self._open))
         self._files.show(petition)
         self.letters.show(case, opened=self._open)
         self._fill_links(case)
         self._fill_buttons(case)
-
-    def _history(self, case: Case) -> list[HistoryEntry]:
-        shut = self._is_shut(case)
-        hide = str if self._open else TextMask(case.petition.petitioners)
-        entries = []
-        for place, event in enumerate(reversed(case.events)):
-            text = "" if shut else hide(render(detail(event)))
-            tone = Tone.ACCENT if place == 0 else Tone.NEUTRAL
-            when = f"{event.at:%Y-%m-%d %H:%M}　{event.actor}"
-            entries.append(HistoryEntry(render(headline(event, shut=shut)), when, text, tone))
-        return entries
 
     def _is_shut(self, case: Case) -> bool:
         """A sealed case that was not opened with a reason."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -21,12 +22,16 @@ _DOT = 10
 
 @dataclass(frozen=True)
 class HistoryEntry:
-    """One event: what, when (as shown), and details; ``tone`` colours its dot."""
+    """One event: what, when (as shown), and details; ``tone`` colours its dot.
+
+    ``whole`` is the detail with nothing cut off.
+    """
 
     title: str
     when: str
     detail: str = ""
     tone: Tone = Tone.NEUTRAL
+    whole: str = ""
 
 
 _NOTHING = HistoryEntry("", "")
@@ -116,10 +121,13 @@ class _Row(QWidget):
         """Show this event; ``last`` has no line below it."""
         self.entry, self._last = entry, last
         self.setAccessibleName(f"{entry.when} {entry.title}")
-        self.setAccessibleDescription(entry.detail)
+        whole = entry.whole or entry.detail
+        self.setAccessibleDescription(whole)
         self._title.setText(entry.title)
         self._when.setText(entry.when)
         self._detail.setText(entry.detail)
+        # As a paragraph, Qt wraps it.
+        self._detail.setToolTip(f"<p>{escape(whole)}</p>" if whole != entry.detail else "")
         self._detail.setVisible(bool(entry.detail))
         self.update()
 
