@@ -172,7 +172,7 @@ QScrollArea[reading="true"]:focus { border-color: $accent; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
 QTabBar { background: transparent; border: none; }
 QTabBar::tab { background: transparent; color: $muted; border: 2px solid transparent;
-  padding: 4px 6px; margin-right: 8px; }
+  padding: 4px 6px; margin-right: 2px; }
 QTabBar::tab:selected { color: $accent; font-weight: 700; border-bottom-color: $accent; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected:hover { color: $accent; }

@@ -105,9 +105,11 @@ def test_an_empty_list_says_what_to_do(page: tuple[LedgerPage, Bench]) -> None:
     ledger, _ = page
     ledger.show_filter(LedgerFilter(words="没有这样的词"))
     assert ledger.view.empty.isVisible()
+    assert not ledger.view.select_all.isVisible()
     assert ledger.view.empty.button is not None
     ledger.view.empty.button.click()
     assert not ledger.view.empty.isVisible()
+    assert ledger.view.select_all.isVisible()
     assert ledger.model.shown == LedgerFilter()
 
 

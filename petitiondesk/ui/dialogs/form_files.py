@@ -183,7 +183,7 @@ class RenewalDialog(DeskDialog):
 
     def __init__(self, renewal: Renewal, parent: QWidget | None = None) -> None:
         kept, lost = len(renewal.carried), len(renewal.lost)
-        text = tr("有 {n} 个单元格的表头没有变，绑定照旧。", n=kept)
+        text = trn("有 {n} 个单元格的表头没有变，绑定照旧。", kept)
         super().__init__(tr("换成新表：{name}", name=renewal.form.file_name), text, parent)
         self.setMinimumWidth(520)
         if lost:

@@ -164,7 +164,7 @@ class CasePage(QWidget):
             button = Button(self._context.look, f"{what}：{number}", role="link", compact=True)
             button.clicked.connect(partial(self._context.go.open_case, petition_id))
             links.column.addWidget(button)
-        self.view.tabs.setTabText(4, tr("关联 {n}", n=len(known)))
+        self.view.tabs.setTabText(4, tr("关联 {n}", n=len(known)) if known else tr("关联"))
 
     def print_slip(self) -> None:
         """Preview the registration slip as the page shows the case at this moment."""
