@@ -24,8 +24,8 @@ from petitiondesk.ui.dialogs.section_sheets import SectionSheetsDialog
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.views.section_sheets_view import PasswordDialog
 
-_FEW = 12
-"""Cases of a registry that a scene makes for itself."""
+_CASES = 48
+"""Of the registry whose sheets come back."""
 
 
 # --- an old ledger ----------------------------------------------------------------------------------
@@ -87,12 +87,17 @@ def _old_ledger(folder: Path) -> Path:
 @contextmanager
 def _form(studio: Studio) -> Iterator[tuple[PageContext, Return, Form]]:
     """A registry that keeps a workbook with a few cells bound."""
-    with studio.scratch_desk(_FEW) as desk, studio.other_window(desk) as window:
-        value = _month(desk)
+    desk = studio.material.small
+    value, name = _month(desk), tr("月报")
+    form = next(iter(desk.forms.all()), None)
+    if form is None or form.name != name:
+        if form is not None:
+            desk.forms.remove(form.name)  # of the language before
         path = desk.folder.parent / "上级月报表.xlsx"
         desk.returns.write(value, path)
-        form = desk.forms.add(path, tr("月报"))
-        yield window.context, value, desk.forms.save(_bound(desk, form))
+        form = desk.forms.save(_bound(desk, desk.forms.add(path, name)))
+    with studio.other_window(desk) as window:
+        yield window.context, value, form
 
 
 def _bound(desk: Desk, form: Form) -> Form:
@@ -165,7 +170,7 @@ def sheets(studio: Studio) -> Iterator[QWidget]:
 
 def _sheets_back(studio: Studio) -> Iterator[QWidget]:
     """A sheet that came back, of a registry of its own."""
-    with studio.scratch_desk(_FEW * 4) as desk, studio.other_window(desk) as window:
+    with studio.scratch_desk(_CASES) as desk, studio.other_window(desk) as window:
         written = desk.sheets.write_all(desk.folder.parent)
         dialog = SectionSheetsDialog(window.context, window)
         dialog.view.setCurrentIndex(1)

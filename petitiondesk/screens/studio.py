@@ -1,8 +1,9 @@
 """Where a screen is made ready: the demo registry on a fixed day, its window, patience."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
@@ -28,7 +29,8 @@ _CALM_PAUSES = 2
 _PATIENCE_SECONDS = 60
 
 _BLANK, _SCRATCH = "空登记簿.petition", "信访登记.petition"
-_SEED = 7
+_SEED, _FEW = 7, 12
+"""Of the synthetic cases of a small registry."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,14 @@ class Material:
     blank: Desk
     folder: Path
     suiting: dict[LetterKind, Case] = field(default_factory=dict)
+    _end: ExitStack = field(default_factory=ExitStack)
+
+    @cached_property
+    def small(self) -> Desk:
+        """A registry with a few synthetic cases, once a scene asks for it."""
+        folder = self.folder / "小登记簿"
+        folder.mkdir()
+        return self._end.enter_context(_small_desk(folder, self.desk.office.office().name, _FEW))
 
 
 @contextmanager
@@ -53,7 +63,8 @@ def material(folder: Path) -> Iterator[Material]:
     office = Office(name=desk.office.office().name, short="青综")
     blank, _ = new_desk(folder / _BLANK, office, "登记员", DEMO_PASSWORD, moment)
     try:
-        yield Material(desk, prepare(desk, folder), blank, folder)
+        with ExitStack() as end:
+            yield Material(desk, prepare(desk, folder), blank, folder, _end=end)
     finally:
         blank.close()
         desk.close()
@@ -117,16 +128,9 @@ class Studio:
     @contextmanager
     def scratch_desk(self, count: int = 0) -> Iterator[Desk]:
         """A registry of its own for a scene that writes, with ``count`` synthetic cases."""
-        with self.scratch() as folder:
-            office = Office(name=self.desk.office.office().name, short="青综")
-            desk, _ = new_desk(folder / _SCRATCH, office, "登记员", DEMO_PASSWORD, moment)
-            desk.offer_synthetic_sections()
-            if count:
-                desk.filling.fill(count, _SEED, desk.ledger.today)
-            try:
-                yield desk
-            finally:
-                desk.close()
+        name = self.desk.office.office().name
+        with self.scratch() as folder, _small_desk(folder, name, count) as desk:
+            yield desk
 
     @contextmanager
     def other_window(self, desk: Desk) -> Iterator[DeskWindow]:
@@ -136,6 +140,21 @@ class Studio:
             window.show()
             settle(window)
             yield window
+
+
+@contextmanager
+def _small_desk(folder: Path, office: str, count: int) -> Iterator[Desk]:
+    """A new registry in ``folder`` with ``count`` synthetic cases."""
+    desk, _ = new_desk(
+        folder / _SCRATCH, Office(name=office, short="青综"), "登记员", DEMO_PASSWORD, moment
+    )
+    desk.offer_synthetic_sections()
+    if count:
+        desk.filling.fill(count, _SEED, desk.ledger.today)
+    try:
+        yield desk
+    finally:
+        desk.close()
 
 
 @contextmanager
