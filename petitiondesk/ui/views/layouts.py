@@ -231,7 +231,7 @@ class Facts(_Wrapping):
             width = half if len(line) > 1 else rect.width()
             pairs = [(self._items[2 * place], self._items[2 * place + 1]) for place in line]
             room = width - name
-            height = max(max(n.sizeHint().height(), _height(said, room)) for n, said in pairs)
+            height = max(max(n.sizeHint().height(), _wrapped(said, room)) for n, said in pairs)
             for side, (one, said) in enumerate(pairs if move else ()):
                 x = rect.x() + side * (half + self._between)
                 self._put(one, QRect(x, y, name - self._between, one.sizeHint().height()), rect)
