@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from petitiondesk.data.driver_errors import DISK
 from petitiondesk.domain import workflow
+from petitiondesk.domain.history import standing
 from petitiondesk.domain.ledger import LedgerFilter, Order
 from petitiondesk.domain.narrative import headline
 from petitiondesk.domain.terms import LetterKind
@@ -44,6 +45,7 @@ def _refused(studio: Studio) -> Iterator[QWidget]:
     dialog = _dialog(studio, "deliver")
     dialog.show()
     dialog.try_to_write()
+    studio.settle()
     yield from shown(dialog)
 
 
@@ -64,7 +66,7 @@ def _correction(studio: Studio) -> Iterator[QWidget]:
 
 def _reason(studio: Studio) -> Iterator[QWidget]:
     case = studio.desk.petitions.case(studio.matter.running.id)
-    what = render(headline(case.events[-1]))
+    what = render(headline(standing(case.events)[-1]))
     text = tr("将撤销“{what}”，这件回到上一步；撤销本身记入经过。", what=what)
     yield from shown(
         ReasonDialog(tr("撤销上一步"), text, tr("撤销这一步"), unwritten, studio.window)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -13,8 +13,8 @@ from petitiondesk.ui.turns import paint_next_turn
 from petitiondesk.ui.views.cards import TroubleLine
 from petitiondesk.ui.views.dialogs import DeskDialog
 
-_MOST = 380
-"""How high a form opens, in pixels: heading, reason and buttons stay on a screen of 640."""
+_MOST, _AROUND = 380, 190
+"""How high a form opens at any rate, and what heading, reason and buttons need beside it, in pixels."""
 
 
 class WritingDialog(DeskDialog):
@@ -30,7 +30,9 @@ class WritingDialog(DeskDialog):
         self.trouble = TroubleLine()
 
     def finish(self, yes: str) -> None:
-        """Add the place for trouble and the buttons below."""
+        """Add the place for trouble and the buttons below; spare height comes under the fields."""
+        if not any(self.body.stretch(place) for place in range(self.body.count())):
+            self.body.addStretch(1)
         self.body.addWidget(self.trouble)
         self.add_button(tr("取消"), accepts=False)
         self.yes = self.add_button(yes, "primary")
@@ -47,11 +49,16 @@ class WritingDialog(DeskDialog):
                 return
             self.write()
         except InvalidInput as error:
-            self.show_findings(error.findings)
+            self._show(error.findings)
         except DeskError as error:
             self.say(error.message)
         else:
             self.accept()
+
+    def _show(self, findings: Sequence[Finding]) -> None:
+        """Show them; once they are laid out, so much larger that no field is pushed out of sight."""
+        self.show_findings(findings)
+        QTimer.singleShot(0, self, self.grow)
 
     def _checked(self) -> bool:
         """Nothing is refused, and what is warned of was shown before."""
@@ -59,7 +66,7 @@ class WritingDialog(DeskDialog):
         refused = [f for f in findings if f.severity is Severity.REFUSE]
         if refused or (findings and findings != self._warned):
             self._warned = findings
-            self.show_findings(findings)
+            self._show(findings)
             return False
         return True
 
@@ -103,6 +110,13 @@ class Scrolled(QScrollArea):
         self.setWidget(form)
         self.setMinimumHeight(min(form.sizeHint().height() + 4, 140))
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The form has come to need more room, or less; Qt tells nobody outside the area."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
     def sizeHint(self) -> QSize:
-        """The whole form, up to what the smallest screen has."""
-        return QSize(super().sizeHint().width(), min(self._form.sizeHint().height() + 4, _MOST))
+        """The whole form, as far as the screen goes."""
+        most = max(_MOST, self.screen().availableSize().height() - _AROUND)
+        return QSize(super().sizeHint().width(), min(self._form.sizeHint().height() + 4, most))

@@ -82,6 +82,11 @@ class DeskDialog(QDialog):
             self.resize(self.sizeHint())
         self._make_room()
 
+    def grow(self) -> None:
+        """Take the height that is liked now, as far as the screen goes; never less than there is."""
+        room = self.screen().availableSize().height() - _TITLE_BAR
+        self.resize(self.width(), max(self.height(), min(self.sizeHint().height(), room)))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Page up and Page down scroll what does not fit."""
         action = _PAGES.get(Qt.Key(event.key()))
