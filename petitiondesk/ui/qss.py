@@ -126,10 +126,10 @@ QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; background: transparen
   border: 2px solid transparent; border-radius: 6px; padding: 0 4px 0 2px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 QCheckBox:disabled, QRadioButton:disabled { color: $muted; }
-QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px;
+QCheckBox::indicator, QListView::indicator, QRadioButton::indicator { width: 14px; height: 14px;
   border: 1px solid $muted; background: $surface; border-radius: 4px; }
 QRadioButton::indicator { border-radius: 8px; }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent;
+QCheckBox::indicator:checked, QListView::indicator:checked { background: $accent; border-color: $accent;
   image: url("$icons/control-check-$mode.svg"); }
 QRadioButton::indicator:checked { background: $surface; border: 5px solid $accent;
   width: 6px; height: 6px; }
