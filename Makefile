@@ -15,7 +15,7 @@ SYSTEM := python3.11-venv libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbu
           fonts-noto-cjk xvfb
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint kills faults damage lifecycle calendar returns consolidation trial measuring input-method office manual lock i18n screenshots screens self-test package clean system
+.PHONY: help demo test lint kills faults damage lifecycle calendar returns consolidation trial measuring input-method office manual lock i18n screenshots screens self-test package package-trial clean system
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -105,6 +105,11 @@ self-test: $(STAMP) ## the main job, files, fonts, licences, old registries on t
 package: ## archive and Debian package in dist/, built clean, tested inside (10 minutes)
 	@sh tools/system.sh $(SYSTEM) libpython3.11 binutils patchelf
 	@$(PYTHON) tools/packaging/package.py
+
+COMMIT ?= HEAD
+package-trial: ## two equal builds; install, self-test, remove in clean Debian 12 and 11 (root; half an hour)
+	@sh tools/system.sh $(SYSTEM) libpython3.11 binutils patchelf debootstrap lintian nsis openbox
+	@$(PYTHON) tools/packaging/trial.py --commit $(COMMIT)
 
 clean: ## remove what the targets made
 	rm -rf $(VENV) build dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis
