@@ -152,7 +152,7 @@ class Session(QObject):
         self.window.practice.wanted.connect(self._practise, queued)
         self.window.practice.ended.connect(self._end_practice, queued)
         self.window.show_page(page)
-        self.window.show()
+        self.window.come_up()
         self.window.activateWindow()
         self.window.prepare()
         self.window.backups.start()

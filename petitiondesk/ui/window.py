@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -46,6 +46,9 @@ if TYPE_CHECKING:  # a page is loaded when it is first shown
     from petitiondesk.ui.pages.register import RegisterPage
     from petitiondesk.ui.pages.settings import SettingsPage
 
+_FRAME = QSize(8, 40)
+"""What a desktop's frame and title add to a window, in pixels, at most."""
+
 
 class DeskWindow(QWidget):
     """One open registry in one window.
@@ -81,7 +84,7 @@ class DeskWindow(QWidget):
         self._compact = False
         office = desk.office.office()
         self.shell = MainShell(look, office.name, rail_items())
-        self.setWindowTitle(tr("信访登记台 — {office}", office=office.name))
+        self.setWindowTitle(office.name)  # Qt puts the program's name after it
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.shell)
@@ -103,6 +106,14 @@ class DeskWindow(QWidget):
         )
         self._connect()
         self._start()
+
+    def come_up(self) -> None:
+        """Show the window: over the whole screen where its frame would stand out of it."""
+        framed = self.size() + _FRAME
+        if framed.boundedTo(self.screen().availableSize()) == framed:
+            self.show()
+        else:
+            self.showMaximized()
 
     def showEvent(self, event: QShowEvent) -> None:
         """The page came up before the window did, and could take no keyboard yet."""

@@ -2,9 +2,11 @@
 
 import threading
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QSize
 from pytestqt.qtbot import QtBot
 
 from petitiondesk.domain import workflow
@@ -262,3 +264,24 @@ def test_an_empty_registry_says_so_and_offers_to_register(opened: Opened) -> Non
     assert view.nothing.button is not None
     view.nothing.button.click()
     assert window.shell.current_page() == "register" or window.is_making()
+
+
+# --- coming up ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("wide", "high", "fills"),
+    [(1366, 768, True), (1366, 1080, True), (1920, 768, True), (1920, 1080, False)],
+)
+def test_a_window_whose_frame_would_stand_out_of_the_screen_takes_all_of_it(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch, wide: int, high: int, fills: bool
+) -> None:
+    window, _ = opened
+    window.hide()
+    window.resize(1366, 768)
+    monkeypatch.setattr(
+        window, "screen", lambda: SimpleNamespace(availableSize=lambda: QSize(wide, high))
+    )
+    window.come_up()
+    assert window.isVisible()
+    assert window.isMaximized() == fills
