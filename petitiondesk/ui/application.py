@@ -24,7 +24,6 @@ def application() -> QApplication:
         Fcitx4Bridge(app, fcitx4)
     leave_others_alone()
     app.setApplicationName("petitiondesk")
-    app.setApplicationDisplayName(tr("信访登记台"))
     app.setApplicationVersion(__version__)
     app.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
     app.setQuitOnLastWindowClosed(False)
@@ -33,7 +32,8 @@ def application() -> QApplication:
 
 
 def translate_qt(app: QApplication) -> None:
-    """Put Qt's own words (取消 on a file dialog) into the language in use."""
+    """Put Qt's own words (取消 on a file dialog, the program's name in titles) into the language."""
+    app.setApplicationDisplayName(tr("信访登记台"))
     direct(app)
     for old in app.findChildren(QTranslator):
         app.removeTranslator(old)
