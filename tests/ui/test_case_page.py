@@ -152,9 +152,9 @@ def test_a_corrected_name_is_masked_in_the_history_and_a_long_text_is_whole_on_h
     petition = desk.petitions.register(a_petition())
     register = desk.petitions.case(petition.id).events[0].seq
     other = (Petitioner("王建军", phone="13800000000", address="青石镇河湾村4组"),)
-    desk.petitions.correct(petition.id, register, {"petitioners": other}, "听错名字")
+    desk.mending.correct(petition.id, register, {"petitioners": other}, "听错名字")
     text = f"王建国和王建军说，{'路面多处下陷。' * 30}"
-    desk.petitions.correct(petition.id, register, {"content": text}, "补充")
+    desk.mending.correct(petition.id, register, {"content": text}, "补充")
     case.show_case(petition.id)
     content, people, *_ = case.view.history.findChildren(Reading)
     assert "建" not in content.text() + people.text()
