@@ -39,9 +39,12 @@ def headline(event: Event, *, shut: bool = False) -> Message:
         return Message(workflow.STEP[event.kind].zh)
     if event.kind == "route":
         return _route(event)
-    if event.kind in _STEPS:
-        return _STEPS[event.kind][0](_after(event))
-    return _OTHERS[event.kind]
+    if event.kind not in _STEPS:
+        return _OTHERS[event.kind]
+    said = _STEPS[event.kind][0](_after(event))
+    # A step taken a second time changed only what is different: "答复：" would be all that is said.
+    step = workflow.STEP.get(event.kind)
+    return Message(step.zh) if step is not None and "" in said.params.values() else said
 
 
 def knows(kind: str) -> bool:
@@ -184,11 +187,11 @@ def _nothing(_after: _After) -> Message:
 
 
 def _delivered(after: _After) -> Message:
-    return Message(
-        "{manner}，{proof}",
-        manner=_term(DeliveryManner, after, "delivery_manner"),
-        proof=_term(DeliveryProof, after, "delivery_proof"),
-    )
+    manner = _term(DeliveryManner, after, "delivery_manner")
+    proof = _term(DeliveryProof, after, "delivery_proof")
+    if manner and proof:
+        return Message("{manner}，{proof}", manner=manner, proof=proof)
+    return Message("{text}", text=manner or proof) if manner or proof else NOTHING
 
 
 def _concluded(after: _After) -> Message:
@@ -269,11 +272,10 @@ def _asked_for_review(after: _After) -> Message:
 
 
 def _statutory(after: _After) -> Message:
-    return Message(
-        "{route}；{statute}",
-        route=_term(StatutoryRoute, after, "statutory_route"),
-        statute=after.get("statute", ""),
-    )
+    route, statute = _term(StatutoryRoute, after, "statutory_route"), after.get("statute", "")
+    if route and statute:
+        return Message("{route}；{statute}", route=route, statute=statute)
+    return Message("{text}", text=route or statute) if route or statute else NOTHING
 
 
 def _section(text: str) -> Callable[[_After], Message]:

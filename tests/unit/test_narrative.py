@@ -44,6 +44,11 @@ def event(kind: str, note: str = "", **after: Any) -> Event:
         ("conclude", {}, "办结", ""),
         ("archive", {"archive_ref": "WS·1"}, "归档：WS·1", ""),
         ("forward", {"forwarded_to": "县局"}, "转送：县局", ""),
+        # Taken a second time, with the same particulars as before:
+        ("archive", {}, "归档", ""),
+        ("reply", {"reply_number": "信函2号"}, "答复", "信函2号"),
+        ("deliver", {"delivery_proof": "signed"}, "送达", "已签收"),
+        ("deliver", {}, "送达", ""),
     ],
 )  # fmt: skip
 def test_a_step_is_told_in_a_headline_and_its_particulars(
