@@ -1,0 +1,58 @@
+"""Turns of the event loop: what is put off lets keys be taken first; sizes are reckoned once."""
+
+import time
+
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from petitiondesk.ui.turns import next_turn
+from petitiondesk.ui.views.layouts import FlowLayout
+
+
+def test_what_is_put_off_comes_after_what_is_due(qtbot: QtBot) -> None:
+    owner, done = QWidget(), list[str]()
+    qtbot.addWidget(owner)
+    QTimer.singleShot(1, lambda: done.append("a beat of the window"))
+    time.sleep(0.01)
+    next_turn(owner, lambda: done.append("the page is painted"))
+    qtbot.waitUntil(lambda: len(done) == 2)
+    assert done == ["a beat of the window", "the page is painted"]
+
+
+def test_what_is_put_off_for_a_page_that_is_gone_is_left(qtbot: QtBot) -> None:
+    done: list[str] = []
+    owner = QWidget()
+    next_turn(owner, lambda: done.append("painted"))
+    owner.deleteLater()
+    qtbot.wait(30)
+    assert done == []
+
+
+class Counting(QLabel):
+    """Counts how often it is measured."""
+
+    asked = 0
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt
+        self.asked += 1
+        return super().sizeHint()
+
+
+def test_a_row_is_measured_again_only_when_something_in_it_changed(qtbot: QtBot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    row = FlowLayout(host)
+    word = Counting("转办")
+    row.addWidget(word)
+    row.addWidget(QLineEdit())
+    row.sizeHint(), row.heightForWidth(300)
+    before = word.asked
+    for _ in range(5):
+        row.sizeHint(), row.heightForWidth(300)
+    assert word.asked == before
+    narrow = row.sizeHint().width()
+    word.setText("转办到农田建设科并请其十日内报结果")
+    qtbot.waitUntil(lambda: row.sizeHint().width() > narrow)
+    word.hide()
+    qtbot.waitUntil(lambda: row.sizeHint().width() < narrow)
