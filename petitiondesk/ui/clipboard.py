@@ -1,6 +1,7 @@
 """The clipboard: a table for spreadsheets and text for everything else, put there in one place."""
 
 import atexit
+from typing import cast
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
@@ -33,5 +34,6 @@ def _leave_text() -> None:
     if QGuiApplication.instance() is None:
         return
     clipboard = QGuiApplication.clipboard()
-    if clipboard.mimeData().hasFormat(_OWN):
+    data = cast("QMimeData | None", clipboard.mimeData())  # Qt's stubs know no None
+    if data is not None and data.hasFormat(_OWN):
         clipboard.setText(clipboard.text())

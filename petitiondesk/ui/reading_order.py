@@ -88,14 +88,18 @@ def _is_stop(widget: QWidget) -> bool:
 
 
 def _widgets(layout: QLayout) -> Iterator[QWidget]:
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        inner = item.layout() if item is not None else None
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            yield widget
-        elif inner is not None:
-            yield from _widgets(inner)
+    """What a layout places, in its order.
+
+    Its items are not asked for: PySide 6.11 may hold on to them, and crashes when the window ends.
+    """
+    host = cast("QWidget", layout.parentWidget())  # a layout that is read belongs to a widget
+    placed = {layout.indexOf(part): part for part in host.children() if isinstance(part, QWidget)}
+    inner = {layout.indexOf(part): part for part in layout.children() if isinstance(part, QLayout)}
+    for place in sorted((placed | inner).keys() - {-1}):
+        if place in placed:
+            yield placed[place]
+        else:
+            yield from _widgets(inner[place])
 
 
 def _place(widget: QWidget) -> tuple[int, int]:

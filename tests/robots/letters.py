@@ -1,5 +1,7 @@
 """A clerk at the letters of a case, and at their settings."""
 
+from PySide6.QtWidgets import QWidget
+
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.terms import LetterKind
 from petitiondesk.infra.i18n import term
@@ -37,11 +39,9 @@ class LettersRobot:
 def lacks(dialog: LetterDialog) -> dict[str, str]:
     """What is said to be lacking, each with the words on the button beside it."""
     found = {}
-    body = dialog.missing.body
-    for place in range(body.count()):
-        item = body.itemAt(place)
-        line = item.widget() if item is not None else None
-        assert line is not None
+    host = dialog.missing.body.parentWidget()
+    assert host is not None
+    for line in (part for part in host.children() if isinstance(part, QWidget)):
         buttons = line.findChildren(Button)
         sentence = line.findChildren(type(label("")))[0].text()
         found[sentence] = buttons[0].text() if buttons else ""

@@ -168,7 +168,8 @@ def today_page(look: Look, *, english: bool = False) -> QWidget:
     tones = [Tone.LATE, Tone.SOON, *[Tone.ACCENT] * 2, Tone.NEUTRAL, Tone.ACCENT]
     tones += [Tone.NEUTRAL] * 2
     subs = ["最久 3 天", "最近：明天", "今天收 3", "批示已到", "6 个科室", "", "", ""]
-    cards = EqualRow(spacing=10)
+    row = QWidget()
+    cards = EqualRow(row, spacing=10)
     for caption, icon, tone, sub, count in zip(
         captions, icons, tones, subs, [2, 7, 4, 3, 31, 5, 6, 12], strict=True
     ):
@@ -207,7 +208,7 @@ def today_page(look: Look, *, english: bool = False) -> QWidget:
     lower.addLayout(left, 65)
     lower.addLayout(right, 35)
     chip = Chip(look, "今天领导接访：分管副局长，9:00—11:30，已约 2 人", "today", Tone.ACCENT)
-    result = page(head("今日", "2026年11月23日 星期一", chip), cards, lower, spacing=16)
+    result = page(head("今日", "2026年11月23日 星期一", chip), row, lower, spacing=16)
     result.layout().setStretch(2, 1)  # type: ignore[union-attr]
     return result
 
@@ -301,7 +302,8 @@ def register_page(look: Look) -> QWidget:
 
 
 def ledger_page(look: Look) -> QWidget:
-    filters = FlowLayout()
+    line = QWidget()
+    filters = FlowLayout(line)
     for text in ("未办结", "本月新收", "将到期", "上级交办"):
         view = Button(look, text, compact=True)
         view.setCheckable(True)
@@ -323,7 +325,7 @@ def ledger_page(look: Look) -> QWidget:
         Button(look, "打印", icon="print"),
         Button(look, "导出 Excel", icon="export"),
     ]
-    result = page(head("台账", "233 件，人次 418", *buttons), filters, table)
+    result = page(head("台账", "233 件，人次 418", *buttons), line, table)
     result.layout().setStretch(2, 1)  # type: ignore[union-attr]
     return result
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -291,7 +291,7 @@ def test_a_rule_says_in_words_what_it_means(rule: Rule, said: str) -> None:
     assert said in words(rule, 25)
 
 
-def test_the_lists_are_proper_models(qtmodeltester: ModelTester) -> None:
+def test_the_lists_are_proper_models(qapp: QApplication, qtmodeltester: ModelTester) -> None:
     sets_model, rules_model = SetsModel(), RulesModel(lambda: 30)
     sets_model.set_rows((NATIONAL, RuleSet(TODAY)))
     rules_model.set_rows(NATIONAL.rules)

@@ -127,6 +127,7 @@ class FormWriteDialog(DeskDialog):
         field.set_hint(tr("与这份表原来的密码相同。"))
         area = _Lines()
         self.lines = area.lines
+        self._said: list[str] = []
         self._fill(look, check)
         self.body.addWidget(area, 1)
         self.body.addWidget(field)
@@ -141,9 +142,7 @@ class FormWriteDialog(DeskDialog):
 
     def sentences(self) -> list[str]:
         """What is said, for readers and tests."""
-        items = (self.lines.itemAt(n) for n in range(self.lines.count()))
-        widgets = (item.widget() for item in items if item is not None)
-        return [widget.accessibleName() for widget in widgets if widget is not None]
+        return list(self._said)
 
     def _fill(self, look: Look, check: FormCheck) -> None:
         for problem in check.problems:
@@ -170,6 +169,7 @@ class FormWriteDialog(DeskDialog):
         side.addWidget(IconDot(look, icon, tone), 0, Qt.AlignmentFlag.AlignTop)
         side.addWidget(words, 1)
         self.lines.addWidget(line)
+        self._said.append(text)
 
 
 def _tone(remark: Remark) -> Tone:

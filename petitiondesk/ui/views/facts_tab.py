@@ -39,8 +39,6 @@ class FactsTab(ReadingArea):
         )
         self._reveal.clicked.connect(self.reveal_asked)
         column.addWidget(self._reveal, 0, Qt.AlignmentFlag.AlignLeft)
-        # In a widget of its own: PySide 6.11 loses the items of a layout of ours inside one of Qt's
-        # once somebody (the way of the keyboard) has gone through that.
         grid = QWidget()
         self._grid = Facts(grid)
         self._below = QVBoxLayout()

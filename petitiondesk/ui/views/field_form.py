@@ -236,8 +236,9 @@ class FieldForm(QWidget):
                 column.addWidget(field)
                 continue
             if line is None:
-                line = FieldRow()
-                column.addLayout(line)
+                host = QWidget()
+                line = FieldRow(host)
+                column.addWidget(host)
             line.add(field, _BESIDE, 1)
 
     def values(self) -> dict[str, object]:

@@ -13,6 +13,9 @@ class _Wrapping(QLayout):
 
     Qt asks for the same sizes some ten times while a page comes up, and each asks all that is
     inside. As in Qt's own layouts, they hold until it says that something changed (`invalidate`).
+
+    Each has a widget of its own. PySide 6.11 loses the items of a layout of ours inside one of Qt's
+    once somebody (the way of the keyboard) has gone through that, and crashes when both end.
     """
 
     # Qt asks for sizes while a window is being destroyed, when Python has already emptied the
@@ -22,8 +25,8 @@ class _Wrapping(QLayout):
     _liked: QSize | None = None
     _least: QSize | None = None
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = sizes.S) -> None:
-        super().__init__(parent)
+    def __init__(self, host: QWidget, spacing: int = sizes.S) -> None:
+        super().__init__(host)
         self._items = []
         self._heights = {}
         self.setSpacing(spacing)

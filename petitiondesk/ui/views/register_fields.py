@@ -8,7 +8,6 @@ from petitiondesk.domain.errors import Finding, Severity
 from petitiondesk.domain.fields import FIELDS, Kind
 from petitiondesk.domain.terms import Channel, PetitionClass
 from petitiondesk.infra.i18n import tr
-from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.choice import ChoiceCombo, TermCombo
@@ -16,7 +15,6 @@ from petitiondesk.ui.views.dates import DateField
 from petitiondesk.ui.views.field_form import FormContext, make_control, value_of
 from petitiondesk.ui.views.fields import CountField, LabelledField, TextArea
 from petitiondesk.ui.views.finding import SuggestingEdit
-from petitiondesk.ui.views.layouts import FlowLayout
 from petitiondesk.ui.views.register_rows import FieldRow
 
 _NUMBERED = frozenset({Channel.ONLINE, Channel.FORWARDED, Channel.ASSIGNED})
@@ -87,22 +85,12 @@ def make_field(name: str, context: FormContext) -> LabelledField:
     return LabelledField(tr(field.zh), control, required=required, hint=hint, name=name)
 
 
-def row_of(
-    fields: Mapping[str, LabelledField], names: Line, parent: QWidget | None = None
-) -> FieldRow:
-    """Fields side by side."""
-    row = FieldRow(parent)
+def row_of(fields: Mapping[str, LabelledField], names: Line, host: QWidget) -> FieldRow:
+    """Fields side by side in a widget of their own."""
+    row = FieldRow(host)
     for name, basis, stretch in names:
         row.add(fields[name], basis, stretch)
     return row
-
-
-def flow_of(*widgets: QWidget) -> FlowLayout:
-    """Boxes and links side by side."""
-    flow = FlowLayout(spacing=sizes.S)
-    for widget in widgets:
-        flow.addWidget(widget)
-    return flow
 
 
 def text_of(control: QWidget) -> str:

@@ -26,6 +26,7 @@ from petitiondesk.ui.views.field_form import FormContext, put_value, topic_choic
 from petitiondesk.ui.views.fields import LabelledField
 from petitiondesk.ui.views.files import DropZone
 from petitiondesk.ui.views.finding import SuggestingEdit
+from petitiondesk.ui.views.layouts import flow
 from petitiondesk.ui.views.register_claims import ClaimsEditor
 from petitiondesk.ui.views.register_fields import (
     ALONE,
@@ -38,8 +39,8 @@ from petitiondesk.ui.views.register_fields import (
     ROWS,
     SUPERIOR,
     Disclosure,
+    Line,
     fields_of,
-    flow_of,
     make_field,
     row_of,
     text_of,
@@ -48,6 +49,7 @@ from petitiondesk.ui.views.register_fields import (
 )
 from petitiondesk.ui.views.register_people import PeopleEditor
 from petitiondesk.ui.views.register_person import PETITIONERS
+from petitiondesk.ui.views.register_rows import FieldRow
 
 
 class RegisterForm(Card):
@@ -251,26 +253,29 @@ class RegisterForm(Card):
         assert layout is not None
         layout.setSpacing(sizes.XS)
         self.add(self.channel)
-        self.add(row_of(self.fields, HEAD))
+        self._row(HEAD)
         self._superior = QWidget()
         row_of(self.fields, SUPERIOR, self._superior)
         self.add(self._superior)
         self.people.rows[0].rest.add(self.fields["people_present"], 80)
         self.add(self.people)
         yield
-        self.add(flow_of(*(self.flags[n] for n in FLAGS), self.add_person, self.papers_button))
+        self.add(flow(*(self.flags[n] for n in FLAGS), self.add_person, self.papers_button))
         self.add(self.fields["summary"])
         self.add(self.fields["content"], 1)
         self.add(self.claims)
         yield
-        kind = row_of(self.fields, KIND)
-        kind.add(LabelledField(tr("初次 / 重复"), self.repeat), 150, 2)
-        self.add(kind)
+        self._row(KIND).add(LabelledField(tr("初次 / 重复"), self.repeat), 150, 2)
         self.add(self.fields["complained_of"])
         yield
         self._lay_out_more()
         self.add(self.files)
         yield
+
+    def _row(self, names: Line) -> FieldRow:
+        host = QWidget()
+        self.add(host)
+        return row_of(self.fields, names, host)
 
     def _lay_out_more(self) -> None:
         head = QHBoxLayout()
@@ -280,8 +285,10 @@ class RegisterForm(Card):
         column = QVBoxLayout(self.more)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.S)
-        column.addLayout(row_of(self.fields, MORE))
-        column.addLayout(flow_of(*(self.flags[n] for n in MORE_FLAGS)))
+        more = QWidget()
+        row_of(self.fields, MORE, more)
+        column.addWidget(more)
+        column.addWidget(flow(*(self.flags[n] for n in MORE_FLAGS)))
         column.addWidget(self.fields["notes"])
         self.add(self.more)
 

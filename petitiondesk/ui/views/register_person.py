@@ -36,7 +36,6 @@ class PersonRow(QWidget):
         self.representative = QCheckBox(tr("代表"))
         self.remove = IconButton(look, "close", tr("去掉第 {n} 位信访人", n=place + 1))
         self.fields: dict[str, LabelledField] = {}
-        self.line = FieldRow()
         self._lay_out()
         self._connect()
         self.set_several(several=False)
@@ -94,7 +93,9 @@ class PersonRow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.S)
-        column.addLayout(self.line)
+        line = QWidget()
+        self.line = FieldRow(line)
+        column.addWidget(line)
         self._add(self.line, "name", tr("姓名"), self.name, 108, 3)
         self._add(self.line, "sex", tr("性别"), self.sex, 76, 0)
         self._add(self.line, "phone", tr("电话"), self.phone, 124, 2)

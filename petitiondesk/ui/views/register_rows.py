@@ -21,8 +21,8 @@ class FieldRow(FlowLayout):
     two characters under a field for two digits.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, sizes.M)
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(host, sizes.M)
         self._shares: list[tuple[int, int]] = []
 
     def add(self, widget: QWidget, basis: int, stretch: int = 0) -> None:

@@ -22,10 +22,11 @@ class TwoCards(QWidget):
     ) -> None:
         super().__init__()
         self._narrow = narrow
+        self._cards = first, second
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(sizes.L)
-        for widget, share in zip((first, second), shares, strict=True):
+        for widget, share in zip(self._cards, shares, strict=True):
             self._row.addWidget(widget, share)
 
     def minimumSizeHint(self) -> QSize:
@@ -53,5 +54,8 @@ class TwoCards(QWidget):
         )
 
     def _least(self) -> list[int]:
-        items = [self._row.itemAt(place) for place in range(self._row.count())]
-        return [item.minimumSize().width() for item in items if item is not None]
+        # Not asked of the layout's items: PySide 6.11 may hold on to them, and crashes at the end.
+        hints = [max(card.minimumSizeHint().width(), card.minimumWidth()) for card in self._cards]
+        return [
+            0 if card.isHidden() else hint for card, hint in zip(self._cards, hints, strict=True)
+        ]
