@@ -166,6 +166,14 @@ def test_facts_stand_two_a_line_where_there_is_room_and_long_ones_alone(room: QW
     assert last.y() > long.y()
 
 
+def test_a_long_fact_that_fits_on_its_line_is_no_higher_than_that(room: QWidget) -> None:
+    """Qt likes a text that may wrap to be half as high as it is wide."""
+    _, (long, short) = facts_of(
+        ["何桂兰，女，000022＊＊＊＊＊＊＊＊0628，青石镇＊", "1"], room, 600
+    )
+    assert long.height() == short.height()
+
+
 def test_facts_stand_one_a_line_where_it_is_narrow(room: QWidget) -> None:
     host, said = facts_of(["2026-03-09", "来信", "概况" * 20], room, 240)
     assert len({text.x() for text in said}) == 1

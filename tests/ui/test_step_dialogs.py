@@ -18,6 +18,7 @@ from petitiondesk.infra.i18n import use_language
 from petitiondesk.services.desk import Desk
 from petitiondesk.ui.dialogs.correct import CorrectDialog
 from petitiondesk.ui.dialogs.step import ReasonDialog, StepDialog
+from petitiondesk.ui.dialogs.writing import Scrolled
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.pages.case import CasePage
 from petitiondesk.ui.views.choice import ChoiceCombo
@@ -169,6 +170,21 @@ def test_every_claim_is_decided_beside_its_text(desk: Desk, look: Look, qtbot: Q
     dialog.try_to_write()
     decided = desk.petitions.case(petition.id).petition.claims
     assert [claim.decision for claim in decided] == [next(iter(Decision))] * 2
+
+
+def test_findings_push_no_field_out_of_sight_where_the_screen_has_the_room(
+    desk: Desk, look: Look, qtbot: QtBot
+) -> None:
+    petition = take(desk, desk.petitions.register(a_petition()), *WHOLE_COURSE[:6])
+    dialog = a_dialog(desk, look, petition, "deliver")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    before = dialog.height()
+    bar = dialog.findChildren(Scrolled)[0].verticalScrollBar()
+    assert bar.maximum() == 0
+    dialog.try_to_write()
+    qtbot.waitUntil(lambda: dialog.height() > before)
+    assert bar.maximum() == 0
 
 
 def test_a_correction_needs_a_change_and_a_reason(desk: Desk, look: Look, qtbot: QtBot) -> None:
