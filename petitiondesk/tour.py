@@ -45,6 +45,7 @@ from petitiondesk.ui.pages.settings import SettingsPage
 from petitiondesk.ui.places import CASE
 from petitiondesk.ui.style import Scheme
 from petitiondesk.ui.tasks import Tasks
+from petitiondesk.ui.turns import take_all_turns
 from petitiondesk.ui.views.toasts import Toast
 from petitiondesk.ui.window import DeskWindow
 
@@ -329,6 +330,7 @@ class Tour:
             loop.exec()
             busy = self._tasks is not None and self._tasks.is_busy()
             if not busy or monotonic() > until:
+                take_all_turns(until - monotonic())
                 return
 
     def _tell(self, line: str) -> None:

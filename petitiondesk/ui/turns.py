@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from time import perf_counter
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QAbstractEventDispatcher, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from petitiondesk.ui.pieces import Pieces
@@ -28,6 +28,18 @@ def paint_next_turn(widget: QWidget) -> None:
     """Paint what was just made in a turn of its own: both together take longer than a finger should wait."""
     widget.setUpdatesEnabled(False)
     next_turn(widget, partial(widget.setUpdatesEnabled, True))  # noqa: FBT003 - Qt
+
+
+def take_all_turns(seconds: float) -> None:
+    """Until none is left, for ``seconds`` at most: what comes in pieces is there, and laid out.
+
+    For who takes pictures. A time alone does not do: on a busy PC it may pass within one turn.
+    """
+    dispatcher = QAbstractEventDispatcher.instance()
+    until = perf_counter() + seconds
+    while dispatcher.processEvents(QEventLoop.ProcessEventsFlag.AllEvents):
+        if perf_counter() > until:
+            return
 
 
 class Turns(QObject):

@@ -137,6 +137,7 @@ def test_the_menu_entry_is_named_in_both_languages_and_starts_the_program() -> N
     assert (entry["Exec"], entry["Icon"], entry["Terminal"]) == (
         "petitiondesk open %f", "petitiondesk", "false",
     )  # fmt: skip
+    assert entry["Version"] == "1.0", "desktops of Debian 12 refuse 1.5"
     translated = {key.removesuffix("[zh_CN]") for key in entry if key.endswith("[zh_CN]")}
     assert translated == {"Name", "GenericName", "Comment", "Keywords"}
 

@@ -1,12 +1,14 @@
 """Turns of the event loop: what is put off lets keys be taken first; sizes are reckoned once."""
 
-import time
+from time import sleep
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QEventLoop, QSize, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from petitiondesk.ui.turns import next_turn
+from petitiondesk.ui.look import Look
+from petitiondesk.ui.turns import next_turn, take_all_turns
+from petitiondesk.ui.views.history import HistoryEntry, HistoryList
 from petitiondesk.ui.views.layouts import FlowLayout
 
 
@@ -14,7 +16,7 @@ def test_what_is_put_off_comes_after_what_is_due(qtbot: QtBot) -> None:
     owner, done = QWidget(), list[str]()
     qtbot.addWidget(owner)
     QTimer.singleShot(1, lambda: done.append("a beat of the window"))
-    time.sleep(0.01)
+    sleep(0.01)
     next_turn(owner, lambda: done.append("the page is painted"))
     qtbot.waitUntil(lambda: len(done) == 2)
     assert done == ["a beat of the window", "the page is painted"]
@@ -56,3 +58,37 @@ def test_a_row_is_measured_again_only_when_something_in_it_changed(qtbot: QtBot)
     qtbot.waitUntil(lambda: row.sizeHint().width() > narrow)
     word.hide()
     qtbot.waitUntil(lambda: row.sizeHint().width() < narrow)
+
+
+def a_moment_on_a_busy_pc() -> None:
+    """Other programs have the processors meanwhile: all timers are due in the same turn."""
+    loop = QEventLoop()
+    QTimer.singleShot(20, loop.quit)
+    sleep(0.04)
+    loop.exec()
+
+
+def squeezed(history: HistoryList) -> list[str]:
+    """The events whose line is lower than its texts."""
+    inner = history.widget()
+    assert inner is not None
+    lines = inner.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return [
+        line.accessibleName()
+        for line in lines
+        if line.isVisible() and line.height() < line.heightForWidth(line.width())
+    ]
+
+
+def test_a_long_history_is_laid_out_once_no_turn_is_left(look: Look, qtbot: QtBot) -> None:
+    history = HistoryList(look)
+    qtbot.addWidget(history)
+    history.resize(380, 380)
+    history.show()
+    events = [HistoryEntry(f"办结 {n}", "2026-11-23", "信访人同意") for n in range(30)]
+    history.set_entries(events)
+    a_moment_on_a_busy_pc()
+    assert squeezed(history), "the time alone is enough, and this shows nothing"
+    take_all_turns(5)
+    assert squeezed(history) == []
+    assert history.verticalScrollBar().maximum() > 0

@@ -135,10 +135,10 @@ def _kind_pill(row: SpanRow) -> Pill:
 
 
 SPANS: tuple[Column[SpanRow], ...] = (
-    Column("name", N_("节名"), 104, lambda r: r.span.name),
+    Column("name", N_("节名"), 96, lambda r: r.span.name),
     Column("kind", N_("安排"), 140, lambda r: ""),
-    Column("first", N_("第一天"), 104, lambda r: short_day(r.span.first), lambda r: r.span.first),
-    Column("last", N_("最后一天"), 104, lambda r: short_day(r.span.last), lambda r: r.span.last),
+    Column("first", N_("第一天"), 96, lambda r: short_day(r.span.first), lambda r: r.span.first),
+    Column("last", N_("最后一天"), 96, lambda r: short_day(r.span.last), lambda r: r.span.last),
     Column("days", N_("天数"), 64, lambda r: str(r.span.days), lambda r: r.span.days),
     Column("state", "", 92, lambda r: ""),
 )
