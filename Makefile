@@ -108,7 +108,8 @@ package: ## archive and Debian package in dist/, built clean, tested inside (10 
 
 COMMIT ?= HEAD
 package-trial: ## two equal builds; install, self-test, remove in clean Debian 12 and 11 (root; half an hour)
-	@sh tools/system.sh $(SYSTEM) libpython3.11 binutils patchelf debootstrap lintian nsis openbox
+	@sh tools/system.sh $(SYSTEM) libpython3.11 binutils patchelf debootstrap lintian nsis openbox \
+	  desktop-file-utils
 	@$(PYTHON) tools/packaging/trial.py --commit $(COMMIT)
 
 clean: ## remove what the targets made

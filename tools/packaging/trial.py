@@ -54,6 +54,7 @@ class Trial:
             yield f"build in {name!r}", partial(self.build, name)
         yield "two builds", partial(self.compare, "petitiondesk-*-linux-*")
         yield "lintian", self.lintian
+        yield "menu entry", self.menu_entry
         yield "installer", self.installer
         for suite in suites:
             root = CleanRoot(self.folder / "roots" / suite, suite)
@@ -94,6 +95,11 @@ class Trial:
         """Nothing but what the package gives a reason for."""
         said = said_by("lintian", "--fail-on", "error,warning", str(self.deb)).strip()
         return said or "nothing to say"
+
+    def menu_entry(self) -> str:
+        """Known to desktops as old as this system's."""
+        (entry,) = (self.folder / _CLONES[0] / _TREE).glob("share/applications/*.desktop")
+        return said_by("desktop-file-validate", str(entry)).strip() or "nothing to say"
 
     def installer(self) -> str:
         """Compiled from both trees without a warning, to the same bytes."""
