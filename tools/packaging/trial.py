@@ -103,17 +103,20 @@ class Trial:
 
     def installer(self) -> str:
         """Compiled from both trees without a warning, to the same bytes."""
+        setup = self.deb.name.replace("linux", "windows").replace(".deb", "-setup.exe")
+        tree = self.folder / "windows"
         for name in _CLONES:
-            clone, tree = self.folder / name, self.folder / "windows"
+            clone = self.folder / name
+            shutil.rmtree(tree, ignore_errors=True)
             shutil.copytree(clone / _TREE, tree, symlinks=True)
             for program in ("petitiondesk.exe", "petitiondesk-cli.exe"):
                 (tree / program).write_bytes(b"MZ")
             said_by(
                 sys.executable, str(clone / "tools/packaging/installer.py"), str(tree),
-                str(clone / _ICON), str(self.folder / f"packages-{name}" / "setup.exe"),
+                str(clone / _ICON), str(self.folder / f"packages-{name}" / setup),
             )  # fmt: skip
-            shutil.rmtree(tree)
-        return self.compare("setup.exe")
+        shutil.rmtree(tree)
+        return self.compare(setup)
 
     def prepare(self, root: CleanRoot) -> str:
         """A system as an office has it, without Python and without a network."""
