@@ -8,11 +8,12 @@ PY     := $(BIN)/python
 STAMP  := $(VENV)/.installed
 
 # What the window needs from the system, as Debian names it; the fonts are for screenshots,
-# xvfb and the xcb libraries for the tests that need a real window manager or input method.
+# xvfb and the xcb libraries for the tests that need a real window manager or input method, binutils
+# (objdump) for those of the packages.
 SYSTEM := python3.11-venv libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 \
           libfontconfig1 libglib2.0-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 \
           libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 \
-          fonts-noto-cjk xvfb
+          fonts-noto-cjk xvfb binutils
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint kills faults damage lifecycle calendar returns consolidation trial measuring input-method office manual lock i18n screenshots screens self-test package package-trial clean system
@@ -103,12 +104,12 @@ self-test: $(STAMP) ## the main job, files, fonts, licences, old registries on t
 	@PETITIONDESK_PROGRAM=$(PROGRAM) $(PY) -m pytest -q -m slow tests/packaging --timeout 1200
 
 package: ## archive and Debian package in dist/, built clean, tested inside (10 minutes)
-	@sh tools/system.sh $(SYSTEM) libpython3.11 binutils patchelf
+	@sh tools/system.sh $(SYSTEM) libpython3.11 patchelf
 	@$(PYTHON) tools/packaging/package.py
 
 COMMIT ?= HEAD
 package-trial: ## two equal builds; install, self-test, remove in clean Debian 12 and 11 (root; half an hour)
-	@sh tools/system.sh $(SYSTEM) libpython3.11 binutils patchelf debootstrap lintian nsis openbox \
+	@sh tools/system.sh $(SYSTEM) libpython3.11 patchelf debootstrap lintian nsis openbox \
 	  desktop-file-utils
 	@$(PYTHON) tools/packaging/trial.py --commit $(COMMIT)
 
