@@ -39,9 +39,11 @@ class LettersRobot:
 def lacks(dialog: LetterDialog) -> dict[str, str]:
     """What is said to be lacking, each with the words on the button beside it."""
     found = {}
-    host = dialog.missing.body.parentWidget()
+    body = dialog.missing.body
+    host = body.parentWidget()
     assert host is not None
-    for line in (part for part in host.children() if isinstance(part, QWidget)):
+    parts = [part for part in host.children() if isinstance(part, QWidget)]
+    for line in (part for part in parts if body.indexOf(part) >= 0):
         buttons = line.findChildren(Button)
         sentence = line.findChildren(type(label("")))[0].text()
         found[sentence] = buttons[0].text() if buttons else ""
