@@ -84,7 +84,7 @@ class DeskWindow(QWidget):
         self._compact = False
         office = desk.office.office()
         self.shell = MainShell(look, office.name, rail_items())
-        self.setWindowTitle(office.name)  # Qt puts the program's name after it
+        self._name_office(office.name)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.shell)
@@ -329,6 +329,11 @@ class DeskWindow(QWidget):
         page.density_chosen.connect(self._set_density)
         page.key_change_asked.connect(self._change_key)
         page.backup.restored.connect(self._open_registry)
+        page.office_named.connect(self._name_office)
+
+    def _name_office(self, name: str) -> None:
+        self.shell.set_office(name)
+        self.setWindowTitle(name)  # Qt puts the program's name after it
 
     def _settings_page(self) -> "SettingsPage | None":
         """The settings, if they were shown."""

@@ -148,7 +148,7 @@ def test_another_language_makes_the_window_anew_with_no_password(
     qtbot.waitUntil(lambda: session.window is not None and session.window is not window)
     again = room.shown(session)
     assert language() == "en"
-    assert QApplication.applicationDisplayName() == "Petition Desk", "Qt puts it into titles"
+    assert QApplication.applicationDisplayName() == "PetitionDesk", "Qt puts it into titles"
     assert again.context.desk is desk
     qtbot.waitUntil(lambda: again.shell.current_page() == "settings")
     assert again.shell.new.text() == "Register a petition"

@@ -136,6 +136,17 @@ def test_compact_rows_are_chosen_once_for_every_table(
     tasks.shutdown()
 
 
+def test_an_office_that_is_renamed_is_called_so_at_once(opened: Opened) -> None:
+    window, messages = opened
+    settings = window.page("settings")
+    assert isinstance(settings, SettingsPage)
+    SettingsRobot(settings).office().form.name.setText("某县林业局")
+    settings.save("office")
+    messages.assert_no_errors()
+    assert window.shell.office.text() == "某县林业局"
+    assert window.windowTitle() == "某县林业局"
+
+
 # --- leaving --------------------------------------------------------------------------------------
 
 

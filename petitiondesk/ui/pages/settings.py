@@ -85,6 +85,7 @@ class SettingsPage(QWidget):
     scheme_chosen = Signal(object)
     density_chosen = Signal(bool)
     key_change_asked = Signal()
+    office_named = Signal(str)
 
     def __init__(self, context: PageContext, *, whole: bool = True) -> None:
         super().__init__()
@@ -213,6 +214,7 @@ class SettingsPage(QWidget):
             self._context.messages.error(error)
             return False
         part.settle(saved)
+        self.office_named.emit(saved.name)
         title = PARTS[self._place(key)][1]
         self._context.messages.notice(Message("“{part}”已保存。", part=title))
         self._context.go.written()
