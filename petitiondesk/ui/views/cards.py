@@ -178,8 +178,8 @@ class CountCard(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Three lines with room around them."""
-        return QSize(max(144, self.minimumSizeHint().width()), 100)
+        """Three lines with room around them; who places it gives it more."""
+        return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
         """Wide enough for the whole caption and the line below."""
