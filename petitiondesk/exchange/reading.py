@@ -116,7 +116,7 @@ def _bytes(path: Path) -> bytes:
 
 def _no_table(name: str) -> FileProblem:
     return FileProblem(
-        Message("“{name}”不是表格文件。可以导入 xlsx、xls、et、ods、csv 格式的台账。", name=name)
+        Message("“{name}”不是表格文件。能读的是 xlsx、xls、et、ods、csv 格式的表格。", name=name)
     )
 
 

@@ -87,7 +87,7 @@ def test_the_chosen_day_shows_who_receives_and_who_came(robot: ReceptionRobot, d
     view = robot.page.view
     assert robot.roster() == ["03-02 周一 周副局长", "03-04 周三 李局长"]
     assert view.day.title.text() == "2026-03-02 星期一"
-    assert view.facts.text() == ("接访领导：周副局长　一楼接访室　09:00—11:30　2 批，3 人次")
+    assert view.facts.text() == ("接访领导：周副局长 · 一楼接访室 · 09:00—11:30 · 2 批，3 人次")
     assert robot.visits() == ["王＊", "李＊"]
     assert robot.visits("outcome") == ["未定", "当场答复"]
     assert not view.cancel.isEnabled(), "a day with visits is not cancelled"

@@ -116,7 +116,9 @@ class LedgerRowsModel(QAbstractTableModel):
         except DeskError:
             return None  # the list says by itself when the registry cannot be read
         lines = [
-            f"{render(c.title)}：{render(c.explanation)}" for c in clocks if c.ended_on is None
+            f"{render(c.title)}{tr('：')}{render(c.explanation)}"
+            for c in clocks
+            if c.ended_on is None
         ]
         return "\n".join(lines) or None
 

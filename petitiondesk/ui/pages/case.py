@@ -161,7 +161,9 @@ class CasePage(QWidget):
         if not known:
             links.column.addWidget(label(tr("没有关联的信访件。"), "muted"))
         for petition_id, number, what in known:
-            button = Button(self._context.look, f"{what}：{number}", role="link", compact=True)
+            button = Button(
+                self._context.look, f"{what}{tr('：')}{number}", role="link", compact=True
+            )
             button.clicked.connect(partial(self._context.go.open_case, petition_id))
             links.column.addWidget(button)
         self.view.tabs.setTabText(4, tr("关联 {n}", n=len(known)) if known else tr("关联"))

@@ -33,7 +33,7 @@ def clock_card(clock: Clock, today: date) -> ClockEntry:
     icon, tone = PILLS.get(due.term, ("clock", Tone.NEUTRAL))
     dated = due.term in (DueTerm.RUNNING, DueTerm.SOON, DueTerm.OVERDUE, DueTerm.OPEN_RIGHT)
     text = render(due.message)
-    pill = Pill(f"{clock.due_on:%m-%d}，{text}" if dated else text, icon, tone)
+    pill = Pill(f"{clock.due_on:%m-%d}{tr('，')}{text}" if dated else text, icon, tone)
     edge = Tone.ACCENT if tone is Tone.NEUTRAL and clock.duty else tone
     return ClockEntry(render(clock.title), pill, render(clock.explanation), edge)
 

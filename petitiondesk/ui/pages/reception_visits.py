@@ -190,10 +190,11 @@ def _heading(day: ReceptionDay) -> str:
 
 def _facts(day: ReceptionDay) -> str:
     """Who receives, with whom, where and when, and how many came, in one line."""
-    parts = [f"{tr(LABELS['leader'])}：{day.leader}"]
-    parts += [f"{tr(LABELS['deputy'])}：{day.deputy}"] if day.deputy else []
+    colon = tr("：")
+    parts = [f"{tr(LABELS['leader'])}{colon}{day.leader}"]
+    parts += [f"{tr(LABELS['deputy'])}{colon}{day.deputy}"] if day.deputy else []
     parts += [part for part in (day.place, times(day)) if part]
     if day.visits:
         parts.append(trn("{n} 批，{people} 人次", len(day.visits), people=day.people()))
     parts += [day.note] if day.note else []
-    return "　".join(parts)
+    return " · ".join(parts)

@@ -51,7 +51,7 @@ def _facts(day: ReceptionDay) -> Markup:
         (tr(LABELS["leader"]), day.leader),
         (tr(LABELS["deputy"]), day.deputy),
     )
-    cells = [cell(text(f"{name}：{value}"), width=50) for name, value in known]
+    cells = [cell(text(f"{name}{tr('：')}{value}"), width=50) for name, value in known]
     return joined([unframed(*cells[:2]), unframed(*cells[2:])], Markup(""))
 
 
