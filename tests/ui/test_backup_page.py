@@ -306,6 +306,7 @@ def test_a_missing_stick_is_said_when_closing_and_keeps_nobody(
 
     def leave(dialog: LeavingDialog) -> None:
         qtbot.waitUntil(lambda: dialog.trouble.isVisible())
+        assert dialog.focusWidget() is dialog.again, "Enter loses nothing"
         dialog.again.click()
         qtbot.waitUntil(lambda: dialog.trouble.isVisible())
         dialog.leave.click()

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtGui import QColor, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,10 +15,12 @@ from petitiondesk.ui.qss import stylesheet
 from petitiondesk.ui.style import (
     DARK,
     FAMILIES,
+    HINT,
     LIGHT,
     TEXT_PAIRS,
     Scheme,
     Tone,
+    palette,
     resolve,
     set_property,
 )
@@ -81,6 +83,25 @@ def contrast(ink: str, ground: str) -> float:
 @pytest.mark.parametrize(("ink", "ground"), TEXT_PAIRS)
 def test_every_text_can_be_read(tokens: Tokens, ink: str, ground: str) -> None:
     assert contrast(getattr(tokens, ink), getattr(tokens, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("ground", ["surface", "ground"])
+def test_a_hint_in_an_empty_field_can_be_read(tokens: Tokens, ground: str) -> None:
+    ink, below = QColor(tokens.text), QColor(getattr(tokens, ground))
+    parts = [
+        HINT * over + (1 - HINT) * under
+        for over, under in (
+            (ink.redF(), below.redF()),
+            (ink.greenF(), below.greenF()),
+            (ink.blueF(), below.blueF()),
+        )
+    ]
+    seen = QColor.fromRgbF(*parts)
+    assert palette(tokens).color(QPalette.ColorRole.PlaceholderText).alphaF() == pytest.approx(
+        HINT, abs=0.01
+    )
+    assert contrast(seen.name(), below.name()) >= 4.5
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])

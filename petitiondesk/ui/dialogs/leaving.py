@@ -38,7 +38,7 @@ class LeavingDialog(DeskDialog):
         self.body.addWidget(self.text)
         self.body.addWidget(self.trouble)
         self.stay = self.add_button(tr("不关闭"), accepts=False)
-        self.again = self.add_button(tr("再试一次"))
+        self.again = self.add_button(tr("再试一次"), "primary")
         self.leave = self.add_button(tr("不备份，直接关闭"))
         self.again.clicked.connect(self._begin)
         self.leave.clicked.connect(self._leave_without)
@@ -82,7 +82,7 @@ class LeavingDialog(DeskDialog):
         self._show_busy(busy=False)
         self.trouble.say(render(error.message))
         self.adjustSize()  # the sentence needs more room than the bar in whose place it stands
-        self.leave.setFocus()
+        self.again.setFocus()  # Enter loses nothing
 
     def _leave_without(self) -> None:
         if self._task is not None:
