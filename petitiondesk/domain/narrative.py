@@ -186,12 +186,20 @@ def _nothing(_after: _After) -> Message:
     return NOTHING
 
 
+def _parts(text: str, **parts: object) -> Message:
+    """All parts in a text, or the first that changed where not all did."""
+    there = [part for part in parts.values() if part]
+    if len(there) == len(parts):
+        return Message(text, **parts)
+    return Message("{text}", text=there[0]) if there else NOTHING
+
+
 def _delivered(after: _After) -> Message:
-    manner = _term(DeliveryManner, after, "delivery_manner")
-    proof = _term(DeliveryProof, after, "delivery_proof")
-    if manner and proof:
-        return Message("{manner}，{proof}", manner=manner, proof=proof)
-    return Message("{text}", text=manner or proof) if manner or proof else NOTHING
+    return _parts(
+        N_("{manner}，{proof}"),
+        manner=_term(DeliveryManner, after, "delivery_manner"),
+        proof=_term(DeliveryProof, after, "delivery_proof"),
+    )
 
 
 def _concluded(after: _After) -> Message:
@@ -272,10 +280,11 @@ def _asked_for_review(after: _After) -> Message:
 
 
 def _statutory(after: _After) -> Message:
-    route, statute = _term(StatutoryRoute, after, "statutory_route"), after.get("statute", "")
-    if route and statute:
-        return Message("{route}；{statute}", route=route, statute=statute)
-    return Message("{text}", text=route or statute) if route or statute else NOTHING
+    return _parts(
+        N_("{route}；{statute}"),
+        route=_term(StatutoryRoute, after, "statutory_route"),
+        statute=after.get("statute", ""),
+    )
 
 
 def _section(text: str) -> Callable[[_After], Message]:
