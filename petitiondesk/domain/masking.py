@@ -8,6 +8,7 @@ the office needs to tell two of them apart. What texts quote of the petitioners 
 
 from collections.abc import Callable
 from dataclasses import fields, replace
+from functools import cache
 from typing import Any
 
 from petitiondesk.domain.ledger import SEALED
@@ -124,9 +125,18 @@ def _changed(petition: Petition, change: _Change) -> Petition:
 
 
 def _entry(part: str, entry: Any, change: _Change) -> Any:
-    texts = [(f.name, getattr(entry, f.name)) for f in fields(entry)]
-    new = {n: change(part, n, t) for n, t in texts if _is_text(t)}
-    return replace(entry, **new)
+    """The entry itself where nothing changes: a case may have hundreds."""
+    new = {}
+    for name in _names(entry.__class__):
+        text = getattr(entry, name)
+        if _is_text(text) and (changed := change(part, name, text)) != text:
+            new[name] = changed
+    return replace(entry, **new) if new else entry
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _is_text(value: object) -> bool:

@@ -42,24 +42,36 @@ def take_all_turns(seconds: float) -> None:
             return
 
 
+_SHOWN = 3
+"""Turns in which a page is put up, allowed to paint, and painted."""
+
+
 class Turns(QObject):
     """One thing made in pieces: a long list, of which the clerk sees the beginning."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._pieces: Pieces = iter(())
+        self._waits = 0
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._turn)
 
     def begin(self, pieces: Pieces, at_once: int) -> None:
-        """Make the first pieces now, the others in turns; what was left of an earlier one is dropped."""
-        self._pieces = pieces
+        """Make the first pieces now, the others in turns once those are painted.
+
+        What was left of an earlier one is dropped.
+        """
+        self._pieces, self._waits = pieces, _SHOWN
         if all(next(pieces, self) is None for _ in range(at_once)):  # itself at the end
             self._timer.start()
         else:
             self._timer.stop()
 
     def _turn(self) -> None:
+        if self._waits:
+            self._waits -= 1
+            self._timer.start()
+            return
         until = perf_counter() + TURN
         for _ in self._pieces:
             if perf_counter() > until:

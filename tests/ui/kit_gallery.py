@@ -353,7 +353,8 @@ def case_page(look: Look) -> QWidget:
             HistoryEntry(
                 "登记", "11-18 09:14", "来源：市局交办〔2026〕77号，要求 12-18 前报结" * 2
             ),
-        ]
+        ],
+        5,
     )
     history.add(entries, 1)
     facts = Card(look, "事项")

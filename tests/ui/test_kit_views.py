@@ -124,9 +124,9 @@ def test_a_click_on_a_row_opens_the_cases_behind_it(look: Look, qtbot: QtBot) ->
 def test_a_history_shows_its_events_in_order(look: Look, qtbot: QtBot) -> None:
     history = HistoryList(look)
     qtbot.addWidget(history)
-    history.set_entries([HistoryEntry("签收", "11-20"), HistoryEntry("登记", "11-18", "来信")])
+    history.set_entries([HistoryEntry("签收", "11-20"), HistoryEntry("登记", "11-18", "来信")], 2)
     assert history.texts() == ["签收", "登记"]
-    history.set_entries([HistoryEntry("登记", "11-18")])
+    history.set_entries([HistoryEntry("登记", "11-18")], 1)
     qtbot.waitUntil(lambda: history.texts() == ["登记"])
 
 
@@ -341,11 +341,11 @@ def test_a_history_keeps_nothing_of_the_case_before(look: Look, qtbot: QtBot) ->
     history = HistoryList(look)
     qtbot.addWidget(history)
     history.show()
-    history.set_entries([HistoryEntry(f"第 {n} 步", "11-18", "张三说") for n in range(40)])
-    history.set_entries([HistoryEntry("登记", "11-20")])
+    history.set_entries((HistoryEntry(f"第 {n} 步", "11-18", "张三说") for n in range(40)), 40)
+    history.set_entries([HistoryEntry("登记", "11-20")], 1)
     said = [label.text() for label in history.findChildren(QLabel)]
     assert [text for text in said if text] == ["登记", "11-20"]
-    history.set_entries([HistoryEntry(f"第 {n} 步", "11-18", "李四说") for n in range(40)])
+    history.set_entries((HistoryEntry(f"第 {n} 步", "11-18", "李四说") for n in range(40)), 40)
     qtbot.waitUntil(
         lambda: len([x for x in history.findChildren(QLabel) if x.text() == "李四说"]) == 40
     )

@@ -89,11 +89,16 @@ class WritingDialog(DeskDialog):
 
 def run(dialog: DeskDialog) -> bool:
     """Run a dialog, free it, and tell whether it wrote."""
-    paint_next_turn(dialog)
     try:
-        return bool(dialog.exec())
+        return run_again(dialog)
     finally:
         dialog.deleteLater()
+
+
+def run_again(dialog: DeskDialog) -> bool:
+    """Run a dialog that is kept for the next time, and tell whether it was answered."""
+    paint_next_turn(dialog)
+    return bool(dialog.exec())
 
 
 class Scrolled(QScrollArea):

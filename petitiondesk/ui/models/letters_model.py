@@ -2,39 +2,23 @@
 
 from dataclasses import dataclass
 
-from petitiondesk.domain.masking import mask
 from petitiondesk.domain.messages import N_
-from petitiondesk.domain.petition import Letter, Petition
+from petitiondesk.domain.petition import Letter
 from petitiondesk.domain.terms import LetterKind
 from petitiondesk.infra.i18n import term, tr
 from petitiondesk.ui.models.rows_model import Column, RowsModel
 
-
-@dataclass(frozen=True)
-class LetterRow:
-    """A letter as shown: its addressee may be masked."""
-
-    letter: Letter
-    addressee: str
-
-
-def letter_rows(petition: Petition, *, opened: bool) -> list[LetterRow]:
-    """The letters made so far, newest first; unless ``opened`` with addressees as a list has them."""
-    shown = petition if opened else mask(petition)
-    return [LetterRow(x, x.addressee) for x in reversed(shown.letters)]
-
-
-LETTERS: tuple[Column[LetterRow], ...] = (
-    Column("kind", N_("文书种类"), 164, lambda r: term(r.letter.kind)),
-    Column("number", N_("文号"), 200, lambda r: r.letter.number),
+LETTERS: tuple[Column[Letter], ...] = (
+    Column("kind", N_("文书种类"), 164, lambda r: term(r.kind)),
+    Column("number", N_("文号"), 200, lambda r: r.number),
     Column("made", N_("日期"), 98,
-           lambda r: r.letter.made_on.isoformat() if r.letter.made_on else "",
-           lambda r: r.letter.made_on),
+           lambda r: r.made_on.isoformat() if r.made_on else "",
+           lambda r: r.made_on),
     Column("addressee", N_("收件人"), 120, lambda r: r.addressee),
 )  # fmt: skip
 
 
-class LettersModel(RowsModel[LetterRow]):
+class LettersModel(RowsModel[Letter]):
     """The letters of one case."""
 
     def __init__(self) -> None:

@@ -106,9 +106,9 @@ class CasePage(QWidget):
         view.facts.show_facts(facts(petition), long_texts(petition), reveal=masked)
         restrict(self._context.desk, right, *view.facts.findChildren(Button))
         view.handling.offer_facts(handling(petition), reply_texts(petition))
-        view.history.set_entries(told_history(case, opened=self._open))
+        view.history.set_entries(told_history(case, opened=self._open), len(case.events))
         self._files.show(petition)
-        self.letters.show(case, opened=self._open)
+        self.letters.show(case, petition.letters)
         self._fill_links(case)
         self._fill_buttons(case)
 

@@ -27,7 +27,7 @@ from petitiondesk.ui.views.layouts import empty
 
 TAB = 2
 """Place of the attachments among the case's tabs."""
-_IN_SIGHT = 20
+_IN_SIGHT = 12
 """Attachments that are listed at once; the others come a moment later."""
 
 

@@ -1,5 +1,7 @@
 """The history of a case as its page tells it."""
 
+from collections.abc import Iterator
+
 from petitiondesk.domain import history
 from petitiondesk.domain.masking import TextMask
 from petitiondesk.domain.narrative import detail, headline
@@ -10,11 +12,10 @@ from petitiondesk.ui.style import Tone
 from petitiondesk.ui.views.history import HistoryEntry
 
 
-def told_history(case: Case, *, opened: bool) -> list[HistoryEntry]:
+def told_history(case: Case, *, opened: bool) -> Iterator[HistoryEntry]:
     """Every event, newest first; masked unless ``opened``, and of a sealed case then the steps only."""
     shut = case.petition.sealed and not opened
     hide = None if opened else TextMask(history.petitioners_of(case.events))
-    entries = []
     for place, event in enumerate(reversed(case.events)):
         text = "" if shut else _told(event, hide, whole=False)
         cut = event.kind == history.CORRECT and not shut
@@ -22,8 +23,7 @@ def told_history(case: Case, *, opened: bool) -> list[HistoryEntry]:
         tone = Tone.ACCENT if place == 0 else Tone.NEUTRAL
         when = f"{event.at:%Y-%m-%d %H:%M}　{event.actor}"
         title = render(headline(event, shut=shut))
-        entries.append(HistoryEntry(title, when, text, tone, whole))
-    return entries
+        yield HistoryEntry(title, when, text, tone, whole)
 
 
 def _told(event: Event, hide: TextMask | None, *, whole: bool) -> str:

@@ -1,8 +1,6 @@
 """The ledger page: what is shown, in what order, and what is done with those selected."""
 
-from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
@@ -11,23 +9,20 @@ from petitiondesk.domain.errors import Cancelled, DeskError
 from petitiondesk.domain.ledger import Found, LedgerFilter, LedgerRow, Order
 from petitiondesk.domain.messages import Message
 from petitiondesk.infra.i18n import tr, trn
-from petitiondesk.ui.dialogs.writing import run
 from petitiondesk.ui.models.ledger_columns import COLUMN, COLUMNS
 from petitiondesk.ui.models.ledger_model import PAGE, LedgerModel
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.pages.ledger_columns import LedgerColumns
+from petitiondesk.ui.pages.ledger_conditions import LedgerConditions
 from petitiondesk.ui.pages.ledger_copy import LedgerCopying
 from petitiondesk.ui.pages.ledger_files import LedgerFiles
-from petitiondesk.ui.pages.ledger_filter import chip_texts, fill_dialog, read_dialog
 from petitiondesk.ui.pages.ledger_preview import LedgerPreview
 from petitiondesk.ui.pages.ledger_print import LedgerPrinting
 from petitiondesk.ui.pages.ledger_steps import LedgerSteps
 from petitiondesk.ui.pages.ledger_views import LedgerViews
+from petitiondesk.ui.pieces import Pieces
 from petitiondesk.ui.tasks import Progress, Task
-from petitiondesk.ui.views.chips import FilterChip
-from petitiondesk.ui.views.field_form import FormContext
-from petitiondesk.ui.views.layouts import empty
-from petitiondesk.ui.views.ledger_view import FilterDialog, LedgerView
+from petitiondesk.ui.views.ledger_view import LedgerView
 
 
 class LedgerPage(QWidget):
@@ -51,6 +46,7 @@ class LedgerPage(QWidget):
         self.copying = LedgerCopying(context, view.table, model, self)
         self.preview = LedgerPreview(context, view, model, self.columns, self)
         self.preview.restore()
+        self.conditions = LedgerConditions(context, view, model, self)
         self.views = LedgerViews(context, view, model, self.columns, self)
         self.steps = LedgerSteps(context, view, model, self)
         self.printing = LedgerPrinting(context, view, model, self)
@@ -61,6 +57,10 @@ class LedgerPage(QWidget):
     def set_compact(self, *, compact: bool) -> None:
         """Rows of the height chosen in the settings."""
         self.view.table.set_compact(compact=compact)
+
+    def spares(self) -> Pieces:
+        """Make what is asked for many times a day."""
+        yield from self.conditions.pieces()
 
     # --- what is shown --------------------------------------------------------------------------
 
@@ -85,7 +85,7 @@ class LedgerPage(QWidget):
         """Around the first rows; what follows them comes from the background."""
         shown, order = self.model.shown, self.model.order
         certain = self.model.rowCount()
-        self._show_chips(shown)
+        self.conditions.show_chips(shown)
         self._mark_sort(order)
         self._show_empty(empty=known and certain == 0)
         if self._finding is not None:
@@ -162,38 +162,9 @@ class LedgerPage(QWidget):
                   last=f"{last or total:,}", total=f"{total:,}")  # fmt: skip
         self.view.range.setText(text if total else "")
 
-    # --- conditions -----------------------------------------------------------------------------
-
-    def _ask_filter(self) -> None:
-        desk = self._context.desk
-        with self._context.saying_errors():
-            form = FormContext(self._context.look, desk.office.office(), desk.ledger.today)
-            dialog = FilterDialog(form, self.window())
-            fill_dialog(dialog, self.model.shown)
-            dialog.apply.clicked.connect(dialog.accept)
-            if run(dialog):
-                self._narrow(read_dialog(dialog, self.model.shown))
-
     def _narrow(self, shown: LedgerFilter) -> None:
         """Other conditions within the view that is shown."""
         self._show(shown, self.model.order)
-
-    def _show_chips(self, shown: LedgerFilter) -> None:
-        flow = self.view.chip_flow
-        empty(flow)
-        texts = chip_texts(shown)
-        for key, text in texts:
-            chip = FilterChip(self._context.look, text, key)
-            chip.removed.connect(self._drop_condition)
-            chip.clicked.connect(self._ask_filter)
-            flow.addWidget(chip)
-        self.view.chips.setVisible(bool(texts))
-
-    def _drop_condition(self, key: object) -> None:
-        empty = LedgerFilter()
-        names = {"period": ("first", "last")}.get(str(key), (str(key),))
-        changes: dict[str, Any] = {name: getattr(empty, name) for name in names}
-        self._narrow(replace(self.model.shown, **changes))
 
     def _drop_all(self) -> None:
         self.show_filter(LedgerFilter())
@@ -217,8 +188,8 @@ class LedgerPage(QWidget):
         view.table.ticks_wanted.connect(self._tick)
         view.table.menu_wanted.connect(self._open_menu)
         self.views.wanted.connect(self._show)
+        self.conditions.wanted.connect(self._narrow)
         self.steps.written.connect(self._written)
-        view.filter.clicked.connect(self._ask_filter)
         view.columns.clicked.connect(self.columns.choose)
         view.select_all.clicked.connect(self._select_all)
         if view.empty.button is not None:

@@ -1,6 +1,6 @@
 """The history of a case as a line of events, newest first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
@@ -48,7 +48,6 @@ class HistoryList(ReadingArea):
     def __init__(self, look: Look) -> None:
         super().__init__(tr("经过"))
         self._look = look
-        self._entries: Sequence[HistoryEntry] = ()
         self._turns = Turns(self)
         inner = QWidget()
         inner.setProperty("clear", "true")
@@ -65,23 +64,23 @@ class HistoryList(ReadingArea):
             self._add_row().hide()
             yield
 
-    def set_entries(self, entries: Sequence[HistoryEntry]) -> None:
-        """Show these events, in this order; those out of sight come a moment later.
+    def set_entries(self, entries: Iterable[HistoryEntry], count: int) -> None:
+        """Show these ``count`` events, in this order; those out of sight come a moment later.
 
-        The lines are used again: to make and lay out new ones takes longer than all else of a case.
+        Each is asked for when it is its turn: putting 300 into words takes a while, too. The lines are
+        used again: to make and lay out new ones takes longer than all else of a case.
         """
-        self._entries = entries
-        for row in self._rows[min(len(entries), _IN_SIGHT) :]:
+        for row in self._rows[min(count, _IN_SIGHT) :]:
             row.say(_NOTHING, last=True)
             row.hide()
-        self._turns.begin(self._said(entries), _IN_SIGHT)
+        self._turns.begin(self._said(entries, count), _IN_SIGHT)
         self.verticalScrollBar().setValue(0)
 
-    def _said(self, entries: Sequence[HistoryEntry]) -> Pieces:
+    def _said(self, entries: Iterable[HistoryEntry], count: int) -> Pieces:
         for place, entry in enumerate(entries):
             if place == len(self._rows):
                 self._add_row()
-            self._rows[place].say(entry, last=place == len(entries) - 1)
+            self._rows[place].say(entry, last=place == count - 1)
             self._rows[place].show()
             yield
 
@@ -92,8 +91,8 @@ class HistoryList(ReadingArea):
         return row
 
     def texts(self) -> list[str]:
-        """The titles, from the top."""
-        return [entry.title for entry in self._entries]
+        """The titles shown so far, from the top."""
+        return [row.entry.title for row in self._rows if row.entry is not _NOTHING]
 
 
 class _Row(QWidget):
