@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from petitiondesk.bench.row import Verdict
 from petitiondesk.bench.runner import Measured, Sample
 from petitiondesk.infra.i18n import render, tr
 
@@ -26,7 +27,7 @@ def as_json(measured: Measured) -> Json:
         "ratio_best": _rounded(measured.best_ratio),
         "ratio_with_beside": _rounded(measured.ratio_with_beside),
         "budget": {"ratio": budget.ratio, "most": budget.most, "added": budget.added},
-        "met": measured.met,
+        "verdict": measured.verdict.value if measured.verdict else None,
     }
 
 
@@ -37,7 +38,7 @@ def line(row: Json) -> str:
     if floor is not None:
         parts.append(tr("下限 {amount}", amount=_amount(floor, row["unit"])))
         parts.append(tr("{ratio} 倍", ratio=_number(row["ratio"])))
-    parts.append({True: tr("达标"), False: tr("没有达标"), None: ""}[row["met"]])
+    parts.append(_said(row))
     parts.append(row["note"])
     return "  ".join(part for part in parts if part)
 
@@ -64,8 +65,17 @@ def _markdown_row(row: Json) -> Sequence[str]:
         _number(row["ratio"]),
         _number(row["ratio_with_beside"]),
         _allowed(row["budget"], unit),
-        {True: tr("达标"), False: tr("没有达标"), None: "—"}[row["met"]],
+        _said(row) or "—",
     )
+
+
+def _said(row: Json) -> str:
+    words = {
+        Verdict.MET: tr("达标"),
+        Verdict.FLOOR: tr("单是绘制已超过，其余达标"),
+        Verdict.MISSED: tr("没有达标"),
+    }
+    return words[Verdict(row["verdict"])] if row["verdict"] else ""
 
 
 def _growth(sizes: Sequence[Json]) -> list[str]:

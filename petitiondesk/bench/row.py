@@ -29,6 +29,18 @@ class Budget:
     added: float | None = None
 
 
+class Verdict(Enum):
+    """Whether a budget holds; the value is how the JSON says it.
+
+    ``FLOOR``: the ratio is out of reach, since what must be done besides (painting) takes more than it
+    allows; counted as part of the floor, it holds, and so does all else.
+    """
+
+    MET = "met"
+    FLOOR = "floor"
+    MISSED = "missed"
+
+
 @dataclass(frozen=True)
 class Row:
     """One line of the table.

@@ -3,8 +3,14 @@
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
+from time import perf_counter
 
-from petitiondesk.bench.row import Measure, Row
+from petitiondesk.bench.row import Measure, Row, Verdict
+
+_WORST_FIRST = (Verdict.MISSED, Verdict.FLOOR, Verdict.MET)
+
+_MINUTES = 120.0
+"""Seconds of a round from which on one is enough: nothing is gained by being warm, and much time lost."""
 
 QUICK = 2
 """Rounds of a run that only shows that everything can be measured."""
@@ -65,22 +71,28 @@ class Measured:
         return self.ours.median / (self.floor.median + self.beside.median)
 
     @property
-    def met(self) -> bool | None:
+    def verdict(self) -> Verdict | None:
         """Whether the budget holds; None where there is none."""
         budget, answers = self.row.budget, []
-        if budget.ratio is not None and self.ratio is not None:
-            answers.append(self.ratio <= budget.ratio)
+        if budget.ratio is not None and self.floor is not None and self.floor.median:
+            answers.append(self._ratio_kept(budget.ratio, self.floor.median))
         if budget.most is not None:
-            answers.append(self.ours.median <= budget.most)
+            answers.append(_verdict(kept=self.ours.median <= budget.most))
         if budget.added is not None and self.floor is not None:
-            answers.append(self.ours.median - self.floor.median <= budget.added)
-        return all(answers) if answers else None
+            answers.append(_verdict(kept=self.ours.median - self.floor.median <= budget.added))
+        return next((each for each in _WORST_FIRST if each in answers), None)
+
+    def _ratio_kept(self, allowed: float, floor: float) -> Verdict:
+        least = floor + (self.beside.median if self.beside else 0.0)
+        if floor * allowed < least and self.ours.median <= least * allowed:
+            return Verdict.FLOOR
+        return _verdict(kept=self.ours.median <= floor * allowed)
 
 
 def measure(row: Row, size: int, rounds: int | None = None) -> Measured:
     """Measure a row in a registry of ``size`` petitions.
 
-    The first round warms up and does not count, but for `Measured.first`.
+    The first round warms up and does not count, but for `Measured.first`; unless it took minutes.
     """
     parts: list[tuple[Measure, list[float]]] = []
     ours: list[float] = []
@@ -90,7 +102,10 @@ def measure(row: Row, size: int, rounds: int | None = None) -> Measured:
         if act is not None:
             parts.append((act, values))
     count = rounds or row.rounds
+    begun = perf_counter()
     for number in range(count + 1):
+        if number == 1 and perf_counter() - begun > _MINUTES:
+            break
         row.prepare()
         order: Sequence[tuple[Measure, list[float]]] = parts if number % 2 == 0 else parts[::-1]
         for act, values in order:
@@ -99,11 +114,15 @@ def measure(row: Row, size: int, rounds: int | None = None) -> Measured:
 
 
 def _counted(values: list[float]) -> Sample:
-    return Sample(tuple(values[1:]))
+    return Sample(tuple(values[1:] or values))
 
 
 def _sample(values: list[float]) -> Sample | None:
     return _counted(values) if values else None
+
+
+def _verdict(*, kept: bool) -> Verdict:
+    return Verdict.MET if kept else Verdict.MISSED
 
 
 def _ratio(ours: Sample, floor: Sample | None) -> float | None:
