@@ -3,6 +3,7 @@
 Each screen and scale is a process of its own, two at a time; ``--on NAME`` is such a process.
 """
 
+import argparse
 import os
 import subprocess
 import sys
@@ -20,11 +21,20 @@ _BESIDE = 2
 
 def main(arguments: Sequence[str]) -> int:
     """Make the pictures; 0 when all were made."""
-    if arguments and arguments[0] == "--on":
-        return _on(arguments[1], Path(arguments[2]), arguments[3:])
-    target = Path(arguments[0]) if arguments else Path("out/screens")
+    parser = argparse.ArgumentParser(
+        prog="petitiondesk.screens", description="Pictures of every screen."
+    )
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("out/screens"))
+    parser.add_argument("scenes", nargs="*", metavar="scene")
+    parser.add_argument("--on", help=argparse.SUPPRESS)
+    wanted = parser.parse_args(arguments)
+    target, names = wanted.folder, wanted.scenes
+    if unknown := [name for name in names if name not in SCENES]:
+        parser.error(f"no such scene: {', '.join(unknown)}")
+    if wanted.on:
+        return _on(wanted.on, target, names)
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(_BESIDE) as pool:
-        done = list(pool.map(lambda s: _start(s, target, arguments[1:], Path(folder)), SCREENS))
+        done = list(pool.map(lambda s: _start(s, target, names, Path(folder)), SCREENS))
     return max(done)
 
 
