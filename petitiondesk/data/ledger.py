@@ -13,7 +13,6 @@ from petitiondesk.data.database import Database
 from petitiondesk.data.ledger_sql import (
     Selected,
     by_state,
-    due_parts,
     ordered,
     selected,
     states_of,
@@ -138,21 +137,12 @@ class Ledger:
         return count, people or 0
 
     def pressing(self, today: date) -> tuple[int, int]:
-        """How many petitions are overdue, and how many have a limit that presses.
-
-        Counted in the index of the next limits; void petitions, which keep theirs, are taken off.
-        """
-        return self._due(DueFilter.OVERDUE, today), self._due(DueFilter.SOON, today)
-
-    def _due(self, due: DueFilter, today: date) -> int:
-        ((limit, values),) = due_parts(due, today)
-        # A plus keeps SQLite from the index of limits, where it would look up every row.
-        void = f"p.state = 'void' AND {limit.replace('p.next', '+p.next')}"
-        every, gone = (
-            int(self._db.scalar(f"SELECT count(*) FROM petitions p WHERE {condition}", values))  # noqa: S608 - our own text
-            for condition in (limit, void)
+        """How many petitions are overdue, and how many have a limit that presses."""
+        overdue, soon = (
+            self.count(LedgerFilter(due=due), today)[0]
+            for due in (DueFilter.OVERDUE, DueFilter.SOON)
         )
-        return every - gone
+        return overdue, soon
 
     def _by_number(self, shown: LedgerFilter) -> LedgerFilter:
         """The filter for one petition where a registration number was typed into the search box."""

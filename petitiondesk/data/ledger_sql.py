@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from petitiondesk.data.list_keys import after_day, day_key, sql_value
 from petitiondesk.data.search import match_expression
+from petitiondesk.data.tables import RUNNING
 from petitiondesk.domain.clocks import SOON_DAYS
 from petitiondesk.domain.ledger import DateBasis, DueFilter, LedgerFilter, Order, SortKey
 from petitiondesk.domain.petition import TOPIC_JOINT
@@ -58,8 +59,11 @@ def selected(shown: LedgerFilter, order: Order, today: date, *, first: bool = Fa
     elif words:
         parts.append(("0", ()))
         tables = "petitions p"
+    elif shown.due in _PRESSING and not shown.ids and not by_order:
+        parts.append((f"p.{RUNNING}", ()))  # for SQLite to see that the index has them all
+        tables = "petitions p INDEXED BY pressing"
     else:
-        tables = "petitions p" if _are_few(shown) or by_order else _LEDGER
+        tables = "petitions p" if shown.ids or by_order else _LEDGER
     condition, values = _joined(parts)
     return Selected(tables, condition, values, by_hits, by_order)
 
@@ -127,9 +131,12 @@ _LET_THROUGH = f"CROSS JOIN {_LEDGER} ON p.list_key = {sql_value('o.')}"
 """What a filter asks of each petition that another index names stands in the covering one."""
 
 
+_PRESSING = frozenset({DueFilter.OVERDUE, DueFilter.SOON, DueFilter.PRESSING})
+
+
 def _are_few(shown: LedgerFilter) -> bool:
     """Whether the filter has an index of its own that leads to few petitions."""
-    return bool(shown.ids) or shown.due in (DueFilter.OVERDUE, DueFilter.SOON, DueFilter.PRESSING)
+    return bool(shown.ids) or shown.due in _PRESSING
 
 
 def _has_index(shown: LedgerFilter, order: Order) -> bool:

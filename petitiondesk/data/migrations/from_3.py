@@ -28,6 +28,11 @@ _STATEMENTS = (
         '"registered_on", "concluded_on")'
     ),
     (
+        'CREATE INDEX "pressing" ON "petitions" ("next_due_on", "list_key", "state", "channel", '
+        '"petition_class", "topic", "lead_section", "sealed", "people_present", "year", "sequence", '
+        '"registered_on", "concluded_on") WHERE next_due_on < \'9999-12-31\''
+    ),
+    (
         'CREATE INDEX "facts" ON "petitions" ("id", "received_on", "state", "people_present", "channel", '
         '"petition_class", "topic", "lead_section", "sender_level", "repeat", "joint_letter", '
         '"accepted_on", "replied_on", "concluded_on", "due_on", "closed_on", "delivered_on", "adoption", '

@@ -33,7 +33,7 @@ from petitiondesk.data.tables.parts import (
     RoutingRow,
     UrgingRow,
 )
-from petitiondesk.data.tables.petitions import NO_DAY, PetitionRow
+from petitiondesk.data.tables.petitions import NO_DAY, RUNNING, PetitionRow
 
 TABLES = (
     PetitionRow,
@@ -65,6 +65,7 @@ TABLES = (
 
 __all__ = [
     "NO_DAY",
+    "RUNNING",
     "SCHEMA",
     "TABLES",
     "AccountRow",

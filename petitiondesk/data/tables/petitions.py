@@ -14,6 +14,12 @@ COVERED = ("list_key", "state", "channel", "petition_class", "topic", "lead_sect
            "sealed", "people_present", "year", "sequence", "registered_on", "concluded_on")  # fmt: skip
 """The covering index of the ledger: all that filters and orders ask, in the ledger's own order."""
 
+RUNNING = f"next_due_on < '{NO_DAY}'"
+"""A limit of the petition runs."""
+
+PRESSING = ("next_due_on", *(name for name in COVERED if name != "next_due_on"))
+"""The same of those with a limit that runs, the most urgent first: few, however many there are."""
+
 COUNTED = ("id", "received_on", "state", "people_present", "channel", "petition_class", "topic",
            "lead_section", "sender_level", "repeat", "joint_letter", "accepted_on", "replied_on",
            "concluded_on", "due_on", "closed_on", "delivered_on", "adoption", "office_rating")  # fmt: skip
@@ -166,4 +172,9 @@ class PetitionRow(Model):
 
 
 PetitionRow.add_index(PetitionRow.index(*(getattr(PetitionRow, n) for n in COVERED), name="ledger"))
+PetitionRow.add_index(
+    PetitionRow.index(
+        *(getattr(PetitionRow, n) for n in PRESSING), name="pressing", where=SQL(RUNNING)
+    )
+)
 PetitionRow.add_index(PetitionRow.index(*(getattr(PetitionRow, n) for n in COUNTED), name="facts"))
