@@ -27,7 +27,9 @@ GROWTH = "growth"
 
 
 class Run:
-    """Measures; ``only`` names rows or their beginnings (none: all), ``rounds`` overrules the rows'.
+    """Measures; ``only`` names rows or their beginnings (none: all), ``skip`` those that are left out.
+
+    ``rounds`` overrules the rows'.
 
     ``keep`` is given the report after each row, so that a run which is stopped leaves what it measured.
     """
@@ -40,10 +42,12 @@ class Run:
         rounds: int | None,
         say: Callable[[str], None],
         keep: Callable[[dict[str, Any]], None] = lambda _: None,
+        skip: Sequence[str] = (),
     ) -> None:
         self._app = app
         self._registries = registries
         self._only = tuple(only)
+        self._skip = tuple(skip)
         self._rounds = rounds
         self._say = say
         self._keep = keep
@@ -98,4 +102,4 @@ class Run:
                 self._say(line(done))
 
     def _wants(self, name: str) -> bool:
-        return not self._only or name.startswith(self._only)
+        return (not self._only or name.startswith(self._only)) and not name.startswith(self._skip)

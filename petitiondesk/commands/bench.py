@@ -20,6 +20,7 @@ def add_bench(parser: argparse.ArgumentParser) -> None:
                         help=tr("登记簿里的件数，可以写几个"))  # fmt: skip
     parser.add_argument("--cache", type=Path, metavar="FOLDER", help=tr("测试用登记簿放在哪里"))
     parser.add_argument("--only", nargs="+", default=[], metavar="ROW", help=tr("只测这些项目"))
+    parser.add_argument("--skip", nargs="+", default=[], metavar="ROW", help=tr("不测这些项目"))
     parser.add_argument("--rounds", type=int, metavar="N", help=tr("每项测几轮"))
     parser.add_argument("--quick", action="store_true", help=tr("每项只测两轮，看能不能用"))
     parser.add_argument("--json", type=Path, metavar="FILE", help=tr("结果另存为 JSON"))
@@ -62,7 +63,8 @@ def _rows(options: argparse.Namespace) -> dict[str, Any]:
     registries = Registries((options.cache or default_cache()).absolute(), say)
     rounds = QUICK if options.quick else options.rounds
     keep = partial(_write, options.json) if options.json is not None else _forget
-    return Run(application(), registries, options.only, rounds, say, keep).measure(options.size)
+    run = Run(application(), registries, options.only, rounds, say, keep, options.skip)
+    return run.measure(options.size)
 
 
 def _session(options: argparse.Namespace) -> dict[str, Any]:
