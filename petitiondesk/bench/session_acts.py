@@ -107,6 +107,7 @@ class Acts:
         for place in range(1, len(_CONTENT) + 1):
             yield "type content", partial(self._type, "content", "".join(_CONTENT[:place]))
         yield "type name", self._type_person
+        yield "save petition", self._save  # and is told what is doubtful
         yield "save petition", self._save
         yield "go ledger", partial(self._room.go, "ledger")
 
@@ -203,6 +204,4 @@ class Acts:
         form.put(replace(form.value(), petitioners=(person,)))
 
     def _save(self) -> None:
-        page = self._register_page()
-        page.save()
-        page.save()  # a warning is shown once
+        self._register_page().save()
