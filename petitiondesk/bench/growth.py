@@ -10,13 +10,30 @@ from petitiondesk.services.desk import Desk
 
 _SEARCH = "search"
 
+_MOST_DROPPED = 5 << 30
+"""Bytes of a registry whose parts are dropped to be measured: SQLite has no memory for larger ones."""
+
 
 def growth(desk: Desk, bare: Bare, size: int) -> Mapping[str, Any]:
     """Bytes of the files, and by table and index; each also for one petition.
 
     The SQLite that comes with SQLCipher tells no sizes (no ``dbstat``). So each part is dropped in a
-    transaction, the pages that this sets free are counted, and everything is rolled back.
+    transaction, the pages that this sets free are counted, and everything is rolled back. Of a
+    registry too large for that, only the files are told.
     """
+    bytes_of = {name: _size(desk.folder / name) for name in (REGISTRY_DB, ATTACHMENTS_DB)}
+    if bytes_of[REGISTRY_DB] <= _MOST_DROPPED:
+        bytes_of |= _parts(bare)
+    events = int(bare.scalar("SELECT count(*) FROM events"))
+    return {
+        "size": size,
+        "events": events,
+        "bytes": bytes_of,
+        "bytes_per_petition": {name: round(value / size) for name, value in bytes_of.items()},
+    }
+
+
+def _parts(bare: Bare) -> dict[str, int]:
     page = int(bare.scalar("PRAGMA page_size"))
     parts = {
         "tables": sum(_freed(bare, "TABLE", name) for name in _names(bare, "table")),
@@ -25,15 +42,7 @@ def growth(desk: Desk, bare: Bare, size: int) -> Mapping[str, Any]:
     }
     # A table that is dropped takes its indices with it.
     parts["tables"] -= parts["indices"]
-    bytes_of = {name: pages * page for name, pages in parts.items()}
-    bytes_of |= {name: _size(desk.folder / name) for name in (REGISTRY_DB, ATTACHMENTS_DB)}
-    events = int(bare.scalar("SELECT count(*) FROM events"))
-    return {
-        "size": size,
-        "events": events,
-        "bytes": bytes_of,
-        "bytes_per_petition": {name: round(value / size) for name, value in bytes_of.items()},
-    }
+    return {name: pages * page for name, pages in parts.items()}
 
 
 def _names(bare: Bare, kind: str) -> list[str]:

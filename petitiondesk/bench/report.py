@@ -79,11 +79,12 @@ def _said(row: Json) -> str:
 
 
 def _growth(sizes: Sequence[Json]) -> list[str]:
-    names = list(sizes[0]["bytes_per_petition"])
+    names = dict.fromkeys(name for each in sizes for name in each["bytes_per_petition"])
     lines = [_cells([tr("每件字节数"), *(f"{each['size']:,}" for each in sizes)])]
     lines.append(_cells(["---", *["---:"] * len(sizes)]))
     for name in names:
-        lines.append(_cells([name, *(f"{each['bytes_per_petition'][name]:,}" for each in sizes)]))
+        values = [each["bytes_per_petition"].get(name) for each in sizes]
+        lines.append(_cells([name, *("" if value is None else f"{value:,}" for value in values)]))
     return lines
 
 

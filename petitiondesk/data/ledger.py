@@ -78,7 +78,7 @@ class Ledger:
     ) -> list[int]:
         """Ids of the first petitions shown; what ``tick`` raises while they are looked for comes out."""
         narrowed, blind = self._by_number(shown), shown.blind
-        rest = self._rest(narrowed, order, today, first=True)
+        rest = self._rest(narrowed, order, today, first=not narrowed.words)
         quick = walked(narrowed, order, today) or selected(narrowed, order, today, first=True)
         if quick != rest:
             until = time.monotonic() + _WALK

@@ -40,6 +40,12 @@ def filters(desk: Desk) -> dict[str, LedgerFilter]:
         "blind": LedgerFilter(section=section, blind=True),
         "nothing": LedgerFilter(section="没有的科室"),
         "words": LedgerFilter(words="反映", due=DueFilter.OPEN),
+        "overdue": LedgerFilter(due=DueFilter.OVERDUE),
+        "pressing": LedgerFilter(due=DueFilter.PRESSING, section=section),
+        "pressing, blind": LedgerFilter(due=DueFilter.PRESSING, section=section, blind=True),
+        "words that press": LedgerFilter(words="反映", due=DueFilter.PRESSING, section=section),
+        "words and states": LedgerFilter(words="反映", states=frozenset({State.REGISTERED})),
+        "words, blind": LedgerFilter(words="反映", blind=True),
     }
 
 
