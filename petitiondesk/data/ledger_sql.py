@@ -53,7 +53,8 @@ def selected(shown: LedgerFilter, order: Order, today: date, *, first: bool = Fa
         tables = "search CROSS JOIN petitions p INDEXED BY ledger ON p.list_key = search.rowid"
         # To give its hits in order costs FTS5 ten times what sorting them costs, but it gives the
         # first of them at once. The plus keeps SQLite from asking for it.
-        list_key = "search.rowid" if first else "+search.rowid"
+        in_order = first and order.key is SortKey.RECEIVED
+        list_key = "search.rowid" if in_order else "+search.rowid"
     elif words:
         parts.append(("0", ()))
         tables = "petitions p"
