@@ -11,6 +11,7 @@ from typing import Any
 from petitiondesk.domain.fields import ENTRY_FIELDS, FIELDS, ROUTING_FIELDS, Field, Kind
 from petitiondesk.domain.masking import mask_person
 from petitiondesk.domain.messages import N_, Message
+from petitiondesk.domain.money import yuan
 from petitiondesk.domain.petition import Claim, Petitioner
 from petitiondesk.domain.record import Event, Record, decode
 
@@ -86,7 +87,7 @@ def _value(field: Field, value: Any, hide: Hide | None) -> object:
     if field.kind is Kind.TERM and field.term is not None:
         return field.term(value)
     if field.kind is Kind.MONEY:
-        return f"{value // 100:,}.{value % 100:02}"
+        return yuan(value)
     if field.kind is Kind.PETITIONERS:
         people = [decode(Petitioner, entry) for entry in value]
         return "、".join(_person(mask_person(p) if hide else p) for p in people)

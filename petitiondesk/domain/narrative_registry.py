@@ -1,7 +1,6 @@
 """The registry's own events as sentences: who came in, what left the program, accounts and keys."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from petitiondesk.domain import history
 from petitiondesk.domain.messages import N_, Message
@@ -56,7 +55,7 @@ def _password(event: Event) -> Message:
 
 
 def _failed(event: Event) -> Message:
-    values = _after(event)
+    values = event.written
     return Message(
         "{name} {n} 次，{first} 到 {last}",
         name=event.note,
@@ -68,7 +67,7 @@ def _failed(event: Event) -> Message:
 
 def _exported(event: Event) -> Message | None:
     """What left the program; ``changes`` are those of the service that wrote the file."""
-    values = _after(event)
+    values = event.written
     encrypted = Message("，有密码") if values.get("encrypted") else Message("")
     if "copied" in values:
         return Message("复制台账 {n} 件，已遮盖", n=values["copied"])
@@ -98,7 +97,3 @@ _RETURNS: Mapping[str, str] = {
     "brief": N_("分析材料 {which}{encrypted}"),
     "minutes": N_("会议纪要 {which}{encrypted}"),
 }
-
-
-def _after(event: Event) -> Mapping[str, Any]:
-    return {name: after for name, (_, after) in event.changes.items() if after is not None}

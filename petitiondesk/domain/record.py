@@ -51,6 +51,11 @@ class Event:
     refers_to: int | None = None
     hash: str = ""
 
+    @property
+    def written(self) -> Record:
+        """What it put where, without what it emptied."""
+        return {name: after for name, (_, after) in self.changes.items() if after is not None}
+
     def stored(self) -> tuple[Any, ...]:
         """What is kept of it before its hash, in the order that `chained_hash` takes."""
         return (

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from petitiondesk.domain.messages import Message
-from petitiondesk.domain.narrative import yuan
+from petitiondesk.domain.money import yuan
 from petitiondesk.domain.petition import (
     Extension,
     FollowUp,

@@ -8,7 +8,7 @@ from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from petitiondesk.domain.messages import Message
-from petitiondesk.domain.narrative import yuan
+from petitiondesk.domain.money import yuan
 
 FindNumbers = Callable[[str], list[tuple[int, str]]]
 """Part of a registration number → id and number of the petitions that have it."""
