@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from petitiondesk.domain.errors import DeskError, Finding, InvalidInput, Severity
 from petitiondesk.domain.messages import Message
 from petitiondesk.infra.i18n import render, tr
-from petitiondesk.ui.turns import paint_next_turn
+from petitiondesk.ui.turns import next_turn, paint_next_turn
 from petitiondesk.ui.views.cards import TroubleLine
 from petitiondesk.ui.views.dialogs import DeskDialog
 
@@ -58,7 +58,7 @@ class WritingDialog(DeskDialog):
     def _show(self, findings: Sequence[Finding]) -> None:
         """Show them; once they are laid out, so much larger that no field is pushed out of sight."""
         self.show_findings(findings)
-        QTimer.singleShot(0, self, self.grow)
+        next_turn(self, self.grow)
 
     def _checked(self) -> bool:
         """Nothing is refused, and what is warned of was shown before."""
