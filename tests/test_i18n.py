@@ -12,6 +12,7 @@ from babel.messages.catalog import Message as Entry
 from petitiondesk.domain import clocks, fields, terms, workflow
 from petitiondesk.domain.messages import Message
 from petitiondesk.infra import i18n
+from petitiondesk.services.backup_memory import Memory, from_json, to_json
 from tests import i18n_catalogue as catalogue
 from tests.i18n_catalogue import ROOT
 
@@ -185,6 +186,22 @@ def test_a_sentence_is_said_in_the_readers_language() -> None:
     assert i18n.render(message) == 'Please fill in "Manner of reply".'
     assert i18n.term(terms.State.UNDER_REVIEW) == "Under review"
     assert str(message) == "请填写“答复方式”。", "letters and logs stay Chinese"
+
+
+def test_a_list_within_a_sentence_has_the_readers_commas() -> None:
+    message = Message("协办科室还没有登记意见：{sections}。", sections=("法规科", "财务科"))
+    assert i18n.render(message) == str(message) == "协办科室还没有登记意见：法规科、财务科。"
+    i18n.use_language("en")
+    assert i18n.render(message).endswith("法规科, 财务科.")
+
+
+def test_a_list_in_the_memory_of_a_failed_backup_stays_a_list() -> None:
+    trouble = Message(
+        "登记簿文件已损坏：缺少{tables}。没有改动任何内容，请从备份恢复。",
+        tables=("events", "claims"),
+    )
+    kept = from_json(to_json(Memory(trouble=trouble))).trouble
+    assert kept == trouble
 
 
 def test_one_petition_is_not_said_in_the_plural() -> None:

@@ -44,7 +44,7 @@ def quick_check(database: Database, attachments: Database) -> list[Message]:
         raise DamagedRegistry(
             Message(
                 "登记簿文件已损坏：缺少{tables}。没有改动任何内容，请从备份恢复。",
-                tables="、".join(sorted(missing)),
+                tables=tuple(sorted(missing)),
             )
         )
     return [

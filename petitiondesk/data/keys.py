@@ -124,7 +124,7 @@ def rekeyed(keys: KeyFile, old: bytearray, new: bytearray) -> KeyFile:
         raise RegistryError(
             Message(
                 "密钥文件里有损坏或被改动过的部分：{names}。没有更换密钥；请先给这些账户重设密码，恢复密钥则重新制作。",
-                names="、".join(strange),
+                names=tuple(strange),
             )
         )
     return replace(keys, wraps=tuple(sealed_to(keys.registry, w, new) for w in keys.wraps))

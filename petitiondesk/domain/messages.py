@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 class Message:
     """One whole sentence in Chinese with named ``{placeholders}`` and their values.
 
-    Values may be plain values, terms (`terms.Term`) or further messages; the last two are
-    translated as well.
+    Values may be plain values, terms (`terms.Term`) or further messages, which are translated as
+    well, and tuples of any of these: a list is said with the reader's commas.
     """
 
     text: str
@@ -25,10 +25,16 @@ class Message:
 
     def __str__(self) -> str:
         """The sentence in Chinese, for logs and for letters."""
-        return self.text.format(**{k: getattr(v, "zh", v) for k, v in self.params.items()})
+        return self.text.format(**{k: _in_chinese(v) for k, v in self.params.items()})
 
     def __hash__(self) -> int:
         return hash((self.text, tuple(sorted(self.params))))
+
+
+def _in_chinese(value: object) -> object:
+    if isinstance(value, tuple):
+        return "、".join(str(_in_chinese(each)) for each in value)
+    return getattr(value, "zh", value)
 
 
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name for a marked string

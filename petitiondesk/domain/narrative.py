@@ -41,7 +41,7 @@ def detail(event: Event, hide: Hide | None = None, *, whole: bool = False) -> Me
         kind = LetterKind(letter.get("kind", LetterKind.ANSWER))
         return Message("{kind}　{number}", kind=kind, number=letter.get("number", ""))
     if event.kind == history.ATTACH:
-        return Message("{names}", names="、".join(a["name"] for a in _added(event)))
+        return Message("{names}", names=tuple(a["name"] for a in _added(event)))
     of_registry = registry_detail(event)
     if of_registry is not None:
         return of_registry

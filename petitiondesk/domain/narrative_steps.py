@@ -112,7 +112,7 @@ def _routed(after: _After) -> Message:
     ]
     if others:
         return Message(
-            "限 {due} 前答复；协办 {others}", due=lead.get("due_on", "—"), others="、".join(others)
+            "限 {due} 前答复；协办 {others}", due=lead.get("due_on", "—"), others=tuple(others)
         )
     return Message("限 {due} 前答复", due=lead.get("due_on", "—"))
 

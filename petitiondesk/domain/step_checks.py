@@ -139,7 +139,7 @@ def _submit(petition: Petition, _: Inputs, __: date, ___: Clocks) -> Iterator[Fi
     if waiting:
         yield _warn(
             "draft",
-            Message("协办科室还没有登记意见：{sections}。", sections="、".join(waiting)),
+            Message("协办科室还没有登记意见：{sections}。", sections=tuple(waiting)),
         )
 
 
@@ -149,12 +149,11 @@ def _reply(petition: Petition, inputs: Inputs, _: date, __: Clocks) -> Iterator[
     if petition.petition_class is PetitionClass.CLAIM and isinstance(claims, tuple):
         left = [n for n, c in enumerate(claims, 1) if isinstance(c, Claim) and not c.decision]
         if left:
-            numbers = "、".join(map(str, left))
             yield _warn(
                 "claims",
                 Message(
                     "第 {numbers} 项诉求还没有决定；处理意见书要逐项答复（条例第三十二条）。",
-                    numbers=numbers,
+                    numbers=tuple(left),
                 ),
             )
     if petition.petition_class is PetitionClass.SUGGESTION and not inputs.get("adoption"):

@@ -103,4 +103,6 @@ def _shown(value: object) -> object:
         return render(value)
     if isinstance(value, Term):
         return term(value)
+    if isinstance(value, tuple):
+        return tr("、").join(str(_shown(each)) for each in value)
     return value

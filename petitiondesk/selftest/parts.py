@@ -94,7 +94,7 @@ def look_at_fonts(_room: Room) -> Message:
     drawn = sum(1 for run in runs for glyph in run.glyphIndexes() if glyph)
     need(drawn == len(_RARE), Message("有的字显示不出来：{text}", text=_RARE))
     names = dict.fromkeys(run.rawFont().familyName() for run in runs)
-    return Message("窗口用 {names}", names="、".join(names))
+    return Message("窗口用 {names}", names=tuple(names))
 
 
 def look_at_icons(_room: Room) -> Message:

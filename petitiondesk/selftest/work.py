@@ -67,7 +67,7 @@ def work_search(room: Room) -> Message:
              Message("没有查到：{words}", words=words))  # fmt: skip
     nothing = room.desk.ledger.first(LedgerFilter(words=_NOWHERE), Order(), 2)
     need(not nothing, Message("查到了不该有的：{words}", words=_NOWHERE))
-    return Message("按 {words} 都能查到", words="、".join(_WORDS))
+    return Message("按 {words} 都能查到", words=_WORDS)
 
 
 def work_workbook(room: Room) -> Message:

@@ -99,18 +99,24 @@ def _read(body: Any, kind: type[Any]) -> Any:
 
 
 def _message_to(message: Message) -> dict[str, Any]:
-    params = {
-        name: _message_to(value) if isinstance(value, Message) else str(value)
-        for name, value in message.params.items()
-    }
+    params = {name: _value_to(value) for name, value in message.params.items()}
     return {"text": message.text, "params": params}
+
+
+def _value_to(value: object) -> Any:
+    if isinstance(value, Message):
+        return _message_to(value)
+    return [_value_to(each) for each in value] if isinstance(value, tuple) else str(value)
 
 
 def _message_from(body: Any) -> Message | None:
     if not isinstance(body, dict):
         return None
-    params = {
-        name: _message_from(value) if isinstance(value, dict) else value
-        for name, value in body.get("params", {}).items()
-    }
+    params = {name: _value_from(value) for name, value in body.get("params", {}).items()}
     return Message(str(body.get("text", "")), **params)
+
+
+def _value_from(value: Any) -> object:
+    if isinstance(value, dict):
+        return _message_from(value)
+    return tuple(map(_value_from, value)) if isinstance(value, list) else value

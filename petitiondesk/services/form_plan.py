@@ -214,6 +214,6 @@ def _no_list(name: str, column: str) -> Message:
     if name in LISTS:
         return Message(
             "名单“{list}”没有“{column}”这一栏。可用的栏目：{columns}。",
-            list=name, column=column, columns="、".join(COLUMNS),
+            list=name, column=column, columns=tuple(COLUMNS),
         )  # fmt: skip
-    return Message("没有叫“{list}”的名单。可用的名单：{lists}。", list=name, lists="、".join(LISTS))
+    return Message("没有叫“{list}”的名单。可用的名单：{lists}。", list=name, lists=tuple(LISTS))

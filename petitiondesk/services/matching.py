@@ -72,7 +72,7 @@ class MatchingService:
         for other in self._registry.petitions.many(ids):
             words = shared_words(text, f"{other.summary}\n{other.content[:_READ]}")
             if words and not other.sealed:
-                message = Message("内容相近：{words}", words="、".join(words))
+                message = Message("内容相近：{words}", words=tuple(words))
                 reasons.setdefault(other.id, []).append(message)
 
 

@@ -72,7 +72,7 @@ def _from_row(
         said = Message(
             "{number}：{parts}按经过恢复，可能不全，请核对纸质件。",
             number=petition.number,
-            parts="、".join(torn),
+            parts=tuple(torn),
         )
     elif changes:
         said = Message(

@@ -108,7 +108,7 @@ def _row(
         yield Message("{number} 的经过属于另一件。", number=number)
     if found.fields:
         yield Message(
-            "{number} 与经过不一致：{fields}。", number=number, fields="、".join(found.fields)
+            "{number} 与经过不一致：{fields}。", number=number, fields=tuple(found.fields)
         )
     if found.lists:
         yield Message("{number} 的列表栏目与内容不一致。", number=number)

@@ -310,6 +310,6 @@ def _rolled(line: Message, rolled: Iterable[Day], due: date) -> Message:
     )
 
 
-def _names(days: Iterable[Day]) -> str:
+def _names(days: Iterable[Day]) -> tuple[str, ...]:
     """The holidays among the days, each once; official names, in Chinese in both languages."""
-    return "、".join(dict.fromkeys(name for _, name in days if name))
+    return tuple(dict.fromkeys(name for _, name in days if name))

@@ -188,7 +188,11 @@ def _copied(returns: Sequence[Received]) -> Iterator[Problem]:
             same.setdefault(one.fingerprint, []).append(one)
     for alike in same.values():
         for one in alike if len(alike) > 1 else ():
-            others = "、".join(f"{r.office}（{r.file}）" for r in alike if r is not one)
+            others = tuple(
+                Message("{office}（{file}）", office=r.office, file=r.file)
+                for r in alike
+                if r is not one
+            )
             message = Message(
                 "记录指纹与{others}的相同，像是同一份报表改了单位名称，请核实。", others=others
             )

@@ -87,7 +87,7 @@ class Catalogue:
                 Message(
                     "“{name}”可以指几个指标，请写全：{names}。",
                     name=name.strip(),
-                    names="、".join(i.name for i in known[: PROPOSED + 1]),
+                    names=tuple(i.name for i in known[: PROPOSED + 1]),
                 ),
             )
         near = self.nearest(name)
@@ -98,7 +98,7 @@ class Catalogue:
             Message(
                 "没有叫“{name}”的指标。是不是：{names}？",
                 name=name.strip(),
-                names="、".join(near),
+                names=tuple(near),
             ),
         )
 

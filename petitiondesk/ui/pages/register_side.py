@@ -112,7 +112,7 @@ def _sentence(count: int) -> str:
 
 
 def _entry(row: LedgerRow, match: Match | None, linked: LedgerRow | None) -> MatchEntry:
-    reasons = "；".join(render(reason) for reason in match.reasons) if match else ""
+    reasons = tr("；").join(render(reason) for reason in match.reasons) if match else ""
     is_linked = linked is not None and linked.id == row.id
     return MatchEntry(row.id, row.number, row.summary, term(row.state), reasons, is_linked)
 

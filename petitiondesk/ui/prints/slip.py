@@ -202,7 +202,7 @@ def _left(petition: Petition) -> Markup:
     names = ("forwarded_to", "refusal_ground", "refusal_remedy", "withdrawn_reason",
              "statutory_route", "statute", "merge_reason", "closed_on")  # fmt: skip
     known = ((name, getattr(petition, name)) for name in names)
-    return joined([text(f"{_zh(n)}：{_shown(value)}") for n, value in known if value])
+    return joined([text(f"{_zh(n)}{tr('：')}{_shown(value)}") for n, value in known if value])
 
 
 # --- cells ---------------------------------------------------------------------------------------
