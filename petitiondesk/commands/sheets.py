@@ -91,7 +91,7 @@ def _told(reading: "Reading") -> list[str]:
 def _item(row: "RowReading", item: "Item") -> str:
     from petitiondesk.domain.ledger import SEALED
 
-    text = SEALED if row.sealed and item.text else " ".join(item.text.split())
+    text = tr(SEALED) if row.sealed and item.text else " ".join(item.text.split())
     reason = render(item.reason) if item.reason else ""
     parts = (row.number, tr(item.kind.value), tr(item.verdict.value), text, reason)
     return "　".join(filter(None, parts))

@@ -20,7 +20,7 @@ from petitiondesk.data.ledger_sql import (
     walked,
 )
 from petitiondesk.data.tables import NO_DAY
-from petitiondesk.domain.ledger import SEALED, DueFilter, Found, LedgerFilter, LedgerRow, Order
+from petitiondesk.domain.ledger import SEALED, DueFilter, Found, LedgerFilter, LedgerRow, Order, Who
 from petitiondesk.domain.masking import TextMask, mask_name
 from petitiondesk.domain.petition import Petitioner
 from petitiondesk.domain.terms import Channel, PetitionClass, State
@@ -180,7 +180,6 @@ def _line(values: Sequence[Any], named: Sequence[Petitioner]) -> LedgerRow:
     ) = values  # fmt: skip
     hide = TextMask(named)
     shown_name = name if organisation else mask_name(name)
-    others = f" 等{count}人" if count > 1 else ""
     return LedgerRow(
         id=petition_id,
         number=number,
@@ -188,7 +187,7 @@ def _line(values: Sequence[Any], named: Sequence[Petitioner]) -> LedgerRow:
         channel=Channel(channel),
         petition_class=PetitionClass(petition_class),
         summary=SEALED if sealed else hide(summary),
-        petitioner=SEALED if sealed else (shown_name or ("匿名" if anonymous else "")) + others,
+        petitioner=Who(SEALED) if sealed else Who(shown_name, count, bool(anonymous)),
         topic=topic,
         place=SEALED if sealed else hide(place),
         section=SEALED if sealed and section else section,

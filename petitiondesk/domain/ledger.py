@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
+from petitiondesk.domain.messages import N_
 from petitiondesk.domain.terms import Channel, PetitionClass, State
 
-SEALED = "（密）"
-"""Stands for everything a list may not show of a sealed petition."""
+SEALED = N_("（密）")
+"""Stands for everything a list may not show of a sealed petition; `infra.i18n.readable` shows it."""
 
 
 class DueFilter(Enum):
@@ -82,6 +83,21 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Who:
+    """Who petitions, for a list's one cell: the first name as the list may show it, and of how many."""
+
+    name: str = ""
+    count: int = 0
+    anonymous: bool = False
+
+    @property
+    def zh(self) -> str:
+        """As forms and letters have it: 王＊, 刘＊ 等6人, 匿名."""
+        others = f" 等{self.count}人" if self.count > 1 else ""
+        return (self.name or ("匿名" if self.anonymous else "")) + others
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerRow:
     """One line of the ledger, already masked where the petition is sealed.
 
@@ -95,7 +111,7 @@ class LedgerRow:
     channel: Channel
     petition_class: PetitionClass
     summary: str
-    petitioner: str
+    petitioner: Who
     topic: str
     place: str
     section: str

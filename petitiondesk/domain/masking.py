@@ -8,10 +8,10 @@ the office needs to tell two of them apart. What texts quote of the petitioners 
 
 from collections.abc import Callable
 from dataclasses import fields, replace
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
-from petitiondesk.domain.ledger import SEALED
+from petitiondesk.domain.ledger import SEALED, Who
 from petitiondesk.domain.masks import MASK, mask_address, mask_id, mask_name, mask_phone
 from petitiondesk.domain.petition import Letter, Petition, Petitioner
 from petitiondesk.domain.terms import Term
@@ -48,11 +48,10 @@ _Change = Callable[[str, str, str], str]
 def petitioner_label(petitioners: tuple[Petitioner, ...], *, anonymous: bool, masked: bool) -> str:
     """Who petitions, in a list's one cell: 王＊, 刘＊ 等6人, 匿名. In Chinese: it goes into forms."""
     if not petitioners:
-        return "匿名" if anonymous else ""
+        return Who(anonymous=anonymous).zh
     first = petitioners[0]
     name = first.name if first.organisation or not masked else mask_name(first.name)
-    others = f" 等{len(petitioners)}人" if len(petitioners) > 1 else ""
-    return (name or ("匿名" if anonymous else "")) + others
+    return Who(name, len(petitioners), anonymous).zh
 
 
 def _without_names(letter: Letter, people: tuple[Petitioner, ...]) -> Letter:
@@ -70,23 +69,24 @@ def shut_sections(petition: Petition) -> Petition:
     return replace(mask(petition), petitioners=petition.petitioners)
 
 
-def mask(petition: Petition) -> Petition:
+def mask(petition: Petition, shut: str = SEALED) -> Petition:
     """The petition as a list may show it: names, papers, phones, addresses; sealed texts shut.
 
-    What the texts of an ordinary petition quote of its petitioners is masked as well.
+    What the texts of an ordinary petition quote of its petitioners is masked as well. ``shut`` is
+    what stands for a text of a sealed one.
     """
-    shown = mask_people(petition)
+    shown = mask_people(petition, shut)
     if petition.sealed:
         return shown
     hide = TextMask(petition.petitioners)
     return _changed(shown, lambda _part, name, text: text if name in _NUMBERS else hide(text))
 
 
-def mask_people(petition: Petition) -> Petition:
+def mask_people(petition: Petition, shut: str = SEALED) -> Petition:
     """As `mask`, but the texts of an ordinary petition as they were written: to work with them."""
     if petition.sealed:
         emptied: dict[str, Any] = dict.fromkeys(_EMPTIED, ())
-        return _changed(replace(petition, **emptied), _shut)
+        return _changed(replace(petition, **emptied), partial(_shut, shut))
     people = tuple(map(mask_person, petition.petitioners))
     letters = tuple(_without_names(letter, petition.petitioners) for letter in petition.letters)
     return replace(petition, petitioners=people, letters=letters)
@@ -104,12 +104,12 @@ def mask_person(person: Petitioner) -> Petitioner:
     )
 
 
-def _shut(part: str, name: str, text: str) -> str:
+def _shut(shut: str, part: str, name: str, text: str) -> str:
     """A text of a sealed petition as it is shown."""
     if part == "routings":
-        return SEALED if name == "section" else ""  # that there is one is all that is told
+        return shut if name == "section" else ""  # that there is one is all that is told
     stays = (part, name) in OPEN_ENTRY_TEXTS if part else name in OPEN_TEXTS
-    return text if stays else SEALED
+    return text if stays else shut
 
 
 def _changed(petition: Petition, change: _Change) -> Petition:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 
+from petitiondesk.domain.ledger import SEALED
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.terms import Term
 from petitiondesk.infra.pseudo import Pseudo, asked, lengthened
@@ -94,6 +95,11 @@ def term(value: Term | None) -> str:
     return tr(value.zh) if value is not None else ""
 
 
+def readable(text: str) -> str:
+    """A text of a petition as lists have it; what stands for a sealed one in the reader's language."""
+    return tr(SEALED) if text == SEALED else text
+
+
 def _said(sentence: str) -> str:
     return lengthened(sentence) if _Chosen.pseudo is Pseudo.LONG else sentence
 
@@ -103,6 +109,8 @@ def _shown(value: object) -> object:
         return render(value)
     if isinstance(value, Term):
         return term(value)
+    if isinstance(value, str):
+        return readable(value)
     if isinstance(value, tuple):
         return tr("、").join(str(_shown(each)) for each in value)
     return value

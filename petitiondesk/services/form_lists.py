@@ -49,7 +49,7 @@ _COLUMNS: Mapping[str, Callable[[_Row], Value]] = {
     "信访形式": lambda r: r.row.channel.zh,
     "诉求类别": lambda r: r.row.petition_class.zh,
     "初次重复": lambda r: "重复" if r.row.repeat else "初次",
-    "信访人": lambda r: r.row.petitioner,
+    "信访人": lambda r: r.row.petitioner.zh,
     "人数": lambda r: r.row.people_present,
     "概况": lambda r: r.row.summary,
     "内容分类": lambda r: r.row.topic.replace(TOPIC_JOINT, "›"),

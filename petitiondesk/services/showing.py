@@ -9,7 +9,7 @@ from petitiondesk.domain.ledger import SEALED
 from petitiondesk.domain.masking import TextMask, mask
 from petitiondesk.domain.narrative import detail, headline
 from petitiondesk.domain.record import Event
-from petitiondesk.infra.i18n import LANGUAGES, render, speaking, term
+from petitiondesk.infra.i18n import LANGUAGES, render, speaking, term, tr
 from petitiondesk.services.petitions import Case
 
 
@@ -36,7 +36,7 @@ def shown(case: Case, *, masked: bool = True) -> dict[str, Any]:
                 "kind": event.kind,
                 "actor": event.actor,
                 "what": render(headline(event, shut=shut)),
-                "detail": SEALED if shut else _told(event, hide),
+                "detail": tr(SEALED) if shut else _told(event, hide),
                 "hash": event.hash,
             }
             for event in case.events

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QWidget
 from petitiondesk.domain.errors import DeskError
 from petitiondesk.domain.ledger import LedgerFilter, LedgerRow, Order
 from petitiondesk.domain.messages import Message
-from petitiondesk.infra.i18n import term, tr
+from petitiondesk.infra.i18n import readable, term, tr
 from petitiondesk.services.ledger import TakesLonger
 from petitiondesk.ui.commands import ONLY_ACTIONS, Command, fitting
+from petitiondesk.ui.models.ledger_columns import who_text
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.tasks import Progress, Task
 from petitiondesk.ui.views.offer_list import Offer, OfferList
@@ -209,7 +210,9 @@ def _search_line(words: str) -> Offer:
 
 
 def _petition_line(row: LedgerRow) -> Offer:
-    about = "　".join(part for part in (row.number, row.petitioner, row.summary) if part)
+    about = "　".join(
+        part for part in (row.number, who_text(row.petitioner), readable(row.summary)) if part
+    )
     return Offer(about, "file", term(row.state), value=row.id)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import openpyxl
 
-from petitiondesk.domain.ledger import LedgerRow
+from petitiondesk.domain.ledger import LedgerRow, Who
 from petitiondesk.domain.returns.figures import Difference, Extract, Key, Return, When
 from petitiondesk.domain.returns.indicators import RATES, TOTAL, Basis, tables
 from petitiondesk.domain.returns.period import Period, PeriodKind
@@ -45,7 +45,7 @@ def a_return(received: Sequence[tuple[int, str]] = ((1, "letter"), (2, "visit"))
 
 def _row(summary: str) -> LedgerRow:
     return LedgerRow(
-        1, "信〔2026〕1号", date(2026, 1, 5), Channel.LETTER, PetitionClass.CLAIM, summary, "王某",
+        1, "信〔2026〕1号", date(2026, 1, 5), Channel.LETTER, PetitionClass.CLAIM, summary, Who("王某", 1),
         "民政", "", AWKWARD, State.IN_PROGRESS, date(2026, 3, 6), None, 1, False, False, "", None, "",
     )  # fmt: skip
 

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from petitiondesk.domain.ledger import LedgerFilter
+from petitiondesk.domain.ledger import SEALED, LedgerFilter
 from petitiondesk.domain.petition import Petition
-from petitiondesk.infra.i18n import use_language
+from petitiondesk.infra.i18n import language, use_language
 from petitiondesk.infra.logs import start_log
 from petitiondesk.services.desk import Desk
 from petitiondesk.ui.crash import report_of
@@ -51,8 +51,10 @@ class Room:
     hidden: list[str]
 
     def assert_silent(self, *said: str) -> None:
+        """Nothing hidden is in what was said; what stands for it is said in the reader's language."""
         text = "\n".join(said)
         assert not [word for word in self.hidden if word in text]
+        assert language() != "en" or SEALED not in text
 
 
 def everything_said(widget: QWidget) -> Iterator[str]:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from petitiondesk.domain.clocks import DueStanding, DueTerm
 from petitiondesk.domain.messages import N_
-from petitiondesk.infra.i18n import render, tr
+from petitiondesk.infra.i18n import readable, render, tr
 from petitiondesk.services.calendar_days import DayKind, Span
 from petitiondesk.services.clocks import Change, Deadline, Move
 from petitiondesk.ui.days import short_day
@@ -28,13 +28,13 @@ def standing_pill(deadline: Deadline) -> Pill:
 
 def bound_section(deadline: Deadline) -> str:
     """The section that a limit binds, or else the one that handles the petition."""
-    return deadline.subject or deadline.section
+    return readable(deadline.subject or deadline.section)
 
 
 DUE: tuple[Column[Deadline], ...] = (
     Column("what", N_("期限"), 94, lambda d: render(d.title)),
     Column("number", N_("编号"), 140, lambda d: d.number),
-    Column("summary", N_("概况"), 120, lambda d: d.summary),
+    Column("summary", N_("概况"), 120, lambda d: readable(d.summary)),
     Column("section", N_("科室"), 104, bound_section),
     Column("standing", N_("状态"), 118, lambda d: standing_pill(d).text),
     Column("day", N_("到期日"), 92, lambda d: short_day(d.due_on)),
@@ -92,7 +92,7 @@ MOVES: tuple[Column[Move], ...] = (
     Column("before", N_("变动前"), 104, lambda m: _day(m.before), lambda m: m.before),
     Column("after", N_("变动后"), 104, lambda m: _day(m.after), lambda m: m.after),
     Column("met", N_("状态"), 148, lambda m: ""),
-    Column("summary", N_("概况"), 120, lambda m: m.summary),
+    Column("summary", N_("概况"), 120, lambda m: readable(m.summary)),
 )
 
 

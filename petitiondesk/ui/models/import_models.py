@@ -6,11 +6,13 @@ from datetime import date
 from typing import Protocol
 
 from petitiondesk.domain.fields import FIELDS
+from petitiondesk.domain.ledger import Who
 from petitiondesk.domain.messages import N_, Message
 from petitiondesk.domain.petition import Petitioner
 from petitiondesk.domain.terms import Term
-from petitiondesk.infra.i18n import render, term, tr, trn
+from petitiondesk.infra.i18n import render, term, tr
 from petitiondesk.services.importing import PastImport, Preview
+from petitiondesk.ui.models.ledger_columns import who_text
 from petitiondesk.ui.models.rows_model import Column, RowsModel
 
 SHOWN = 20
@@ -137,6 +139,4 @@ def _fact(row: ReadRow, name: str) -> str:
 
 def _people(people: tuple[object, ...]) -> str:
     names = [p.name for p in people if isinstance(p, Petitioner)]
-    if len(names) < 2:
-        return "".join(names)
-    return trn("{name} 等 {n} 人", len(names), name=names[0])
+    return who_text(Who(names[0], len(names))) if names else ""

@@ -11,11 +11,11 @@ from datetime import date
 from PySide6.QtGui import QFont, QFontMetrics
 
 from petitiondesk.domain.clocks import MAIN_CODES, DueStanding, DueTerm, standing
-from petitiondesk.domain.ledger import LedgerRow, SortKey
+from petitiondesk.domain.ledger import LedgerRow, SortKey, Who
 from petitiondesk.domain.messages import N_
 from petitiondesk.domain.petition import TOPIC_JOINT
 from petitiondesk.domain.terms import Channel, PetitionClass, State, Term
-from petitiondesk.infra.i18n import render, term, tr
+from petitiondesk.infra.i18n import readable, render, term, tr, trn
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.style import Tone, font
 from petitiondesk.ui.views.painting import CELL_PAD, Pill, pill_size
@@ -39,6 +39,12 @@ class LedgerColumn:
     shown: bool = True
 
 
+def who_text(who: Who) -> str:
+    """Who petitions, in one cell: the first, and how many they are."""
+    name = readable(who.name) or (tr("匿名") if who.anonymous else "")
+    return trn("{name} 等{n}人", who.count, name=name) if who.count > 1 else name
+
+
 def _day(value: date | None) -> str:
     return value.isoformat() if value else ""
 
@@ -53,6 +59,10 @@ def _text(*samples: str) -> Callable[[], Sequence[str]]:
 
 def _turns() -> Sequence[str]:
     return (tr("初次"), tr("重复"))
+
+
+def _people() -> Sequence[str]:
+    return (who_text(Who("＊" * 2, 10)),)
 
 
 def _room(wide: int, narrow: int) -> Callable[[], Sequence[str]]:
@@ -71,14 +81,14 @@ COLUMNS: tuple[LedgerColumn, ...] = (
                  SortKey.CHANNEL),
     LedgerColumn("class", N_("诉求类别"), lambda r: term(r.petition_class), _terms(PetitionClass),
                  SortKey.CLASS),
-    LedgerColumn("summary", N_("概况"), lambda r: r.summary, _text()),
-    LedgerColumn("petitioner", N_("信访人"), lambda r: r.petitioner, _room(4, 2)),
+    LedgerColumn("summary", N_("概况"), lambda r: readable(r.summary), _text()),
+    LedgerColumn("petitioner", N_("信访人"), lambda r: who_text(r.petitioner), _people),
     LedgerColumn("topic", N_("内容分类"), lambda r: r.topic.split(TOPIC_JOINT)[0],
                  _room(7, 0), SortKey.TOPIC),
-    LedgerColumn("section", N_("主办科室"), lambda r: r.section, _UNIT, SortKey.SECTION),
+    LedgerColumn("section", N_("主办科室"), lambda r: readable(r.section), _UNIT, SortKey.SECTION),
     LedgerColumn("state", N_("状态"), lambda r: term(r.state), _terms(State), SortKey.STATE),
     LedgerColumn("due", N_("期限"), lambda r: "", _text(), SortKey.DUE),
-    LedgerColumn("place", N_("问题属地"), lambda r: r.place, _room(8, 0),
+    LedgerColumn("place", N_("问题属地"), lambda r: readable(r.place), _room(8, 0),
                  shown=False),
     LedgerColumn("people", N_("人数"), lambda r: str(r.people_present), _room(0, 4),
                  shown=False),

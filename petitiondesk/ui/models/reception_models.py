@@ -6,7 +6,7 @@ from datetime import date
 
 from petitiondesk.domain.messages import N_
 from petitiondesk.domain.reception import LABELS, ReceptionDay, Visit
-from petitiondesk.infra.i18n import term, tr
+from petitiondesk.infra.i18n import readable, term, tr
 from petitiondesk.services.reception import DayView
 from petitiondesk.ui.days import short_day
 from petitiondesk.ui.models.rows_model import Column, RowsModel
@@ -50,9 +50,9 @@ def _result(row: VisitRow) -> str:
 
 VISITS: tuple[Column[VisitRow], ...] = (
     Column("number", N_("序号"), 56, lambda r: str(r.visit.number), lambda r: r.visit.number),
-    Column("name", LABELS["name"], 96, lambda r: r.visit.name),
+    Column("name", LABELS["name"], 96, lambda r: readable(r.visit.name)),
     Column("people", N_("人数"), 76, lambda r: str(r.visit.people), lambda r: r.visit.people),
-    Column("matter", LABELS["matter"], 200, lambda r: " ".join(r.visit.matter.split())),
+    Column("matter", LABELS["matter"], 200, lambda r: readable(" ".join(r.visit.matter.split()))),
     Column("outcome", LABELS["outcome"], 190, _result),
 )
 

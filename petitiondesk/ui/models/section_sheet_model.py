@@ -146,7 +146,7 @@ def _lines(place: int, reading: Reading) -> Iterator[Line]:
 
 
 def _line(place: int, row: RowReading, item: Item) -> Line:
-    text = SEALED if row.sealed and item.text else " ".join(item.text.split())
+    text = tr(SEALED) if row.sealed and item.text else " ".join(item.text.split())
     reason = render(item.reason) if item.reason else ""
     return Line(
         place,

@@ -2,14 +2,14 @@
 
 from petitiondesk.domain.archive import Volume
 from petitiondesk.domain.messages import N_
-from petitiondesk.infra.i18n import term
+from petitiondesk.infra.i18n import readable, term
 from petitiondesk.ui.models.rows_model import Column
 from petitiondesk.ui.models.windowed_rows import WindowedRows
 
 COLUMNS: tuple[Column[Volume], ...] = (
     Column("reference", N_("档号"), 190, lambda v: v.archive_ref),
     Column("number", N_("登记编号"), 172, lambda v: v.number),
-    Column("title", N_("题名"), 240, lambda v: v.title),
+    Column("title", N_("题名"), 240, lambda v: readable(v.title)),
     Column("retention", N_("保管期限"), 100, lambda v: term(v.retention)),
     Column("archived", N_("归档日期"), 116,
            lambda v: v.archived_on.isoformat() if v.archived_on else "", lambda v: v.archived_on),

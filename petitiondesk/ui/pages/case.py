@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from petitiondesk.domain import history, workflow
 from petitiondesk.domain.fields import read
+from petitiondesk.domain.ledger import SEALED
 from petitiondesk.domain.masking import mask, mask_people
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.narrative import headline
@@ -91,7 +92,7 @@ class CasePage(QWidget):
     # --- showing --------------------------------------------------------------------------------
 
     def _fill(self, case: Case) -> None:
-        petition = case.petition if self._open else mask(case.petition)
+        petition = case.petition if self._open else mask(case.petition, tr(SEALED))
         view = self.view
         view.number.setText(petition.number)
         view.summary.setText(petition.summary)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from petitiondesk.domain.errors import Cancelled, DeskError
+from petitiondesk.domain.ledger import SEALED
 from petitiondesk.domain.masking import mask
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.narrative import headline
@@ -112,7 +113,7 @@ class LedgerPreview(QObject):
         def work(progress: Progress) -> tuple[Case, Petition]:
             case = petitions.case(wanted)
             progress.check()
-            return case, mask(case.petition)
+            return case, mask(case.petition, tr(SEALED))
 
         task = self._context.tasks.run(
             work, lambda found: self._found(task, *found), self._not_found,

@@ -11,7 +11,7 @@ from petitiondesk.domain.ledger import LedgerRow
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import Petition
 from petitiondesk.domain.terms import PetitionClass
-from petitiondesk.infra.i18n import render, term, tr
+from petitiondesk.infra.i18n import readable, render, term, tr
 from petitiondesk.services.desk import Desk
 from petitiondesk.services.matching import Match
 from petitiondesk.ui.tasks import Task, Tasks
@@ -114,7 +114,9 @@ def _sentence(count: int) -> str:
 def _entry(row: LedgerRow, match: Match | None, linked: LedgerRow | None) -> MatchEntry:
     reasons = tr("；").join(render(reason) for reason in match.reasons) if match else ""
     is_linked = linked is not None and linked.id == row.id
-    return MatchEntry(row.id, row.number, row.summary, term(row.state), reasons, is_linked)
+    return MatchEntry(
+        row.id, row.number, readable(row.summary), term(row.state), reasons, is_linked
+    )
 
 
 def after_entries(facts: Petition, clocks: Sequence[Clock]) -> list[AfterEntry]:

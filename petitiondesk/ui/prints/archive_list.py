@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from petitiondesk.domain.archive import Volume
-from petitiondesk.infra.i18n import term, tr, trn
+from petitiondesk.infra.i18n import readable, term, tr, trn
 from petitiondesk.ui.printing import Sheet
 from petitiondesk.ui.prints.markup import Markup, cell, heading, paragraph, row, table, text
 
@@ -29,7 +29,7 @@ def _line(place: int, volume: Volume) -> Markup:
         cell(text(str(place)), align="center"),
         cell(text(volume.archive_ref)),
         cell(text(volume.number)),
-        cell(text(volume.title)),
+        cell(text(readable(volume.title))),
         cell(text(volume.archived_on.isoformat() if volume.archived_on else "")),
         cell(text(term(volume.retention)), align="center"),
         cell(text(str(volume.pages) if volume.pages else ""), align="center"),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from petitiondesk.infra.i18n import render, tr, trn
+from petitiondesk.infra.i18n import readable, render, tr, trn
 from petitiondesk.services.clocks import Deadline
 from petitiondesk.ui.days import short_day
 from petitiondesk.ui.models.deadline_models import bound_section
@@ -43,7 +43,7 @@ def _row(deadline: Deadline) -> Markup:
         short_day(deadline.due_on),
         render(deadline.title),
         deadline.number,
-        deadline.summary,
+        readable(deadline.summary),
         bound_section(deadline),
         render(deadline.standing.message),
     )

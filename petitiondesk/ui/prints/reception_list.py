@@ -1,7 +1,7 @@
 """The list of a reception day (领导接访登记表): for the leader's desk before, for the file after."""
 
 from petitiondesk.domain.reception import LABELS, ReceptionDay, Visit
-from petitiondesk.infra.i18n import term, tr, trn
+from petitiondesk.infra.i18n import readable, term, tr, trn
 from petitiondesk.services.reception import DayView
 from petitiondesk.ui.days import times, weekday
 from petitiondesk.ui.printing import Sheet
@@ -67,10 +67,10 @@ def _visit(visit: Visit, view: DayView) -> Markup:
     result = joined([text(term(visit.outcome)), text(number or "")])
     return row(
         cell(text(str(visit.number)), align="center"),
-        cell(text(visit.name)),
+        cell(text(readable(visit.name))),
         cell(text(str(visit.people)), align="center"),
-        cell(text(visit.matter)),
-        cell(text(visit.leader_word)),
+        cell(text(readable(visit.matter))),
+        cell(text(readable(visit.leader_word))),
         cell(result),
     )
 

@@ -42,7 +42,7 @@ _FLAGS = ("urgent", "repeat", "joint_letter", "litigation", "backlog", "publisha
 
 def slip(case: Case, office: str, foot: str, *, opened: bool) -> Sheet:
     """The slip of a case, masked and shut as the case page shows it unless it was ``opened``."""
-    petition = case.petition if opened else mask(case.petition)
+    petition = case.petition if opened else mask(case.petition, tr(SEALED))
     shut = case.petition.sealed and not opened
     title = tr("信访事项登记办理表")
     top = unframed(
@@ -74,7 +74,7 @@ def _facts(petition: Petition, *, shut: bool) -> Iterator[Markup]:
     if petition.sender:
         source = tr("，").join(p for p in (petition.sender, petition.sender_ref) if p)
         yield _pair((_zh("sender"), source), (_zh("report_by"), _day(petition.report_by)))
-    who = text(SEALED) if shut else _people(petition)
+    who = text(tr(SEALED)) if shut else _people(petition)
     yield _wide(_zh("petitioners"), who)
     yield _pair(
         (_zh("people_present"), str(petition.people_present)),
@@ -118,7 +118,7 @@ def _matter(petition: Petition, *, shut: bool) -> Iterator[Markup]:
     if petition.claims:
         yield _wide(_zh("claims"), _claims(petition.claims))
     elif shut:
-        yield _wide(_zh("claims"), text(SEALED))
+        yield _wide(_zh("claims"), text(tr(SEALED)))
     if petition.notes:
         yield _wide(_zh("notes"), text(petition.notes))
 
