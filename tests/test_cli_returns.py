@@ -30,7 +30,7 @@ def test_a_months_return_is_written_and_consolidated(
         "--as-of", "2026-03-31",
     )  # fmt: skip
     assert (written.returncode, written.stderr) == (0, "")
-    assert written.stdout == f"已导出2026年3月报表：{out}\n"
+    assert written.stdout == f"已导出2026年3月月报：{out}\n"
     offices = tmp_path / "名单.csv"
     offices.write_text("某县农业农村局\n某县水利局\n", "utf-8")
     total = tmp_path / "汇总.xlsx"

@@ -60,7 +60,7 @@ def _ledger(options: argparse.Namespace) -> None:
 def _return(options: argparse.Namespace, period: Period) -> None:
     with opened(options.registry) as desk:
         desk.returns.write(desk.returns.reckon(period, options.as_of), options.out)
-    say(tr("已导出{period}报表：{path}", period=period.zh, path=options.out))
+    say(tr("已导出{name}：{path}", name=period.return_name, path=options.out))
 
 
 def _form(options: argparse.Namespace, period: Period) -> None:

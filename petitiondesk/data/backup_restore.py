@@ -24,6 +24,7 @@ from petitiondesk.domain.backups import (
     Standing,
 )
 from petitiondesk.domain.errors import RegistryError
+from petitiondesk.domain.messages import Message
 from petitiondesk.domain.terms import LetterKind
 
 
@@ -98,21 +99,25 @@ def _referred(registry: Registry) -> Iterator[tuple[str, Missing]]:
     attached = set()
     for sha, number, name in registry.database.sql(files).fetchall():
         attached.add((sha, number))
-        yield sha, Missing(number, name)
+        yield sha, Missing(number, Message("{text}", text=name))
     letters = (
         "SELECT l.sha256, p.number, l.kind, l.number FROM letters l "
         "JOIN petitions p ON p.id = l.petition_id ORDER BY p.id, l.position"
     )
     for sha, number, kind, ref in registry.database.sql(letters).fetchall():
         if (sha, number) not in attached:
-            yield sha, Missing(number, " ".join(filter(None, (LetterKind(kind).zh, ref))))
+            yield sha, Missing(number, _letter(LetterKind(kind), ref))
     for kind, sha in registry.settings.office().templates.items():
-        yield sha, Missing("", LetterKind(kind).zh)
+        yield sha, Missing("", Message(LetterKind(kind).zh))
     for row in registry.returns.all():
-        yield row.sha256, Missing("", str(row.period.zh))
+        yield row.sha256, Missing("", row.period.return_name)
     for form in registry.forms.all():
         for sha in form.contents():
-            yield sha, Missing("", form.name)
+            yield sha, Missing("", Message("{text}", text=form.name))
+
+
+def _letter(kind: LetterKind, number: str) -> Message:
+    return Message("{kind}　{number}", kind=kind, number=number) if number else Message(kind.zh)
 
 
 def _compared(old: Connection, new: Connection) -> Comparison:

@@ -7,6 +7,7 @@ from enum import Enum
 from pathlib import Path
 
 from petitiondesk.domain.errors import RegistryError
+from petitiondesk.domain.messages import Message
 
 FORMAT = 1
 """Of the backup file; a newer one is refused in words."""
@@ -128,7 +129,7 @@ class Missing:
     """A file that a backup came back without: of which petition ("" for the office), its name."""
 
     number: str
-    name: str
+    name: Message
 
 
 MOST_SHOWN = 200

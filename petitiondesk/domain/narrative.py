@@ -6,7 +6,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from petitiondesk.domain import history, workflow
+from petitiondesk.domain import history, notes, workflow
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.narrative_correction import Hide, corrected
 from petitiondesk.domain.narrative_registry import registry_detail
@@ -45,7 +45,7 @@ def detail(event: Event, hide: Hide | None = None, *, whole: bool = False) -> Me
     of_registry = registry_detail(event)
     if of_registry is not None:
         return of_registry
-    return Message("{text}", text=event.note) if event.note else NOTHING
+    return notes.said(event.kind, event.note) if event.note else NOTHING
 
 
 def told(event: Event, *, number: str = "", shut: bool = False) -> Message:
@@ -69,9 +69,8 @@ def _with_note(told: Message, event: Event) -> Message:
     """A step's note says where it came from; of some steps it is all there is to tell."""
     if not event.note:
         return told
-    if told is NOTHING:
-        return Message("{text}", text=event.note)
-    return Message("{detail}（{note}）", detail=told, note=event.note)
+    note = notes.said(event.kind, event.note)
+    return note if told is NOTHING else Message("{detail}（{note}）", detail=told, note=note)
 
 
 def _added(event: Event) -> list[dict[str, Any]]:

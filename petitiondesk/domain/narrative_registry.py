@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from petitiondesk.domain import history
+from petitiondesk.domain import history, notes
 from petitiondesk.domain.messages import N_, Message
 from petitiondesk.domain.record import Changes, Event, decode
+from petitiondesk.domain.returns.period import marked
 from petitiondesk.domain.rights import Account
 
 _RECOVERY = "recovery"
@@ -24,6 +25,10 @@ def registry_detail(event: Event) -> Message | None:
         return _failed(event)
     if event.kind == history.EXPORT:
         return _exported(event)
+    if event.kind in _OF_BACKUPS and event.changes:
+        return Message(_OF_BACKUPS[event.kind], **event.written)
+    if event.kind == history.RETURN:
+        return _submitted(event)
     return None
 
 
@@ -88,9 +93,22 @@ def _exported(event: Event) -> Message | None:
         )
     for name, told in _RETURNS.items():
         if name in values:
-            return Message(told, which=values[name], encrypted=encrypted)
+            return Message(told, which=marked(values[name]), encrypted=encrypted)
     return None
 
+
+def _submitted(event: Event) -> Message | None:
+    """Which return was submitted, and what the clerk noted."""
+    for mark in event.written:
+        said = marked(mark)
+        return Message("{what}；{note}", what=said, note=event.note) if event.note else said
+    return None
+
+
+_OF_BACKUPS: Mapping[str, str] = {
+    history.BACKUP: notes.BACKED_UP,
+    history.RESTORE: notes.RESTORED,
+}
 
 _RETURNS: Mapping[str, str] = {
     "return": N_("报表工作簿 {which}{encrypted}"),

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from petitiondesk.domain import notes
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import Petition, Routing
 from petitiondesk.domain.terms import State
@@ -44,7 +45,7 @@ class SectionSheet:
     @property
     def label(self) -> Message:
         """How the sheet is named in notes and sentences."""
-        return Message("科室办理表第 {serial} 号", serial=self.serial)
+        return Message(notes.SHEET, serial=self.serial)
 
 
 def complained_of(petition: Petition, section: str, staff: Sequence[str] = ()) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from petitiondesk.data.attachments import AttachmentStore
-from petitiondesk.domain import history
+from petitiondesk.domain import history, notes
 from petitiondesk.domain.errors import NotFound, need_reason
 from petitiondesk.domain.ledger import SEALED
 from petitiondesk.domain.messages import Message
@@ -77,7 +77,7 @@ class AttachmentService:
             # The record is written before the file is in its place: no export goes unrecorded.
             # The record of the registry shows this note to whoever may not see what is masked.
             name = SEALED if petition.sealed else mask_text(attachment.name, petition.petitioners)
-            note = str(Message("附件“{name}”", name=name))
+            note = str(Message(notes.ATTACHMENT, name=name))
             with self._registry.transaction():
                 petition = self._registry.petitions.get(petition_id)
                 self._context.write(petition, petition, history.EXPORT, note=note)

@@ -24,6 +24,7 @@ from petitiondesk.domain.backups import (
 )
 from petitiondesk.domain.errors import Cancelled, DeskError, FileProblem, StorageError, refused
 from petitiondesk.domain.messages import Message
+from petitiondesk.domain.record import Changes
 from petitiondesk.domain.rights import Right
 from petitiondesk.services.backup_memory import KEY, Last, Memory, Rehearsed, from_json, to_json
 from petitiondesk.services.backup_state import State
@@ -275,14 +276,13 @@ class BackupService:
 
     def _note(self, made: Made, folder: Path) -> None:
         """Write the event; a folder is named without the way to it, where a person may be named."""
-        note = Message(
-            "{name}：{petitions} 件，经过 {events} 条；放在“{folder}”",
-            name=made.path.name,
-            petitions=made.manifest.petitions,
-            events=made.manifest.events,
-            folder=folder.name,
-        )
-        event = self._context.event(history.BACKUP, None, {}, note=str(note))
+        facts: Changes = {
+            "name": [None, made.path.name],
+            "petitions": [None, made.manifest.petitions],
+            "events": [None, made.manifest.events],
+            "folder": [None, folder.name],
+        }
+        event = self._context.event(history.BACKUP, None, facts)
         self._registry.events.append([event])
 
     def _memory(self) -> Memory:

@@ -12,6 +12,7 @@ from petitiondesk.domain.calendar import chinese_date
 from petitiondesk.domain.petition import Petition
 from petitiondesk.domain.returns.figures import Key, Return
 from petitiondesk.domain.returns.indicators import TOTAL
+from petitiondesk.domain.returns.period import mark_of
 from petitiondesk.domain.returns.small_numbers import folded
 from petitiondesk.domain.terms import Adoption
 from petitiondesk.exchange import letters as word
@@ -87,7 +88,7 @@ class BriefService:
     def _write(self, name: str, value: Return, path: Path) -> None:
         document = word.fill(resource("templates", f"{name}.docx").read_bytes(), self.values(value))
         changes = {
-            name: [None, f"{value.period.kind.value} {value.period} v{value.version}"],
+            name: [None, mark_of(value.period, value.version)],
         }
         with replacing(path) as file:
             file.write_bytes(document)

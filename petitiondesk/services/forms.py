@@ -20,6 +20,7 @@ from petitiondesk.domain.messages import Message
 from petitiondesk.domain.record import Changes
 from petitiondesk.domain.returns.figures import Return
 from petitiondesk.domain.returns.names import Catalogue, Facts, Value
+from petitiondesk.domain.returns.period import mark_of
 from petitiondesk.exchange.office_crypto import decrypt, encrypt
 from petitiondesk.exchange.safe_file import replacing
 from petitiondesk.services.context import Context
@@ -141,7 +142,7 @@ class FormService(FormKeeping):
         count = sum(len(cells) for cells in plan.cells.values())
         changes: Changes = {
             "form": [None, form.name],
-            "return": [None, f"{value.period.kind.value} {value.period} v{value.version}"],
+            "return": [None, mark_of(value.period, value.version)],
             "count": [None, count],
             "encrypted": [None, bool(password)],
         }

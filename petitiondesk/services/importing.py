@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from petitiondesk.data.database import Beat
-from petitiondesk.domain import history
+from petitiondesk.domain import history, notes
 from petitiondesk.domain.copying import replace
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.numbering import Pattern
@@ -215,8 +215,8 @@ class ImportService:
             )
             sequences[year] += 1
             petitions.append(clean_petition(petition))
-        notes = [f"{file}，{row.sheet}，第 {row.row} 行" for row in rows]
-        self._context.write_new(petitions, history.IMPORT, notes, beat)
+        origins = [notes.IMPORTED.format(file=file, table=row.sheet, row=row.row) for row in rows]
+        self._context.write_new(petitions, history.IMPORT, origins, beat)
         self._registry.imports.add(
             import_id, [(mark, p.id) for (_, mark), p in zip(marked, petitions, strict=True)]
         )

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from petitiondesk.domain import history
+from petitiondesk.domain import history, notes
 from petitiondesk.domain.masking import TextMask
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import Letter, Petition, Petitioner
@@ -44,7 +44,7 @@ class LetterCopies:
         with self._registry.reading():
             petition = self._registry.petitions.get(petition_id)
             self._context.need(Right.SEALED if petition.sealed else Right.UNMASK)
-        note = Message("文书原件：{letter}", letter=label(letter))
+        note = Message(notes.LETTER, letter=label(letter))
         self._save(petition_id, self._document(letter), target, note)
 
     def save_redacted(self, petition_id: int, letter: Letter, target: Path) -> None:
@@ -68,7 +68,7 @@ class LetterCopies:
         cover = resource("pictures", "covered.png").read_bytes()
         copy = redact(self._document(letter), mask, cover, self._template(letter.kind))
         check(copy, mask.secrets)
-        note = Message("文书遮盖件：{letter}", letter=label(letter))
+        note = Message(notes.LETTER_MASKED, letter=label(letter))
         self._save(petition_id, copy, target, note)
 
     def open_copy(self, petition_id: int, letter: Letter, folder: Path) -> Path:
@@ -88,7 +88,7 @@ class LetterCopies:
         path, again = folder / name, 2
         while path.exists():
             path, again = folder / f"{name.stem} ({again}){name.suffix}", again + 1
-        note = Message("打开文书：{letter}", letter=label(letter))
+        note = Message(notes.LETTER_OPENED, letter=label(letter))
         self._save(petition_id, self._document(letter), path, note)
         return path
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from petitiondesk.domain import history, reception
+from petitiondesk.domain import history, notes, reception
 from petitiondesk.domain.errors import NotFound, need_reason, refused, stop_at_refusals
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import Petition
@@ -148,9 +148,7 @@ class ReceptionService(Roster):
         need_reason(reason)
         with self._registry.transaction():
             whole = self._get(day)
-            note = str(
-                Message("接访日 {day}：{reason}", day=day.isoformat(), reason=reason.strip())
-            )
+            note = str(Message(notes.RECEPTION_OPENED, day=day.isoformat(), reason=reason.strip()))
             opened = self._context.event(history.OPEN_SEALED, None, {}, note=note)
             self._registry.events.append([opened])
             for petition in self._petitions(whole):

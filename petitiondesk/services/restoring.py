@@ -17,6 +17,7 @@ from petitiondesk.domain import history
 from petitiondesk.domain.backups import Comparison, Found, Manifest, Missing, Standing
 from petitiondesk.domain.errors import DeskError, RegistryError, WrongPassword
 from petitiondesk.domain.messages import Message
+from petitiondesk.domain.record import Changes
 from petitiondesk.infra.replacing import replace_patiently
 from petitiondesk.infra.wiping import wipe
 from petitiondesk.services.context import Now, Progress, no_progress
@@ -170,16 +171,15 @@ def _settled(
         registry = desk.context.registry
         missing = backup_restore.missing_from(registry)
         report = desk.verify.verify()
-        note = Message(
-            "{name}，{made_at} 做的，{petitions} 件，经过 {events} 条；缺附件 {missing} 个",
-            name=file.name,
-            made_at=f"{manifest.made_at:%Y-%m-%d %H:%M}",
-            petitions=manifest.petitions,
-            events=manifest.events,
-            missing=len(missing),
-        )
+        facts: Changes = {
+            "name": [None, file.name],
+            "made_at": [None, f"{manifest.made_at:%Y-%m-%d %H:%M}"],
+            "petitions": [None, manifest.petitions],
+            "events": [None, manifest.events],
+            "missing": [None, len(missing)],
+        }
         with registry.transaction():
-            registry.events.append([desk.context.event(history.RESTORE, None, {}, note=str(note))])
+            registry.events.append([desk.context.event(history.RESTORE, None, facts)])
     finally:
         desk.close()
     # What is missing is told by its name; verify knows only its hash.

@@ -28,7 +28,7 @@ from petitiondesk.domain.returns.figures import (
     with_rows,
 )
 from petitiondesk.domain.returns.indicators import RATES, TOTAL, Basis, tables
-from petitiondesk.domain.returns.period import Period
+from petitiondesk.domain.returns.period import Period, mark_of
 from petitiondesk.domain.returns.small_numbers import folded
 from petitiondesk.domain.returns.wanted import Wanted, wanted
 from petitiondesk.exchange.return_book import Details, write_return
@@ -197,7 +197,7 @@ class ReturnService:
             folded={code: self.folded(value, code, shown) for code, shown in CHARTED.items()},
         )
         changes: Changes = {
-            "return": [None, f"{value.period.kind.value} {value.period} v{value.version}"],
+            "return": [None, mark_of(value.period, value.version)],
             "encrypted": [None, bool(password)],
         }
 
@@ -269,7 +269,7 @@ class ReturnService:
 
 def row_name(row: Submitted) -> str:
     """How the record names a submitted return: ``month 2026-03 v1``."""
-    return f"{row.period.kind.value} {row.period} v{row.version}"
+    return mark_of(row.period, row.version)
 
 
 def row_record(row: Submitted) -> Record:

@@ -14,7 +14,7 @@ from pathlib import Path
 from petitiondesk.data.damaged_file import Ranges
 from petitiondesk.data.registry import Registry
 from petitiondesk.data.salvage import Damaged, damaged
-from petitiondesk.domain import history
+from petitiondesk.domain import history, notes
 from petitiondesk.domain.clocks import SCHEME
 from petitiondesk.domain.errors import RegistryError, StorageError
 from petitiondesk.domain.messages import Message
@@ -219,7 +219,7 @@ class _Salvage:
 
     def _tell(self, drafts: Sequence[tuple[str, Changes]], losses: Losses) -> None:
         """Write into the record what was put in place of what is lost."""
-        note = str(Message("从损坏的登记簿抢救"))
+        note = str(Message(notes.SALVAGED))
         events = [self._event(kind, None, changes, note) for kind, changes in drafts]
         events += [
             self._event(history.SALVAGE, kept.id, kept.changes, note)

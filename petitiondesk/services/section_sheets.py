@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from petitiondesk.domain import notes
 from petitiondesk.domain.errors import FileProblem, InvalidInput, StepNotAllowed
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.section_answers import Item, ItemKind, Verdict
@@ -88,7 +89,7 @@ class SectionSheetService(SheetWriting):
                         refused.append((row.number, item.kind, problem))
             after = replace(sheet, read_on=self._context.today)
             if done or after != sheet:
-                note = Message("收回{section}{sheet}，记入 {n} 项", section=sheet.section,
+                note = Message(notes.SHEET_READ, section=sheet.section,
                                sheet=sheet.label, n=sum(done.values()))  # fmt: skip
                 self._save(sheet, after, note)
         return Report(after, done, tuple(refused))

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from petitiondesk.domain import history
+from petitiondesk.domain import history, notes
 from petitiondesk.domain.errors import FileProblem
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import Petition
@@ -106,7 +106,7 @@ class SheetWriting:
                     self._context.now().replace(tzinfo=None),
                 )
                 file.write_bytes(encrypt(data, password) if password else data)
-                note = Message("写出{section}{sheet}，{n} 件", section=section,
+                note = Message(notes.SHEET_WRITTEN, section=section,
                                sheet=sheet.label, n=len(rows))  # fmt: skip
                 self._save(None, sheet, note)
                 # The record is written before the file is in its place: no sheet goes unrecorded.

@@ -11,6 +11,7 @@ from petitiondesk.domain.messages import Message
 from petitiondesk.domain.office import Office
 from petitiondesk.domain.reception import to_record
 from petitiondesk.domain.record import Record
+from petitiondesk.domain.returns.period import marked
 from petitiondesk.services.returns import row_name, row_record
 from petitiondesk.services.verify_record import Walked
 
@@ -74,7 +75,7 @@ _FAULTS: Mapping[str, Callable[[str], Message]] = {
     history.OFFICE: lambda name: Message("单位设置与经过里的记录不一致：{name}。", name=name),
     history.ACCOUNT: lambda name: Message("账户“{name}”与经过不一致。", name=name),
     history.RECEPTION: lambda day: Message("{day} 的接访记录与经过不一致。", day=day),
-    history.RETURN: lambda name: Message("上报的报表“{name}”与经过不一致。", name=name),
+    history.RETURN: lambda mark: Message("上报的报表“{name}”与经过不一致。", name=marked(mark)),
     history.SHEET: lambda serial: Message("科室办理表第 {serial} 号与经过不一致。", serial=serial),
     history.FORM: lambda name: Message("上级报表“{name}”与经过不一致。", name=name),
 }

@@ -18,11 +18,14 @@ from petitiondesk.data.backup_volumes import Volumes
 from petitiondesk.domain import history
 from petitiondesk.domain.backups import BadBackup
 from petitiondesk.domain.errors import Cancelled, InvalidInput, StorageError
+from petitiondesk.domain.narrative import detail
+from petitiondesk.infra.i18n import render, use_language
 from petitiondesk.services import restoring
 from petitiondesk.services.backup import BackupService
 from petitiondesk.services.backup_state import Standing
 from petitiondesk.services.backup_words import reminder, status
 from petitiondesk.services.desk import Desk, change_data_key, open_desk
+from petitiondesk.services.journal import Concern
 from tests.factory import PASSWORD, TODAY, a_petition, at
 from tests.services.harm import refused
 from tests.services.test_bad_places import run
@@ -57,7 +60,7 @@ def names(folder: Path) -> list[str]:
 
 
 def events(desk: Desk, kind: str) -> list[str]:
-    return [e.note for e in desk.context.registry.events.of_office() if e.kind == kind]
+    return [str(detail(e)) for e in desk.context.registry.events.of_office() if e.kind == kind]
 
 
 # --- making ---------------------------------------------------------------------------------------
@@ -505,7 +508,7 @@ def test_a_rehearsal_names_files_whose_volume_is_gone(chosen: Desk, stick: Path)
     chosen.backups.make()
     next(stick.glob("附件-*")).unlink()
     done = chosen.backups.rehearse()
-    assert [(m.number, m.name) for m in done.missing] == [(petition.number, "来信.jpg")]
+    assert [(m.number, str(m.name)) for m in done.missing] == [(petition.number, "来信.jpg")]
 
 
 # --- taking along --------------------------------------------------------------------------------
@@ -594,3 +597,13 @@ def test_the_clerk_is_reminded_once_a_day_however_often_she_unlocks(desk: Desk) 
     assert desk.backups.may_remind()
     assert not desk.backups.may_remind()
     assert on(desk, TODAY + timedelta(days=1)).may_remind()
+
+
+def test_the_journal_tells_of_a_backup_in_the_readers_language(chosen: Desk, stick: Path) -> None:
+    made = chosen.backups.make()
+    (entry,) = chosen.journal.entries(Concern.KEEPING)
+    events, name = made.manifest.events, made.path.name
+    assert render(entry.what) == f"备份：{name}：0 件，经过 {events} 条；放在“{stick.name}”"
+    use_language("en")
+    told = f'Backup: {name}: petitions 0, entries {events}; in "{stick.name}"'
+    assert render(entry.what) == told

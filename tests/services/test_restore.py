@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from petitiondesk.data.backup import Made
-from petitiondesk.domain import history
+from petitiondesk.domain import history, narrative
 from petitiondesk.domain.backups import BadBackup, Standing
 from petitiondesk.domain.errors import (
     Cancelled,
@@ -80,8 +80,8 @@ def test_everything_comes_back_into_a_new_folder_and_the_record_says_so(
     events = list(registry.events.all())
     assert events[made.manifest.events - 1].hash == made.manifest.fingerprint
     (told,) = (e for e in events if e.kind == history.RESTORE)
-    assert made.path.name in told.note
-    assert "2026-03-02 09:14" in told.note
+    assert made.path.name in str(narrative.told(told))
+    assert "2026-03-02 09:14" in str(narrative.told(told))
     assert again.verify.verify().sound
     again.close()
     assert not new.with_name(new.name + ".part").exists()
@@ -137,7 +137,7 @@ def test_files_whose_volume_is_not_there_are_named_and_the_rest_is_restored(
     alone.mkdir()
     shutil.copy(made.path, alone)
     back = restoring.restore(alone / made.path.name, new, None, PASSWORD, at())
-    assert [(m.number[-2:], m.name) for m in back.missing] == [
+    assert [(m.number[-2:], str(m.name)) for m in back.missing] == [
         ("1号", "0.jpg"),
         ("1号", "1.jpg"),
         ("1号", "受理告知书 农信函〔2026〕1号.docx"),

@@ -205,7 +205,7 @@ def test_files_that_did_not_come_back_are_listed(
 ) -> None:
     next(stick.glob("附件-*")).unlink()
     robot = open_wizard(stick, desk.folder).to_comparison().go_on().go_on()
-    assert [row.name for row in robot.wizard.missing.rows()] == ["来信.jpg"]
+    assert [str(row.name) for row in robot.wizard.missing.rows()] == ["来信.jpg"]
     assert robot.wizard.end.missing.isVisible()
     assert "没有找回" in robot.wizard.end.told.text()
 

@@ -142,9 +142,9 @@ def _of_period(
             fitting.append(one)
         else:
             message = Message(
-                "是{other}的报表，本次汇总的是{period}，没有计入。",
-                other=f"{one.period.zh}{one.period.kind.zh}",
-                period=f"{period.zh}{period.kind.zh}" if period else "",
+                "是{other}，本次汇总的是{period}，没有计入。",
+                other=one.period.return_name,
+                period=period.return_name if period else "",
             )
             problems.append(Problem(Fault.OTHER_PERIOD, one.file, one.office, message))
     return fitting, problems

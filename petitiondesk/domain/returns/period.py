@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
 
-from petitiondesk.domain.calendar import ONE_DAY, chinese_date
-from petitiondesk.domain.errors import refused
+from petitiondesk.domain.calendar import ONE_DAY
+from petitiondesk.domain.errors import InvalidInput, refused
 from petitiondesk.domain.messages import N_, Message
 from petitiondesk.domain.terms import Term
 
@@ -120,20 +120,32 @@ class Period:
         return f"{self.start.isoformat()}..{self.end.isoformat()}"
 
     @property
-    def zh(self) -> str:
-        """As a document names it, in Chinese whatever the language of the window: 2026年3月."""
+    def name(self) -> Message:
+        """As the reader names it: 2026年3月, or 2026-03 in English."""
         year, month = self.start.year, self.start.month
         if self.kind is PeriodKind.MONTH:
-            return f"{year}年{month}月"
+            return Message("{year}年{month}月", year=year, month=month)
         if self.kind is PeriodKind.QUARTER:
-            return f"{year}年第{'一二三四'[(month - 1) // 3]}季度"
+            return Message(_QUARTERS[(month - 1) // 3], year=year)
         if self.kind is PeriodKind.HALF_YEAR:
-            return f"{year}年{'上' if month == 1 else '下'}半年"
+            return Message(_HALVES[(month - 1) // 6], year=year)
         if self.kind is PeriodKind.YEAR:
-            return f"{year}年"
+            return Message("{year}年", year=year)
         if self.start == self.end:
-            return chinese_date(self.start)
-        return f"{chinese_date(self.start)}至{chinese_date(self.end)}"
+            return _day_name(self.start)
+        return Message("{first}至{last}", first=_day_name(self.start), last=_day_name(self.end))
+
+    @property
+    def return_name(self) -> Message:
+        """What its return is called: 2026年3月月报."""
+        if self.kind is PeriodKind.CUSTOM:
+            return Message("{period}报表", period=self.name)
+        return Message("{period}{kind}", period=self.name, kind=self.kind)
+
+    @property
+    def zh(self) -> str:
+        """As a document names it, in Chinese whatever the language of the window: 2026年3月."""
+        return str(self.name)
 
     def __contains__(self, day: date) -> bool:
         """Whether the day lies in it."""
@@ -166,6 +178,22 @@ class Period:
         return min(self.end, max(self.start, today - ONE_DAY))
 
 
+def mark_of(period: Period, version: int) -> str:
+    """A return in the record: ``month 2026-03 v1``; version 0 is one that was not submitted."""
+    return f"{period.kind.value} {period} v{version}"
+
+
+def marked(mark: str) -> Message:
+    """What a return is called that the record marks so: 2026年3月月报第 1 版."""
+    try:
+        kind, written, version = mark.split(" ")
+        name = Period.parse(PeriodKind(kind), written).return_name
+        number = int(version.removeprefix("v"))
+    except (ValueError, InvalidInput):  # a record that was tampered with can still be read
+        return Message("{text}", text=mark)
+    return Message("{name}第 {n} 版", name=name, n=number) if number else name
+
+
 def compared_with(period: Period, cut_off: date, base: Period) -> tuple[Period, date]:
     """``base`` with the cut-off that lies in it as ``cut_off`` lies in ``period``.
 
@@ -188,6 +216,19 @@ def year_before(day: date) -> date:
 def _month(year: int, months: int) -> date:
     """The first of the month that lies ``months`` after January of ``year``."""
     return date(year + months // 12, months % 12 + 1, 1)
+
+
+_QUARTERS = (
+    N_("{year}年第一季度"),
+    N_("{year}年第二季度"),
+    N_("{year}年第三季度"),
+    N_("{year}年第四季度"),
+)
+_HALVES = (N_("{year}年上半年"), N_("{year}年下半年"))
+
+
+def _day_name(day: date) -> Message:
+    return Message("{year}年{month}月{day}日", year=day.year, month=day.month, day=day.day)
 
 
 _DAY = r"(\d{4}-\d{2}-\d{2})"

@@ -24,6 +24,7 @@ from petitiondesk.ui.dialogs.form_files import (
 )
 from petitiondesk.ui.dialogs.writing import run
 from petitiondesk.ui.messages import Action
+from petitiondesk.ui.models.return_words import period_text
 from petitiondesk.ui.opening import open_file
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.tasks import Progress
@@ -182,7 +183,7 @@ class FormsDialog(FormBench):
             if not run(dialog):
                 return
             suffix = self._forms.suffix(form)
-            suggested = Path.home() / f"{form.name} {self._return.period.zh}{suffix}"
+            suggested = Path.home() / f"{form.name} {period_text(self._return.period)}{suffix}"
             path = self._context.messages.choose_file_save(
                 tr("填写并另存"), [f"Excel (*{suffix})"], suggested
             )

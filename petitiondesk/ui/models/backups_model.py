@@ -2,7 +2,7 @@
 
 from petitiondesk.domain.backups import Found, Missing, Newer
 from petitiondesk.domain.messages import N_
-from petitiondesk.infra.i18n import tr, trn
+from petitiondesk.infra.i18n import render, tr, trn
 from petitiondesk.ui.models.rows_model import Column, RowsModel
 
 
@@ -61,7 +61,7 @@ class NewerModel(RowsModel[Newer]):
 
 MISSING: tuple[Column[Missing], ...] = (
     Column("number", N_("登记编号"), 170, lambda row: row.number or tr("单位")),
-    Column("name", N_("文件"), 320, lambda row: row.name),
+    Column("name", N_("文件"), 320, lambda row: render(row.name)),
 )
 
 

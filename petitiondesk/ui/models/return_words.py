@@ -3,12 +3,12 @@
 from petitiondesk.domain.returns.figures import Key, Return, When
 from petitiondesk.domain.returns.indicators import TOTAL, Basis, Measure
 from petitiondesk.domain.returns.period import Period
-from petitiondesk.infra.i18n import LANGUAGES, language, term, tr, trn
+from petitiondesk.infra.i18n import render, term, tr, trn
 
 
 def period_text(period: Period) -> str:
     """A period as the reader knows it: 2026年3月, or 2026-03 in English."""
-    return period.zh if language() == LANGUAGES[0] else str(period)
+    return render(period.name)
 
 
 def measure_of(value: Return, key: Key) -> Measure:
