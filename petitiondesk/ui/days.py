@@ -1,4 +1,4 @@
-"""Days of the week in the reader's language, and the hours of a reception day."""
+"""Days, months and hours as the window writes them: every list has 2026-03-04."""
 
 from datetime import date
 
@@ -27,6 +27,22 @@ def short_day(day: date) -> str:
 def weekday(day: date) -> str:
     """The name of the day of the week."""
     return tr(WEEKDAYS[day.weekday()])
+
+
+def full_day(day: date) -> str:
+    """A day with its weekday: 2026-03-04 星期三."""
+    return f"{day.isoformat()} {weekday(day)}"
+
+
+def headline_day(day: date) -> str:
+    """The same above a page: 2026年3月4日 星期三; English has no other way than `full_day`."""
+    words = tr("{year}年{month}月{day}日", year=day.year, month=day.month, day=day.day)
+    return f"{words} {weekday(day)}"
+
+
+def month_name(day: date) -> str:
+    """The month of a day: 2026年3月, or 2026-03 in English."""
+    return tr("{year}年{month}月", year=day.year, month=day.month)
 
 
 def times(day: ReceptionDay) -> str:

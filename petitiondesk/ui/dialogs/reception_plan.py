@@ -10,7 +10,7 @@ from petitiondesk.domain.errors import Finding, Severity
 from petitiondesk.domain.reception import LABELS, ReceptionDay
 from petitiondesk.infra.i18n import tr, trn
 from petitiondesk.services.desk import Desk
-from petitiondesk.ui.days import WEEKDAYS
+from petitiondesk.ui.days import WEEKDAYS, month_name
 from petitiondesk.ui.dialogs.writing import WritingDialog
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.models.reception_models import PLAN, RosterModel
@@ -32,7 +32,7 @@ class PlanDialog(WritingDialog):
     HELP = "reception"
 
     def __init__(self, desk: Desk, look: Look, month: date, parent: QWidget | None = None) -> None:
-        title = tr("排接访日：{year}年{month}月", year=month.year, month=month.month)
+        title = tr("排接访日：{month}", month=month_name(month))
         text = tr("逢节假日顺延到下一个工作日；已经安排的日子不再排。")
         super().__init__(title, text, parent)
         self._desk = desk

@@ -12,7 +12,7 @@ from petitiondesk.domain.clocks import DueTerm
 from petitiondesk.infra.i18n import tr, trn
 from petitiondesk.services.calendar_days import CalendarDay, DayKind
 from petitiondesk.services.clocks import Deadline
-from petitiondesk.ui.days import short_weekday, weekday
+from petitiondesk.ui.days import full_day, short_weekday
 from petitiondesk.ui.models.ledger_columns import PILLS
 from petitiondesk.ui.models.rows_model import Index
 from petitiondesk.ui.style import Tone
@@ -85,7 +85,7 @@ class DayCell:
 
     def sentence(self) -> str:
         """The day in words, for the tool tip and for screen readers."""
-        parts = [f"{self.day.isoformat()} {weekday(self.day)}"]
+        parts = [full_day(self.day)]
         if self.today:
             parts.append(tr("今天"))
         if self.entry.kind is DayKind.FREE:

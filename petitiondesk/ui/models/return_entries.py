@@ -14,7 +14,7 @@ from petitiondesk.domain.returns.indicators import Basis, Measure
 from petitiondesk.domain.terms import ReviewLevel, ReviewResult
 from petitiondesk.infra.i18n import term, tr
 from petitiondesk.services.returns import Entry
-from petitiondesk.ui.days import weekday
+from petitiondesk.ui.days import full_day
 from petitiondesk.ui.models import ledger_columns as ledger
 from petitiondesk.ui.models.fitted import fitted
 from petitiondesk.ui.models.return_lists import pill_data
@@ -110,7 +110,7 @@ def _visit(line: CaseLine) -> str:
 
 def _day(line: CaseLine) -> str:
     day = line.entry.day
-    return f"{day.isoformat()} {weekday(day)}" if day else ""
+    return full_day(day) if day else ""
 
 
 def _outcome(line: CaseLine) -> str:

@@ -15,7 +15,7 @@ from petitiondesk.domain.messages import Message
 from petitiondesk.infra.i18n import tr, trn
 from petitiondesk.services.calendar_days import CalendarDay
 from petitiondesk.services.clocks import ClockService, Deadline
-from petitiondesk.ui.days import short_day, weekday
+from petitiondesk.ui.days import full_day, month_name, short_day
 from petitiondesk.ui.dialogs.print_preview import preview
 from petitiondesk.ui.models.deadline_models import DueModel
 from petitiondesk.ui.models.month_model import DayCounts, MonthModel, grid_days
@@ -129,7 +129,7 @@ class DueMonth(QObject):
             return
         self._month = month
         view = self._view
-        view.month.setText(tr("{year}年{month}月", year=month.first.year, month=month.first.month))
+        view.month.setText(month_name(month.first))
         self._offer_filters(month)
         view.unconfirmed.say("" if month.confirmed else _unconfirmed(month.first.year))
         late = trn("{n} 项在本月之前到期，现在已经超期。", month.late_before)
@@ -161,7 +161,7 @@ class DueMonth(QObject):
         if week:
             view.day.title.setText(f"{short_day(first)} — {short_day(last)}")
         else:
-            view.day.title.setText(f"{day.isoformat()} {weekday(day)}")
+            view.day.title.setText(full_day(day))
         count = trn("{n} 项到期", len(rows))
         view.day_note.setText(count if rows else "")
         nothing = tr("这一周没有到期的。") if week else tr("这一天没有到期的。")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from petitiondesk.domain.reception import ReceptionDay
 from petitiondesk.domain.rights import Right
 from petitiondesk.infra.i18n import tr
-from petitiondesk.ui.days import short_day
+from petitiondesk.ui.days import month_name, short_day
 from petitiondesk.ui.dialogs.reception import DayDialog
 from petitiondesk.ui.dialogs.reception_plan import PlanDialog
 from petitiondesk.ui.dialogs.step import ReasonDialog
@@ -78,7 +78,7 @@ class ReceptionPage(QWidget):
         place = next((n for n, entry in enumerate(days) if entry.day == wanted), 0)
         shown = self._reception.day(days[place].day) if days else None
         view, month = self.view, self._month
-        view.month.setText(tr("{year}年{month}月", year=month.year, month=month.month))
+        view.month.setText(month_name(month))
         self._quiet = True
         self.roster.set_rows(days)
         view.roster.setCurrentIndex(self.roster.index(place, 0))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from petitiondesk.domain.reception import LABELS, ReceptionDay, Visit
 from petitiondesk.infra.i18n import tr, trn
 from petitiondesk.services.reception import DayView
-from petitiondesk.ui.days import times, weekday
+from petitiondesk.ui.days import full_day, times
 from petitiondesk.ui.dialogs.print_preview import preview
 from petitiondesk.ui.dialogs.reception import VisitDialog
 from petitiondesk.ui.dialogs.step import ReasonDialog
@@ -185,7 +185,7 @@ class Visits(QObject):
 
 
 def _heading(day: ReceptionDay) -> str:
-    return f"{day.day.isoformat()} {weekday(day.day)}"
+    return full_day(day.day)
 
 
 def _facts(day: ReceptionDay) -> str:

@@ -21,7 +21,7 @@ from petitiondesk.services.recently import (
     REGISTERED,
     Recently,
 )
-from petitiondesk.ui.days import times, weekday
+from petitiondesk.ui.days import full_day, headline_day, times
 from petitiondesk.ui.models.ledger_columns import COLUMN, COLUMNS, SUMMARY_LEAST, widths
 from petitiondesk.ui.models.ledger_rows import LedgerRowsModel
 from petitiondesk.ui.pages.base import PageContext
@@ -115,10 +115,7 @@ class TodayPage(QWidget):
         self._fit_table()
 
     def _show(self, day: Day) -> None:
-        self.view.day.setText(
-            tr("{year}年{month}月{day}日 {weekday}", year=day.day.year, month=day.day.month,
-               day=day.day.day, weekday=weekday(day.day))
-        )  # fmt: skip
+        self.view.day.setText(headline_day(day.day))
         self._show_counts(day)
         self._show_pressing(day)
         months = [str(n) for n in range(1, 13)]
@@ -159,7 +156,7 @@ class TodayPage(QWidget):
         if task is not self._task:
             return
         self._task = None
-        day = f"{recently.since.isoformat()} {weekday(recently.since)}"
+        day = full_day(recently.since)
         self.view.since_day.setText(
             tr("{day} 起", day=day)
             if recently.whole
@@ -203,5 +200,5 @@ def _changed(key: str, count: int) -> str:
 
 def _next_reception(day: ReceptionDay) -> str:
     """When, who receives, where."""
-    when = f"{day.day.isoformat()} {weekday(day.day)} {times(day)}".strip()
+    when = f"{full_day(day.day)} {times(day)}".strip()
     return "　".join(part for part in (when, day.leader, day.place) if part)

@@ -5,7 +5,7 @@ from datetime import date
 
 from petitiondesk.infra.i18n import readable, render, tr, trn
 from petitiondesk.services.clocks import Deadline
-from petitiondesk.ui.days import short_day
+from petitiondesk.ui.days import month_name, short_day
 from petitiondesk.ui.models.deadline_models import bound_section
 from petitiondesk.ui.printing import Sheet
 from petitiondesk.ui.prints.markup import Markup, cell, heading, paragraph, row, table, text
@@ -18,7 +18,7 @@ def due_list(
     month: date, deadlines: Sequence[Deadline], whose: str, note: str, office: str, foot: str
 ) -> Sheet:
     """The limits of a month as a table; ``whose`` names the filter, ``note`` what to bear in mind."""
-    title = tr("{year}年{month}月到期事项", year=month.year, month=month.month)
+    title = tr("{month}到期事项", month=month_name(month))
     rows = [_row(deadline) for deadline in deadlines]
     if not rows:
         rows = [row(cell(text(tr("没有到期的")), span=len(_WIDTHS), align="center"))]

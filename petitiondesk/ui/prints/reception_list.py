@@ -3,7 +3,7 @@
 from petitiondesk.domain.reception import LABELS, ReceptionDay, Visit
 from petitiondesk.infra.i18n import readable, term, tr, trn
 from petitiondesk.services.reception import DayView
-from petitiondesk.ui.days import times, weekday
+from petitiondesk.ui.days import full_day, times
 from petitiondesk.ui.printing import Sheet
 from petitiondesk.ui.prints.markup import (
     Markup,
@@ -44,7 +44,7 @@ def reception_list(view: DayView, office: str, foot: str, *, opened: bool) -> Sh
 
 
 def _facts(day: ReceptionDay) -> Markup:
-    when = f"{day.day.isoformat()} {weekday(day.day)} {times(day)}"
+    when = f"{full_day(day.day)} {times(day)}"
     known = (
         (tr("日期"), when.strip()),
         (tr(LABELS["place"]), day.place),
