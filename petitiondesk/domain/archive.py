@@ -4,7 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from petitiondesk.domain.ledger import LedgerFilter
 from petitiondesk.domain.terms import Retention
+from petitiondesk.domain.workflow import STEP
+
+TO_ARCHIVE = LedgerFilter(states=STEP["archive"].sources)
+"""What waits to be filed (待归档): done with, in whatever way, so that the step ``archive`` may be taken."""
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,7 @@ from petitiondesk.domain.numbering import Pattern
 from petitiondesk.domain.office import Office
 from petitiondesk.domain.petition import Petition
 from petitiondesk.domain.terms import Retention
-from petitiondesk.domain.workflow import STEP
 from petitiondesk.services.context import Context
-
-READY = STEP["archive"].sources
-"""States from which a petition is archived."""
 
 _AT_ONCE = 500
 """Volumes that are read by one question."""

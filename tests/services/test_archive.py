@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from petitiondesk.domain.archive import TO_ARCHIVE
 from petitiondesk.domain.errors import InvalidInput, StepNotAllowed
 from petitiondesk.domain.ledger import SEALED
 from petitiondesk.domain.petition import Petition, Scan
 from petitiondesk.domain.terms import Appraisal, PetitionClass, Retention, State
-from petitiondesk.services.archive import READY
 from petitiondesk.services.desk import Desk
 from tests.factory import OFFICE, TODAY, a_desk, a_petition, reopened, take
 from tests.services.conftest import Filled
@@ -141,7 +141,7 @@ def test_the_catalogues_of_all_years_hold_every_archived_petition_once(filled: F
 def test_what_waits_for_the_archive_is_all_that_can_be_archived(desk: Desk) -> None:
     for steps in (("answer_on_spot",), ("withdraw",), ("refuse",), ("forward",)):
         petition = take(desk, desk.petitions.register(a_petition()), *steps)
-        assert petition.state in READY
+        assert petition.state in TO_ARCHIVE.states
         assert take(desk, petition, "archive").state is State.ARCHIVED
 
 

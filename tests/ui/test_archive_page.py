@@ -6,11 +6,9 @@ import pytest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from petitiondesk.domain.archive import Volume
-from petitiondesk.domain.ledger import LedgerFilter
+from petitiondesk.domain.archive import TO_ARCHIVE, Volume
 from petitiondesk.domain.petition import Scan
 from petitiondesk.domain.terms import PetitionClass, Retention
-from petitiondesk.services.archive import READY
 from petitiondesk.services.desk import Desk
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.models.rows_model import SORT_ROLE
@@ -89,7 +87,7 @@ def test_what_waits_opens_the_ledger_narrowed_to_it(
     assert robot.page.view.waiting.text() == "待归档：3 件"
     assert "到台账里归档" in robot.page.view.empty.sentence.text()
     robot.page.view.open_ready.click()
-    assert around.went == [("ledger", LedgerFilter(states=frozenset(READY)))]
+    assert around.went == [("ledger", TO_ARCHIVE)]
 
 
 def test_retention_narrows_and_says_when_nothing_is_left(robot: ArchiveRobot, desk: Desk) -> None:

@@ -6,13 +6,12 @@ from functools import partial
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from petitiondesk.domain.archive import Shelf, Volume
+from petitiondesk.domain.archive import TO_ARCHIVE, Shelf, Volume
 from petitiondesk.domain.errors import Cancelled, DeskError
-from petitiondesk.domain.ledger import LedgerFilter
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.terms import Retention
 from petitiondesk.infra.i18n import term, tr, trn
-from petitiondesk.services.archive import READY, ArchiveService
+from petitiondesk.services.archive import ArchiveService
 from petitiondesk.services.ledger import LedgerService
 from petitiondesk.ui.dialogs.print_preview import preview
 from petitiondesk.ui.models.volumes_model import COLUMN, VolumesModel
@@ -22,9 +21,6 @@ from petitiondesk.ui.pages.case_print import print_foot
 from petitiondesk.ui.prints.archive_list import archive_list
 from petitiondesk.ui.tasks import Progress, Task
 from petitiondesk.ui.views.archive_view import DUE, ArchiveView
-
-TO_ARCHIVE = LedgerFilter(states=READY)
-"""Petitions that are done with and not filed yet."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from petitiondesk.domain.archive import TO_ARCHIVE
 from petitiondesk.domain.errors import Cancelled, DeskError
 from petitiondesk.domain.ledger import DueFilter, LedgerFilter
 from petitiondesk.domain.messages import Message
@@ -36,9 +37,7 @@ _STATES = {
     "section": frozenset({State.ROUTED, State.IN_PROGRESS}),
     "review": frozenset({State.UNDER_REVIEW}),
     "deliver": frozenset({State.REPLIED}),
-    "archive": frozenset(
-        {State.CONCLUDED, State.WITHDRAWN, State.NOT_ACCEPTED, State.FORWARDED_ON}
-    ),
+    "archive": TO_ARCHIVE.states,
 }
 """Card → the states it counts."""
 
