@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from petitiondesk.domain.forms import Binding, Form, Manner
+from petitiondesk.domain.forms import Binding, Form, FormSheet, Manner, Place, cell_of
 from petitiondesk.domain.returns.figures import Return
 from petitiondesk.domain.returns.period import Period, PeriodKind
 from petitiondesk.infra.i18n import tr
@@ -85,7 +85,7 @@ def _old_ledger(folder: Path) -> Path:
 
 
 @contextmanager
-def _form(studio: Studio) -> Iterator[tuple[PageContext, Return, Form]]:
+def kept_form(studio: Studio) -> Iterator[tuple[PageContext, Return, Form]]:
     """A registry that keeps a workbook with a few cells bound."""
     desk = studio.material.small
     value, name = _month(desk), tr("月报")
@@ -101,12 +101,18 @@ def _form(studio: Studio) -> Iterator[tuple[PageContext, Return, Form]]:
 
 
 def _bound(desk: Desk, form: Form) -> Form:
+    """Three cells bound to what their row and column are headed by."""
     sheet = desk.forms.sheets(form)[1]
-    for cell, name in (("B6", "来信.批次"), ("C6", "来信.人次"), ("B7", "来访.批次")):
-        binding = Binding(sheet.name, cell, name, Manner.NUMBER)
-        if sheet.refusal(binding.place) is None:
-            form = desk.forms.bind(form, sheet, binding.place, binding)
+    for row, column in (("来信", "批次"), ("来信", "人次"), ("来访", "批次")):
+        place = (_headed(sheet, row)[0], _headed(sheet, column)[1])
+        binding = Binding(sheet.name, cell_of(*place), f"{row}.{column}", Manner.NUMBER)
+        form = desk.forms.bind(form, sheet, place, binding)
     return form
+
+
+def _headed(sheet: FormSheet, text: str) -> Place:
+    """Where a heading stands first."""
+    return next(p for p in sorted(sheet.cells) if sheet.text(p).strip() == text)
 
 
 def _month(desk: Desk) -> Return:
@@ -118,7 +124,7 @@ def _forms_none(studio: Studio) -> Iterator[QWidget]:
 
 
 def _forms(studio: Studio) -> Iterator[QWidget]:
-    with _form(studio) as (context, value, form):
+    with kept_form(studio) as (context, value, form):
         dialog = FormsDialog(context, value)
         dialog.view.tabs.setCurrentIndex(1)
         assert form.bindings
@@ -126,7 +132,7 @@ def _forms(studio: Studio) -> Iterator[QWidget]:
 
 
 def _form_choice(studio: Studio) -> Iterator[QWidget]:
-    with _form(studio) as (context, value, form):
+    with kept_form(studio) as (context, value, form):
         forms = context.desk.forms
         sheet, choices = forms.sheets(form)[1], forms.choices(value)
         bound = form.bindings[0]
@@ -136,14 +142,14 @@ def _form_choice(studio: Studio) -> Iterator[QWidget]:
 
 
 def _form_write(studio: Studio) -> Iterator[QWidget]:
-    with _form(studio) as (context, value, form):
+    with kept_form(studio) as (context, value, form):
         check = context.desk.forms.check(form, value)
         yield from shown(FormWriteDialog(studio.look, check, studio.window, locked=True))
 
 
 def _form_stuck(studio: Studio) -> Iterator[QWidget]:
     """A cell asks for what is unknown."""
-    with _form(studio) as (context, value, form):
+    with kept_form(studio) as (context, value, form):
         wrong = replace(form.bindings[0], name="没有这个指标")
         check = context.desk.forms.check(form.with_binding(wrong), value)
         yield from shown(FormWriteDialog(studio.look, check, studio.window, locked=False))
@@ -155,7 +161,7 @@ def _take_in(studio: Studio) -> Iterator[QWidget]:
 
 
 def _renewal(studio: Studio) -> Iterator[QWidget]:
-    with _form(studio) as (_, _, form):
+    with kept_form(studio) as (_, _, form):
         renewal = Renewal(form, form.bindings[:1], form.bindings[1:])
         yield from shown(RenewalDialog(renewal, studio.window))
 

@@ -24,9 +24,10 @@ from petitiondesk.domain.ledger import LedgerFilter, Order
 from petitiondesk.domain.terms import LetterKind
 from petitiondesk.infra.i18n import LANGUAGES, use_language
 from petitiondesk.infra.pseudo import VARIABLE, Pseudo
+from petitiondesk.screens.files import kept_form
 from petitiondesk.screens.pictures import SCREENS, Screen
 from petitiondesk.screens.scenes import GROUPS, SCENES
-from petitiondesk.screens.studio import Material, material
+from petitiondesk.screens.studio import Material, material, studio
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.models.rows_model import Column, RowsModel
 from petitiondesk.ui.places import _CLASSES
@@ -75,6 +76,18 @@ def test_the_demo_has_a_case_for_each_kind_of_letter(ready: Material) -> None:
     cases = (desk.petitions.case(row.id) for row in newest)
     suited = {kind for case in cases for kind in desk.letters.kinds(case.petition)}
     assert suited == set(LetterKind)
+
+
+def test_the_demos_workbook_is_bound_as_its_rows_and_columns_are_headed(
+    ready: Material, look: Look
+) -> None:
+    with studio(ready, look, 1366, 768) as made, kept_form(made) as (context, _, form):
+        sheet = context.desk.forms.sheets(form)[1]
+        assert len(form.bindings) == 3
+        for binding in form.bindings:
+            row, column = binding.place
+            head = next(n for n in range(1, row) if sheet.text((n, 1)) == "信访形式")
+            assert binding.name == f"{sheet.text((row, 1))}.{sheet.text((head, column))}"
 
 
 # --- all of them ------------------------------------------------------------------------------------
