@@ -16,12 +16,12 @@ from petitiondesk.domain.returns.names import Value
 from petitiondesk.services.returns import ReturnService
 
 LISTS: Mapping[str, Key] = {
-    "收到件": Key("channel", TOTAL, "batches"),
+    N_("收到件"): Key("channel", TOTAL, "batches"),
     "重复件": Key("channel", TOTAL, "repeat"),
-    "集体访": Key("channel", TOTAL, "group_batches"),
+    N_("集体访"): Key("channel", TOTAL, "group_batches"),
     "办结件": Key("section", TOTAL, "concluded"),
-    "在办件": Key("section", TOTAL, "open"),
-    "超期件": Key("section", TOTAL, "overdue"),
+    N_("在办件"): Key("section", TOTAL, "open"),
+    N_("超期件"): Key("section", TOTAL, "overdue"),
 }
 """Name of a list → the figure whose cases it lists; 超期件 the longest overdue first, others by number."""
 
@@ -48,7 +48,7 @@ _COLUMNS: Mapping[str, Callable[[_Row], Value]] = {
     "收到日期": lambda r: r.row.received_on,
     "信访形式": lambda r: r.row.channel.zh,
     "诉求类别": lambda r: r.row.petition_class.zh,
-    "初次重复": lambda r: "重复" if r.row.repeat else "初次",
+    N_("初次重复"): lambda r: "重复" if r.row.repeat else "初次",
     "信访人": lambda r: r.row.petitioner.zh,
     "人数": lambda r: r.row.people_present,
     "概况": lambda r: r.row.summary,
@@ -57,7 +57,7 @@ _COLUMNS: Mapping[str, Callable[[_Row], Value]] = {
     "主办科室": lambda r: r.row.section,
     "状态": lambda r: r.row.state.zh,
     "办理期限": lambda r: r.row.due_on,
-    "超期天数": lambda r: r.late,
+    N_("超期天数"): lambda r: r.late,
     "办结日期": lambda r: r.row.concluded_on,
 }
 

@@ -1,5 +1,6 @@
 """The superior's workbooks in the window: taken in, bound by a click, filled, all by keyboard too."""
 
+import re
 import time
 from pathlib import Path
 
@@ -15,15 +16,17 @@ from petitiondesk.domain.forms import FormCell, FormSheet, Manner
 from petitiondesk.domain.returns.figures import Return
 from petitiondesk.domain.returns.period import Period, PeriodKind
 from petitiondesk.exchange.office_crypto import encrypt, is_encrypted
+from petitiondesk.infra.i18n import use_language
 from petitiondesk.services.desk import Desk
 from petitiondesk.ui.dialogs.form_choice import FormChoiceDialog
 from petitiondesk.ui.dialogs.form_files import FormWriteDialog, RenewalDialog, TakeInDialog
 from petitiondesk.ui.dialogs.forms import FormsDialog
 from petitiondesk.ui.look import Look
-from petitiondesk.ui.models.form_model import SheetModel, bound_model
+from petitiondesk.ui.models.form_model import SheetModel, bound_model, choice_columns
 from petitiondesk.ui.views.form_grid import FormGrid
 from tests.exchange import form_books as books
 from tests.factory import TODAY, a_petition
+from tests.i18n_catalogue import HAN
 from tests.services.test_forms import BOUND, bind
 from tests.ui.bench import Bench
 from tests.ui.hands import CTRL, press, show_active
@@ -191,6 +194,37 @@ def test_a_bound_cell_opens_with_what_it_is_bound_to_and_can_be_set_free(
     click_cell(dialog, 6, 7)
     assert dialog.form is not None
     assert dialog.form.bound("表一", "G6") is None
+
+
+def test_the_words_of_the_hint_find_an_indicator_in_both_languages(
+    desk: Desk, look: Look, value: Return, qtbot: QtBot
+) -> None:
+    sheet = FormSheet("表一", 1, 1, {})
+    for language, shown in (("zh_CN", "信访形式.来信.批次"), ("en", "Channel · Letter · Batches")):
+        use_language(language)
+        dialog = FormChoiceDialog(look, desk.forms.choices(value), sheet, (1, 1), None)
+        qtbot.addWidget(dialog)
+        hint = re.search('[“"](.+)[”"]', dialog.search.placeholderText())
+        assert hint is not None
+        dialog.search.setText(hint[1])
+        found = [dialog.model.index(row, 0).data() for row in range(dialog.model.rowCount())]
+        assert found[0] == shown
+        chosen = dialog.chosen()
+        assert chosen is not None
+        assert chosen.name == "信访形式.来信.批次", "what is bound is called the same in both"
+
+
+def test_every_indicator_has_an_english_name_with_the_chinese_one_beside(
+    desk: Desk, value: Return
+) -> None:
+    use_language("en")
+    office = desk.office.office()
+    own = {*(one.name for one in office.sections), *(path.split("_")[0] for path in office.topics)}
+    name, _, chinese = choice_columns()
+    for choice in desk.forms.choices(value):
+        said = name.text(choice).split(" · ")
+        assert [part for part in said if HAN.search(part) and part not in own] == []
+        assert chinese.text(choice) == choice.name
 
 
 def test_the_list_names_every_filled_cell_and_frees_only_what_was_bound(

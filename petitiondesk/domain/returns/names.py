@@ -8,6 +8,7 @@ Every figure of a return has one full name, ``表.行.栏`` (``信访形式.来�
 """
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -187,6 +188,21 @@ def resolve(name: str, value: Return, facts: Facts) -> Value:
         InvalidInput: there is none of that name, or several.
     """
     return Catalogue(value, facts).find(name).value()
+
+
+_WORDS = {
+    "年": N_("年份"), "月": N_("月份"), "开始日期": N_("期间开始日期"), "结束日期": N_("期间结束日期"),
+    "截止日期": N_("统计截止日期"), "填报日期": N_("填报日期"), "填表人": N_("填表人"),
+}  # fmt: skip
+"""Part of a name → the sentence that says it, where it is none itself."""
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """The parts of an indicator's name, or of a list's column, as sentences of the catalogue.
+
+    Sections, topics and what nobody knows stay as they are.
+    """
+    return tuple(_WORDS.get(part, part) for part in re.split(r"[.:]", name))
 
 
 def plain(name: str) -> str:

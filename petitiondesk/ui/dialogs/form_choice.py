@@ -12,7 +12,7 @@ from petitiondesk.domain.returns.names import Value, plain
 from petitiondesk.infra.i18n import term, tr
 from petitiondesk.services.forms import Choice
 from petitiondesk.ui.look import Look
-from petitiondesk.ui.models.form_model import CHOICES, face_text
+from petitiondesk.ui.models.form_model import choice_columns, face_text, indicator_text
 from petitiondesk.ui.models.rows_model import RowsModel
 from petitiondesk.ui.views.cards import label
 from petitiondesk.ui.views.choice import ChoiceCombo
@@ -46,7 +46,7 @@ class FormChoiceDialog(DeskDialog):
         self.search.setPlaceholderText(tr("输入几个字查找，比如“来信 批次”"))
         self.search.setToolTip(self.search.placeholderText())  # it may be longer than the field
         self.search.setClearButtonEnabled(True)
-        self.model = RowsModel(CHOICES)
+        self.model = RowsModel(choice_columns())
         self.table = DeskTable(look, tr("指标"), framed=True, compact=True)
         self.table.setModel(self.model)
         self.table.set_widths(self.model.widths(), stretch=0)
@@ -137,7 +137,7 @@ class FormChoiceDialog(DeskDialog):
 
 
 def _searched(choice: Choice) -> str:
-    return plain(f"{choice.name} {tr(choice.group)}").casefold()
+    return plain(f"{choice.name} {tr(choice.group)} {indicator_text(choice.name)}").casefold()
 
 
 class _Search(QLineEdit):

@@ -15,6 +15,7 @@ from petitiondesk.services.forms import FormCheck
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.dialogs.writing import Scrolled, WritingDialog
 from petitiondesk.ui.look import Look
+from petitiondesk.ui.models.form_model import indicator_text
 from petitiondesk.ui.style import Tone
 from petitiondesk.ui.views.cards import label
 from petitiondesk.ui.views.chips import IconDot
@@ -201,5 +202,10 @@ class RenewalDialog(DeskDialog):
 
 def _named(binding: Binding) -> str:
     return render(
-        Message("{sheet}!{cell}：{name}", sheet=binding.sheet, cell=binding.cell, name=binding.name)
+        Message(
+            "{sheet}!{cell}：{name}",
+            sheet=binding.sheet,
+            cell=binding.cell,
+            name=indicator_text(binding.name),
+        )
     )

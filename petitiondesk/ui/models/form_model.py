@@ -18,8 +18,8 @@ from petitiondesk.domain.forms import (
     place_of,
 )
 from petitiondesk.domain.messages import N_, Message
-from petitiondesk.domain.returns.names import plain
-from petitiondesk.infra.i18n import render, tr, trn
+from petitiondesk.domain.returns.names import plain, words_of
+from petitiondesk.infra.i18n import LANGUAGES, language, render, tr, trn
 from petitiondesk.services.form_plan import Plan, asked
 from petitiondesk.services.forms import Choice
 from petitiondesk.ui.models.rows_model import Column, RowsModel
@@ -123,6 +123,13 @@ class SheetModel(QAbstractTableModel):
         return tr("{cell}：空白", cell=cell)
 
 
+def indicator_text(name: str) -> str:
+    """An indicator as the reader names it; in Chinese by the name that a placeholder may have."""
+    if language() == LANGUAGES[0]:
+        return name
+    return " · ".join(tr(part) for part in words_of(name))
+
+
 def face_text(content: Content, sheet: FormSheet, place: Place) -> str:
     """What a cell will say, near to how the workbook will show it."""
     if isinstance(content, Mixed):
@@ -142,7 +149,9 @@ def faces(form: Form, sheet: FormSheet, plan: Plan) -> dict[Place, Face]:
     found = {}
     for place in {*contents, *wanted, *trouble}:
         ask, why = wanted.get(place), trouble.get(place)
-        name = ask.name if ask else sheet.text(place)  # placeholders may stand among other words
+        name = (
+            indicator_text(ask.name) if ask else sheet.text(place)
+        )  # placeholders may stand among other words
         text = face_text(contents[place], sheet, place) if place in contents else ""
         bound = form.bound(sheet.name, cell_of(*place)) is not None
         found[place] = Face(name if why else text, name, bound, why)
@@ -184,9 +193,17 @@ def _present(choice: Choice) -> str:
     return as_text(choice.value)
 
 
-CHOICES: tuple[Column[Choice], ...] = (
-    Column("name", N_("指标"), 320, lambda choice: choice.name),
-    Column("value", N_("本期"), 140, _present),
-    Column("group", N_("所属"), 120, lambda choice: tr(choice.group)),
-)
-"""Columns of the list a cell's content is chosen from."""
+def choice_columns() -> tuple[Column[Choice], ...]:
+    """Columns of the list a cell's content is chosen from.
+
+    Beside an English name stands the Chinese one: the superior's sheet is Chinese.
+    """
+    if language() == LANGUAGES[0]:
+        last = Column[Choice]("group", N_("所属"), 120, lambda choice: tr(choice.group))
+    else:
+        last = Column[Choice]("chinese", N_("中文名称"), 190, lambda choice: choice.name)
+    return (
+        Column("name", N_("指标"), 320, lambda choice: indicator_text(choice.name)),
+        Column("value", N_("本期"), 120, _present),
+        last,
+    )
