@@ -141,6 +141,21 @@ def test_every_field_and_step_has_its_english(entries: dict[str, Entry]) -> None
     assert [zh for zh in named if zh not in entries] == []
 
 
+VERBS = frozenset({
+    "Answer", "Archive", "Change", "Conclude", "Decline", "Deliver", "Extend", "Finish", "Follow",
+    "Forward", "Go", "Hand", "Handle", "Link", "Merge", "Name", "Notify", "Object", "Pause", "Propose",
+    "Record", "Reopen", "Reply", "Report", "Resume", "Route", "Send", "Undo", "Unlink", "Urge", "Use",
+    "Withdraw",
+})  # fmt: skip
+
+
+def test_a_step_is_called_by_what_the_clerk_does(entries: dict[str, Entry]) -> None:
+    english = {catalogue.forms(entries[step.zh].string)[0] for step in workflow.STEPS}
+    assert len(english) == len(workflow.STEPS), "two steps with one name"
+    assert {name for name in english if name.split()[0] not in VERBS} == set()
+    assert {name.split()[0] for name in english} == VERBS, "a verb that no step uses"
+
+
 def test_no_marked_sentence_is_put_together_at_run_time() -> None:
     """A sentence built with an f-string would never be found in the catalogue."""
     built = [f"{s.path.name}:{line}" for s in catalogue.sources() for line in s.built]

@@ -83,7 +83,7 @@ def test_a_petition_is_taken_from_the_letter_to_the_archive(
         qtbot.wait(1)
 
     step("拟办", lambda d: clerk.type("建议转农田建设科"))
-    step("领导批示", lambda d: clerk.type("周副局长").next().type("请十日内报结果"))
+    step("登记批示", lambda d: clerk.type("周副局长").next().type("请十日内报结果"))
     step("转办", lambda d: clerk.over("农田建设科").next().type("赵敏").next())
     step("科室签收", lambda d: None)
     step("登记科室答复", lambda d: clerk.type("已由施工单位修复"))

@@ -39,7 +39,7 @@ room = session_room.room
 COURSE: Mapping[str, Act] = {
     "受理告知": lambda keys: keys.to("告知方式").over("书面告知").next(),
     "拟办": lambda keys: keys.type("建议转农田建设科"),
-    "领导批示": lambda keys: keys.type("周副局长").next().type("请十日内报结果"),
+    "登记批示": lambda keys: keys.type("周副局长").next().type("请十日内报结果"),
     "转办": lambda keys: keys.over("农田建设科").next().type("赵敏").next(),
     "科室签收": lambda _keys: None,
     "登记科室答复": lambda keys: keys.type("已由施工单位修复"),
