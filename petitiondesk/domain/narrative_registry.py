@@ -28,7 +28,9 @@ def registry_detail(event: Event) -> Message | None:
     if event.kind in _OF_BACKUPS and event.changes:
         return Message(_OF_BACKUPS[event.kind], **event.written)
     if event.kind == history.RETURN:
-        return _submitted(event)
+        return _noted(tuple(map(marked, event.changes)), event.note)
+    if event.kind == history.RECEPTION:
+        return _noted(tuple(event.changes), event.note)
     return None
 
 
@@ -97,12 +99,9 @@ def _exported(event: Event) -> Message | None:
     return None
 
 
-def _submitted(event: Event) -> Message | None:
-    """Which return was submitted, and what the clerk noted."""
-    for mark in event.written:
-        said = marked(mark)
-        return Message("{what}；{note}", what=said, note=event.note) if event.note else said
-    return None
+def _noted(what: tuple[object, ...], note: str) -> Message:
+    """Which returns or reception days it was about, and what the clerk noted."""
+    return Message("{what}；{note}", what=what, note=note) if note else Message("{what}", what=what)
 
 
 _OF_BACKUPS: Mapping[str, str] = {
