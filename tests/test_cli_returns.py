@@ -36,7 +36,7 @@ def test_a_months_return_is_written_and_consolidated(
     total = tmp_path / "汇总.xlsx"
     done = desk_command("consolidate", out, "--offices", offices, "--out", total)
     assert done.returncode == 1
-    assert done.stderr == "没有报送　某县水利局： 没有收到报表。\n"
+    assert done.stderr == "没有报送　某县水利局：没有收到报表。\n"
     assert done.stdout == f"计入 1 个单位，问题 1 条：{total}\n"
     assert openpyxl.load_workbook(total).sheetnames == ["合计", "各单位", "问题"]
     assert desk_command("consolidate", out, "--out", total).returncode == 0

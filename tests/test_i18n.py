@@ -175,6 +175,39 @@ def test_the_window_and_the_commands_say_nothing_outside_the_catalogue(
     assert unmarked == []
 
 
+CHINESE_BELOW = {
+    "data/petitions.py": "how a number is looked up",
+    "data/search.py": "what letters are",
+    "domain/calendar.py": "official names of holidays, dates of letters",
+    "domain/form_filling.py": "the superior's sheet",
+    "domain/forms.py": "the superior's sheet",
+    "domain/ledger.py": "who petitions, for forms and letters",
+    "domain/masks.py": "what names and addresses are",
+    "domain/numbering.py": "numbers of documents",
+    "domain/pasting.py": "what letters are",
+    "domain/returns/names.py": "the superior's sheet",
+    "domain/section_answers.py": "a note in the section's own words",
+    "domain/superiors.py": "names of bodies",
+    "domain/text_masking.py": "what names and addresses are",
+    "domain/unnamed.py": "what stands for no name in old ledgers",
+    "domain/validation.py": "what letters are",
+    "domain/whole_message.py": "how copied messages are written",
+}
+"""Modules of the rules and the registry with Chinese that is no sentence, and what it is."""
+
+
+def test_the_rules_and_the_registry_give_facts_and_leave_the_words_to_whoever_shows_them(
+    sentences: dict[str, Entry],
+) -> None:
+    found = {
+        source.path.relative_to(catalogue.SOURCES).as_posix()
+        for source in catalogue.sources()
+        if source.path.relative_to(catalogue.SOURCES).parts[0] in {"data", "domain"}
+        and any(text not in sentences for _, text in source.chinese)
+    }
+    assert found == set(CHINESE_BELOW)
+
+
 def speaks_to_the_user(path: Path) -> bool:
     """Documents and ledgers are written in Chinese; the window and the commands are translated."""
     parts = path.relative_to(catalogue.SOURCES).parts

@@ -3,13 +3,16 @@
 import argparse
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from petitiondesk.commands.passwords import FILE_PASSWORD
 from petitiondesk.commands.saying import complain, say
-from petitiondesk.domain.messages import Message
 from petitiondesk.domain.returns.period import Period, PeriodKind
 from petitiondesk.infra.clock import local_now
-from petitiondesk.infra.i18n import render, tr
+from petitiondesk.infra.i18n import tr
+
+if TYPE_CHECKING:
+    from petitiondesk.domain.returns.consolidation import Problem
 
 
 def add_consolidate(parser: argparse.ArgumentParser) -> None:
@@ -42,7 +45,7 @@ def run_consolidate(options: argparse.Namespace) -> int:
     )
     consolidating.write(value, options.out, local_now())
     for one in value.problems:
-        complain(f"{_line(one.fault.zh, one.office, one.file)} {render(one.message)}")
+        complain(_line(one))
     say(
         tr("计入 {n} 个单位，问题 {problems} 条：{path}",
            n=len(value.counted), problems=len(value.problems), path=options.out)
@@ -50,6 +53,6 @@ def run_consolidate(options: argparse.Namespace) -> int:
     return 1 if any(not one.counted for one in value.problems) else 0
 
 
-def _line(fault: str, office: str, file: str) -> str:
-    where = " · ".join(part for part in (office, file) if part)
-    return f"{render(Message(fault))}　{where}："
+def _line(one: "Problem") -> str:
+    where = " · ".join(part for part in (one.office, one.file) if part)
+    return tr("{fault}　{where}：{text}", fault=one.fault, where=where, text=one.message)

@@ -18,7 +18,7 @@ from petitiondesk.domain.terms import Term
 from petitiondesk.domain.text_masking import TextMask
 
 __all__ = ["MASK", "TextMask", "mask", "mask_address", "mask_id", "mask_name", "mask_people",
-           "mask_person", "mask_phone", "petitioner_label", "shut_sections"]  # fmt: skip
+           "mask_person", "mask_phone", "petitioner_label", "shut_sections", "who_of"]  # fmt: skip
 
 OPEN_TEXTS = frozenset(
     {"number", "external_no", "sender", "sender_ref", "topic", "reply_number", "archive_ref",
@@ -45,13 +45,18 @@ _Change = Callable[[str, str, str], str]
 """Gets the list that a text stands in ("" for none), the text's name, and the text."""
 
 
-def petitioner_label(petitioners: tuple[Petitioner, ...], *, anonymous: bool, masked: bool) -> str:
-    """Who petitions, in a list's one cell: 王＊, 刘＊ 等6人, 匿名. In Chinese: it goes into forms."""
+def who_of(petitioners: tuple[Petitioner, ...], *, anonymous: bool, masked: bool) -> Who:
+    """Who petitions, for a list's one cell."""
     if not petitioners:
-        return Who(anonymous=anonymous).zh
+        return Who(anonymous=anonymous)
     first = petitioners[0]
     name = first.name if first.organisation or not masked else mask_name(first.name)
-    return Who(name, len(petitioners), anonymous).zh
+    return Who(name, len(petitioners), anonymous)
+
+
+def petitioner_label(petitioners: tuple[Petitioner, ...], *, anonymous: bool, masked: bool) -> str:
+    """The same in Chinese, as it goes into forms and letters: 王＊, 刘＊ 等6人, 匿名."""
+    return who_of(petitioners, anonymous=anonymous, masked=masked).zh
 
 
 def _without_names(letter: Letter, people: tuple[Petitioner, ...]) -> Letter:

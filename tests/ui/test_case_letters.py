@@ -25,7 +25,7 @@ from petitiondesk.ui.dialogs.letter import LetterDialog
 from petitiondesk.ui.dialogs.step import ReasonDialog, StepDialog
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.messages import Action, WindowMessages
-from petitiondesk.ui.models.letters_model import LettersModel
+from petitiondesk.ui.models.letters_model import LettersModel, letter_rows
 from petitiondesk.ui.pages.case import CasePage
 from petitiondesk.ui.views.choice import TermCombo
 from tests.exchange.letter_reading import text
@@ -399,7 +399,7 @@ def test_a_name_that_is_gone_from_the_case_is_not_told_by_its_letter(desk: Desk)
     petition = desk.petitions.register(a_petition())
     desk.letters.make(petition.id, K.ACCEPTANCE, on=TODAY, number="农〔2026〕1号")
     nameless = replace(desk.petitions.case(petition.id).petition, petitioners=())
-    assert [letter.addressee for letter in mask(nameless).letters] == ["＊"]
+    assert [row.addressee for row in letter_rows(mask(nameless), opened=False)] == ["＊"]
 
 
 @pytest.fixture
@@ -511,7 +511,7 @@ def test_the_list_of_letters_is_a_sound_table(desk: Desk, qtmodeltester: ModelTe
     petition = desk.petitions.register(a_petition())
     desk.letters.make(petition.id, K.SLIP, on=TODAY)
     model = LettersModel()
-    model.set_rows(desk.petitions.case(petition.id).petition.letters)
+    model.set_rows(letter_rows(desk.petitions.case(petition.id).petition, opened=True))
     qtmodeltester.check(model)  # type: ignore[no-untyped-call]
     assert model.headerData(0, Qt.Orientation.Horizontal) == tr("文书种类")
 

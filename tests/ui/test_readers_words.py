@@ -6,15 +6,17 @@ from datetime import timedelta
 import pytest
 
 from petitiondesk.domain.ledger import LedgerFilter, LedgerRow, Order, Who
-from petitiondesk.domain.petition import Petitioner
+from petitiondesk.domain.petition import Letter, Petitioner
 from petitiondesk.domain.reception import ReceptionDay, Visit
 from petitiondesk.domain.returns.period import Period, PeriodKind
+from petitiondesk.domain.terms import LetterKind
 from petitiondesk.infra.i18n import use_language
 from petitiondesk.services.desk import Desk
 from petitiondesk.services.form_lists import Lists
 from petitiondesk.ui.finder import _petition_line
 from petitiondesk.ui.models.deadline_models import DueModel
 from petitiondesk.ui.models.ledger_columns import COLUMN, cell_text, who_text
+from petitiondesk.ui.models.letters_model import letter_rows
 from petitiondesk.ui.models.reception_models import VISIT_COLUMN, VisitsModel
 from petitiondesk.ui.models.volumes_model import COLUMN as VOLUME
 from petitiondesk.ui.models.volumes_model import COLUMNS as VOLUMES
@@ -67,6 +69,17 @@ def test_the_superiors_list_has_the_petitioner_in_chinese_whatever_the_clerk_rea
     use_language("en")
     value = desk.returns.reckon(Period.of(PeriodKind.MONTH, TODAY), TODAY)
     assert Lists(desk.returns, value).values("收到件", "信访人") == ["王＊ 等2人"]
+
+
+def test_a_letter_to_several_is_listed_in_the_readers_language() -> None:
+    written = Letter(LetterKind.ANSWER, number="农信函〔2026〕1号", addressee="王建国、刘芳")
+    petition = a_petition(petitioners=TWO, letters=(written,))
+    for language, masked in (("zh_CN", "王＊ 等2人"), ("en", "王＊, 2 people")):
+        use_language(language)
+        (row,) = letter_rows(petition, opened=False)
+        assert row.addressee == masked
+        (row,) = letter_rows(petition, opened=True)
+        assert row.addressee == "王建国、刘芳", "as it stands on the letter"
 
 
 def test_a_sealed_case_is_called_so_in_english_wherever_it_is_listed(desk: Desk) -> None:

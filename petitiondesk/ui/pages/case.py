@@ -109,7 +109,7 @@ class CasePage(QWidget):
         view.handling.offer_facts(handling(petition), reply_texts(petition))
         view.history.set_entries(told_history(case, opened=self._open), len(case.events))
         self._files.show(petition)
-        self.letters.show(case, petition.letters)
+        self.letters.show(case, petition, opened=self._open)
         self._fill_links(case)
         self._fill_buttons(case)
 

@@ -1,6 +1,6 @@
 """The letters of a case: making, opening, saving."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from petitiondesk.domain.messages import Message
-from petitiondesk.domain.petition import Letter
+from petitiondesk.domain.petition import Letter, Petition
 from petitiondesk.domain.record import Event
 from petitiondesk.domain.terms import LetterKind
 from petitiondesk.domain.workflow import Step
@@ -18,7 +18,7 @@ from petitiondesk.services.petitions import Case
 from petitiondesk.ui.dialogs.letter import LetterDialog
 from petitiondesk.ui.dialogs.writing import run
 from petitiondesk.ui.messages import Action
-from petitiondesk.ui.models.letters_model import LettersModel
+from petitiondesk.ui.models.letters_model import LettersModel, letter_rows
 from petitiondesk.ui.opening import open_file
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.views.case_view import CaseView
@@ -81,10 +81,10 @@ class CaseLetters(QObject):
         tab.save.clicked.connect(self.save_chosen)
         tab.redact.clicked.connect(self.save_redacted)
 
-    def show(self, case: Case, letters: Sequence[Letter]) -> None:
-        """List the letters of a case as they may be shown, the newest first and chosen."""
+    def show(self, case: Case, shown: Petition, *, opened: bool) -> None:
+        """List the letters of a case, of which ``shown`` may be seen, the newest first and chosen."""
         self._case = case
-        rows = list(reversed(letters))
+        rows = letter_rows(shown, opened=opened)
         if rows != list(self.model.rows()):
             self.model.set_rows(rows)
             self._view.letters.table.setCurrentIndex(self.model.index(0, 0))
@@ -150,7 +150,8 @@ class CaseLetters(QObject):
 
     def chosen(self) -> Letter | None:
         """The letter chosen in the table."""
-        return self.model.row(self._view.letters.table.currentIndex().row())
+        row = self.model.row(self._view.letters.table.currentIndex().row())
+        return row.letter if row else None
 
     def open_chosen(self) -> None:
         """Open a copy of the letter chosen."""
