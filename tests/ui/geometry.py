@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 )
 
 from petitiondesk.ui import tokens as sizes
+from petitiondesk.ui.models.rows_model import RowsModel
 from petitiondesk.ui.style import font
 from petitiondesk.ui.views.chips import Chip
 from petitiondesk.ui.views.choice_card import ChoiceCard
@@ -42,6 +43,7 @@ from petitiondesk.ui.views.form_grid import FormGrid
 from petitiondesk.ui.views.grid_cells import GridTable
 from petitiondesk.ui.views.offer_list import OfferList
 from petitiondesk.ui.views.rail import RailButton
+from petitiondesk.ui.views.table import DeskTable
 from petitiondesk.ui.views.toasts import Toast, ToastArea
 
 SMALLEST = 24
@@ -63,6 +65,9 @@ _SHEETS = (GridTable, FormGrid)
 
 _READABLE = 40
 """What must be seen of a heading whose tool tip says the rest, in pixels."""
+
+_ROWS, _LONG, _SPARE = 30, 180, 12
+"""Rows of a table that are looked at; of a long text what must be seen, and room that goes to waste."""
 
 _OF_QT = (QAbstractScrollArea, QTabWidget, QTabBar, QLineEdit, QComboBox, QAbstractSpinBox,
           QCalendarWidget, QHeaderView)  # fmt: skip
@@ -132,6 +137,7 @@ def cut(widget: QWidget) -> Iterator[str]:
         yield from _tabs(widget)
     elif isinstance(widget, QTableView):
         yield from _headings(widget)
+        yield from _cells(widget)
     elif isinstance(widget, QListView):
         yield from _items(widget)
 
@@ -221,6 +227,31 @@ def _headings(table: QTableView) -> Iterator[str]:
         width = min(need.width(), _READABLE) if told else need.width()
         if width > room + _SLACK or need.height() > header.height():
             yield f"{called(table)}: heading “{text}” needs {need.width()} and has {room}"
+
+
+def _cells(table: QTableView) -> Iterator[str]:
+    """A column whose cells are cut, beside one that has room to spare."""
+    model: QAbstractItemModel | None = table.model()
+    if not isinstance(table, DeskTable) or not isinstance(model, RowsModel):
+        return
+    header = table.horizontalHeader()
+    lacks, spare = {}, {}
+    for column in range(model.columnCount()):
+        fixed = header.sectionResizeMode(column) is QHeaderView.ResizeMode.Fixed  # a check box
+        if header.isSectionHidden(column) or fixed:
+            continue
+        needs = [
+            table.sizeHintForIndex(model.index(row, column)).width()
+            for row in range(min(_ROWS, model.rowCount()))
+        ]
+        room = header.sectionSize(column)
+        lacks[column] = min(max(needs, default=0), _LONG) - room
+        spare[column] = room - max([table.heading_width(column), *needs])
+    for column, lack in lacks.items():
+        most = max(spare.values())
+        if lack > _SLACK and most > _SPARE:
+            text = model.headerData(column, Qt.Orientation.Horizontal)
+            yield f"{called(table)}: cells of “{text}” lack {lack} beside {most} to spare"
 
 
 def _items(view: QListView) -> Iterator[str]:

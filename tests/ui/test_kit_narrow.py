@@ -19,6 +19,7 @@ from petitiondesk.ui.views.pages import Pages
 from petitiondesk.ui.views.side_list import SideList
 from petitiondesk.ui.views.table import DeskTable
 from petitiondesk.ui.views.two_cards import TwoCards
+from tests.ui import geometry
 
 
 @pytest.fixture
@@ -117,6 +118,42 @@ def test_columns_yield_the_widest_first_down_to_their_headings(table: DeskTable)
     assert table.horizontalScrollBar().maximum() == 0
     table.resize(900, 300)
     assert widths(table)[::2] == [150, 250], "they have their own widths again"
+
+
+def test_what_cells_do_not_need_goes_to_those_that_are_cut(table: DeskTable) -> None:
+    model = table.model()
+    assert isinstance(model, RowsModel)
+    model.set_rows(["反映灌渠漏水淹地"])  # each cell says so
+    need = table.sizeHintForIndex(model.index(0, 0)).width()
+    room = 3 * need + table.width() - table.viewport().width()
+    table.resize(room, 300)
+    assert widths(table) == [need, need, need], "before, the first and the second were cut"
+    table.resize(room - 30, 300)
+    assert min(widths(table)) >= need - 30
+    table.resize(900, 300)
+    assert widths(table)[::2] == [150, 250], "they have their own again"
+
+
+def test_columns_become_wider_with_other_rows_and_not_narrower_again(table: DeskTable) -> None:
+    model = table.model()
+    assert isinstance(model, RowsModel)
+    model.set_rows(["灌渠漏水"])
+    table.resize(420, 300)
+    before = widths(table)
+    model.set_rows(["灌渠漏水淹地要求修缮"])
+    wider = widths(table)
+    assert wider != before
+    model.set_rows(["灌渠漏水"])
+    assert widths(table) == wider
+
+
+def test_a_cell_that_is_cut_beside_room_is_found(table: DeskTable) -> None:
+    model = table.model()
+    assert isinstance(model, RowsModel)
+    model.set_rows(["反映灌渠漏水淹地"])
+    assert list(geometry.cut(table)) == []
+    table.setColumnWidth(0, 100)  # by hand: the table lets it be
+    assert ["lack" in fault for fault in geometry.cut(table)] == [True]
 
 
 def test_a_column_that_was_dragged_keeps_its_width_afterwards(table: DeskTable) -> None:

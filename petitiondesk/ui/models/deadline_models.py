@@ -140,7 +140,7 @@ SPANS: tuple[Column[SpanRow], ...] = (
     Column("first", N_("第一天"), 96, lambda r: short_day(r.span.first), lambda r: r.span.first),
     Column("last", N_("最后一天"), 96, lambda r: short_day(r.span.last), lambda r: r.span.last),
     Column("days", N_("天数"), 64, lambda r: str(r.span.days), lambda r: r.span.days),
-    Column("state", "", 92, lambda r: ""),
+    Column("state", N_("状态"), 92, lambda r: ""),
 )
 
 
@@ -182,7 +182,7 @@ CHANGES: tuple[Column[Change], ...] = (
     Column("at", N_("时间"), 138, lambda c: c.at.strftime("%Y-%m-%d %H:%M"), lambda c: c.at),
     Column("what", N_("更改"), 150, what),
     Column("reason", N_("原因"), 110, lambda c: " ".join(c.reason.split())),
-    Column("state", "", 88, lambda c: ""),
+    Column("state", N_("状态"), 88, lambda c: ""),
 )
 
 

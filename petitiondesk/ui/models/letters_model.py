@@ -46,6 +46,9 @@ LETTERS: tuple[Column[LetterRow], ...] = (
 class LettersModel(RowsModel[LetterRow]):
     """The letters of one case."""
 
+    KIND, SPARE = 0, (3, 2)
+    """The kind, and what can be left out beside a history that says it too."""
+
     def __init__(self) -> None:
         super().__init__(LETTERS)
 
@@ -76,6 +79,9 @@ KINDS: tuple[Column[KindRow], ...] = (
 
 class KindsModel(RowsModel[KindRow]):
     """Every kind of letter, in the order of the vocabulary."""
+
+    PATTERN, SPARE = 2, (1,)
+    """The pattern, and what can be left out beside the sentence below that says it too."""
 
     def __init__(self) -> None:
         super().__init__(KINDS)

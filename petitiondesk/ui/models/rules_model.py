@@ -38,7 +38,7 @@ class SetsModel(RowsModel[RuleSet]):
             (
                 Column("title", N_("期限规则"), 150, set_title),
                 Column("since", N_("施行日期"), 104, _since),
-                Column("state", "", 84, self._state),
+                Column("state", N_("状态"), 84, self._state),
             )
         )
 

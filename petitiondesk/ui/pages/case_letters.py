@@ -74,7 +74,9 @@ class CaseLetters(QObject):
         self.model = LettersModel()
         tab = view.letters
         tab.table.setModel(self.model)
-        tab.table.set_widths(self.model.widths(), stretch=len(self.model.columns) - 1)
+        tab.table.set_widths(
+            self.model.widths(), stretch=LettersModel.KIND, spare=LettersModel.SPARE
+        )
         tab.table.opened.connect(self.open_chosen)
         tab.make.clicked.connect(self.make_any)
         tab.open.clicked.connect(self.open_chosen)

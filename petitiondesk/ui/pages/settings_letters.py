@@ -27,7 +27,9 @@ class LettersPart(Part):
         self.kinds = KindsModel()
         form = self.form
         form.kinds.setModel(self.kinds)
-        form.kinds.set_widths(self.kinds.widths(), stretch=len(self.kinds.columns) - 1)
+        form.kinds.set_widths(
+            self.kinds.widths(), stretch=KindsModel.PATTERN, spare=KindsModel.SPARE
+        )
         form.kinds.selectionModel().currentChanged.connect(self._show_kind)
         form.kinds.opened.connect(form.pattern.setFocus)
         form.pattern.textEdited.connect(self._edit)
