@@ -1,8 +1,8 @@
 """The preview beside the ledger: the case under the cursor, read beside the window, masked as lists are."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from petitiondesk.domain.petition import Petition, Petitioner
@@ -18,6 +18,9 @@ from tests.ui.hands import ALT, press
 from tests.ui.ledger_room import ledger_on_screen
 
 Opened = tuple[LedgerPage, Bench]
+
+LOWEST = QSize(810, 356)
+"""Of the ledger in the smallest window, 900 × 440."""
 
 
 @pytest.fixture
@@ -49,6 +52,7 @@ def words(page: LedgerPage) -> list[str]:
     if page.view.preview.area.isHidden() or area is None:
         return []
     labels = [label.text() for label in area.findChildren(QLabel)]
+    labels.append(page.view.preview.title.text())
     return labels + [chip.text() for chip in area.findChildren(Chip)]
 
 
@@ -85,6 +89,25 @@ def test_it_shows_where_the_case_stands_why_it_is_due_and_what_comes_next(
     ledger.view.preview.buttons[0].click()
     ledger.view.preview.open.click()
     assert around.went == [("case", petitions[1].id)] * 2
+
+
+def test_on_the_lowest_screen_the_state_and_the_limit_are_seen_without_scrolling(
+    page: Opened, petitions: list[Petition], qtbot: QtBot
+) -> None:
+    """The next steps give way: they only lead to the case, as its link does."""
+    ledger, _ = page
+    pane = ledger.view.preview
+    ledger.view.look_at.click()
+    go_to(ledger, 5)
+    shows(ledger, petitions[1].number, qtbot)
+    assert pane.onward.isVisible()
+    ledger.resize(LOWEST)
+    QApplication.processEvents()
+    assert pane.onward.isHidden()
+    room = pane.area.viewport()
+    state, limit = room.findChildren(Chip)[:2]
+    for chip in (state, limit):
+        assert room.rect().contains(QRect(chip.mapTo(room, QPoint()), chip.size())), chip.text()
 
 
 def test_it_names_nobody_in_the_texts_and_opens_no_sealed_case(

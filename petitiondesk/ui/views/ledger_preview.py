@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from petitiondesk.infra.i18n import tr
@@ -19,6 +20,8 @@ from petitiondesk.ui.views.scrolled import ReadingArea
 
 WIDTH = 340
 """Of the pane, in pixels."""
+_LOW = 320
+"""Height in pixels under which the next steps give way: they only lead to the case, as its link does."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Glance:
 
 
 class PreviewPane(Card):
-    """Shows a `Glance`; ``open`` and the buttons of ``onward`` lead to the case."""
+    """Shows a `Glance` under its number; ``open`` and the buttons of ``onward`` lead to the case."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, tr("预览"))
@@ -64,7 +67,13 @@ class PreviewPane(Card):
 
     def clear(self) -> None:
         """There is nothing to show."""
+        self.title.setText(tr("预览"))
         self._show(anything=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Room to read comes before the next steps."""
+        super().resizeEvent(event)
+        self._give_room()
 
     def show_glance(self, glance: Glance) -> None:
         """Show a case."""
@@ -73,6 +82,7 @@ class PreviewPane(Card):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, sizes.S, 0)
         column.setSpacing(sizes.S)
+        self.title.setText(glance.number)
         self._head(column, glance)
         for clock in glance.clocks:
             self._clock(column, clock)
@@ -91,7 +101,6 @@ class PreviewPane(Card):
         self._show(anything=True)
 
     def _head(self, column: QVBoxLayout, glance: Glance) -> None:
-        column.addWidget(label(glance.number, "head"))
         row = QWidget()
         flow = FlowLayout(row)
         for mark in glance.marks:
@@ -120,9 +129,13 @@ class PreviewPane(Card):
 
     def _show(self, *, anything: bool) -> None:
         self.area.setVisible(anything)
-        self.onward.setVisible(anything and bool(self.buttons))
+        self._give_room()
         self.open.setVisible(anything)
         self.nothing.setVisible(not anything)
+
+    def _give_room(self) -> None:
+        shown = not self.area.isHidden() and bool(self.buttons)
+        self.onward.setVisible(shown and self.height() >= _LOW)
 
 
 def _grid(facts: Sequence[tuple[str, str]]) -> QGridLayout:

@@ -40,7 +40,6 @@ class LedgerView(QWidget):
         self.chips = QWidget()
         self.chip_flow = FlowLayout(self.chips)
         self.chips.hide()
-        outer.addWidget(self.chips)
         self.table = LedgerTable(look, tr("台账"))
         self.table.setObjectName("ledgerTable")
         self.empty = EmptyState(look, "ledger", tr("没有符合条件的信访件。"), tr("清除条件"))
@@ -56,10 +55,15 @@ class LedgerView(QWidget):
         self.preview.hide()
         middle = QHBoxLayout()
         middle.setSpacing(sizes.M)
-        middle.addWidget(self.table, 1)
-        middle.addWidget(self.empty, 1)
-        middle.addWidget(self.nothing, 1)
-        middle.addWidget(self.preview)
+        left = QVBoxLayout()
+        left.setSpacing(sizes.M)
+        left.addWidget(self.chips)
+        for part in (self.table, self.empty, self.nothing):
+            left.addWidget(part, 1)
+        middle.addLayout(left, 1)
+        middle.addWidget(
+            self.preview
+        )  # beside the chips too: a low screen has no line to give away
         outer.addLayout(middle, 1)
         outer.addWidget(self._foot())
 
