@@ -98,6 +98,18 @@ def test_charts_read_out_every_value_and_are_walked_by_key(look: Look, qtbot: Qt
     assert told.args == [1]
 
 
+@pytest.mark.parametrize(
+    ("most", "ticks"), [(1, (0, 1, 2)), (19, (0, 10, 20)), (20, (0, 10, 20)), (0, (0,))]
+)
+def test_the_middle_line_of_a_chart_is_its_middle(
+    look: Look, qtbot: QtBot, most: int, ticks: tuple[int, ...]
+) -> None:
+    chart = BarChart(look, "每月件次")
+    qtbot.addWidget(chart)
+    chart.set_data(["1"], [Series("今年", [most])])
+    assert chart.ticks() == ticks
+
+
 def test_an_empty_chart_is_painted_too(look: Look, qtbot: QtBot) -> None:
     for chart in (BarChart(look, "每月件次"), RowBars(look, "本季内容")):
         qtbot.addWidget(chart)
@@ -128,6 +140,22 @@ def test_a_history_shows_its_events_in_order(look: Look, qtbot: QtBot) -> None:
     assert history.texts() == ["签收", "登记"]
     history.set_entries([HistoryEntry("登记", "11-18")], 1)
     qtbot.waitUntil(lambda: history.texts() == ["登记"])
+
+
+def test_the_time_of_an_event_goes_below_its_title_where_both_are_squeezed(
+    look: Look, qtbot: QtBot
+) -> None:
+    history = HistoryList(look)
+    qtbot.addWidget(history)
+    history.resize(400, 300)
+    history.show()
+    history.set_entries([HistoryEntry("转办：由办公室到综合业务科", "2026-03-18 16:30　登记员")])
+    title, when = (label for label in history.findChildren(QLabel) if label.text())
+    for width, below in ((400, False), (250, True), (400, False)):
+        history.resize(width, 300)
+        line = title.fontMetrics().lineSpacing()
+        qtbot.waitUntil(lambda line=line: title.height() < 2 * line)  # type: ignore[misc]
+        assert (when.y() > title.geometry().center().y()) is below
 
 
 def test_an_empty_list_says_what_to_do(look: Look, qtbot: QtBot) -> None:

@@ -101,14 +101,20 @@ class BarChart(Chart):
     def _most(self) -> int:
         return max((value for one in self._series for value in one.values), default=0)
 
+    def ticks(self) -> tuple[int, ...]:
+        """What the grid lines stand for: nought, a half and the whole, which is even for that."""
+        most = self._most()
+        whole = most + most % 2
+        return (0, whole // 2, whole) if whole else (0,)
+
     def _plot(self) -> QRectF:
-        wide = QFontMetrics(font(11)).horizontalAdvance(f"{self._most():,}") + 12
+        wide = QFontMetrics(font(11)).horizontalAdvance(f"{self.ticks()[-1]:,}") + 12
         return QRectF(wide, 8, self.width() - wide - 1, self.height() - 32)
 
     def _paint_grid(self, painter: QPainter) -> None:
-        plot, most = self._plot(), self._most()
-        for value in sorted({0, most // 2, most}):
-            y = round(plot.bottom() - plot.height() * (value / most if most else 0)) + 0.5
+        plot, ticks = self._plot(), self.ticks()
+        for value in ticks:
+            y = round(plot.bottom() - plot.height() * (value / max(1, ticks[-1]))) + 0.5
             painter.setPen(self._look.colour("line"))
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
             painter.setPen(self._look.colour("muted"))
@@ -116,7 +122,7 @@ class BarChart(Chart):
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, f"{value:,}")
 
     def _paint_group(self, painter: QPainter, index: int) -> None:
-        zone, plot, most = self.zone(index), self._plot(), self._most()
+        zone, plot, most = self.zone(index), self._plot(), self.ticks()[-1]
         shown = max(1, len(self._series))
         width = min(14.0, max(2.0, zone.width() * 0.78 / shown))
         left = zone.center().x() - width * shown / 2

@@ -13,7 +13,6 @@ from petitiondesk.ui.look import Look
 from petitiondesk.ui.style import Tone
 from petitiondesk.ui.views.cards import Card, label
 from petitiondesk.ui.views.chips import Chip
-from petitiondesk.ui.views.elided import ElidedLabel
 from petitiondesk.ui.views.layouts import FlowLayout, empty
 from petitiondesk.ui.views.painting import Pill
 
@@ -101,8 +100,7 @@ class ClockStrip(QWidget):
         return max(_LEAST, head + sizes.S + 2 * sizes.L)
 
     def _add_line(self, place: int, entry: ClockEntry) -> None:
-        line = ElidedLabel(entry.explanation)
-        line.setAccessibleName(entry.explanation)
+        line = label(entry.explanation, "caption", wrap=True)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         self._grid.addWidget(label(entry.title, "strong"), place, 0)
         self._grid.addWidget(self._chip(entry), place, 1, left)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
@@ -40,6 +40,8 @@ _IN_SIGHT = 14
 """Events that are shown at once: more than a card is high."""
 _USUAL = 10
 """Events that most cases have."""
+_NARROW = 330
+"""Width in pixels under which a title beside the time would break every few characters."""
 
 
 class HistoryList(ReadingArea):
@@ -56,6 +58,7 @@ class HistoryList(ReadingArea):
         self._column.setSpacing(0)
         self._column.addStretch(1)
         self._rows: list[_Row] = []
+        self._narrow = False
         self.setWidget(inner)
 
     def pieces(self) -> Pieces:
@@ -76,6 +79,15 @@ class HistoryList(ReadingArea):
         self._turns.begin(self._said(entries, count), _IN_SIGHT)
         self.verticalScrollBar().setValue(0)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The time stands beside the title, or below it."""
+        narrow = self.width() < _NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            for row in self._rows:
+                row.turn(below=narrow)
+        super().resizeEvent(event)
+
     def _said(self, entries: Iterable[HistoryEntry], count: int) -> Pieces:
         for place, entry in enumerate(entries):
             if place == len(self._rows):
@@ -86,6 +98,7 @@ class HistoryList(ReadingArea):
 
     def _add_row(self) -> "_Row":
         row = _Row(self._look)
+        row.turn(below=self._narrow)
         self._column.insertWidget(len(self._rows), row)
         self._rows.append(row)
         return row
@@ -106,7 +119,7 @@ class _Row(QWidget):
         self._title = label("", "strong", wrap=True)
         self._when = label("", "caption")
         self._detail = Reading("", "muted")
-        head = QHBoxLayout()
+        head = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         head.setSpacing(sizes.M)
         head.addWidget(self._title, 1)
         head.addWidget(self._when, 0, Qt.AlignmentFlag.AlignTop)
@@ -115,6 +128,12 @@ class _Row(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self._detail)
+
+    def turn(self, *, below: bool) -> None:
+        """Put the time beside the title, or below it."""
+        way = QBoxLayout.Direction
+        self._head.setDirection(way.TopToBottom if below else way.LeftToRight)
+        self._head.setSpacing(0 if below else sizes.M)
 
     def say(self, entry: HistoryEntry, *, last: bool) -> None:
         """Show this event; ``last`` has no line below it."""
