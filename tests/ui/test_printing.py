@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtGui import QImage, QTextTable
+from PySide6.QtGui import QColor, QImage, QTextTable
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
@@ -26,7 +26,7 @@ from petitiondesk.ui.printing import PAPER, Pages, Sheet, print_pages, write_pdf
 from petitiondesk.ui.prints.markup import cell, row, table, text
 from petitiondesk.ui.prints.reception_list import reception_list
 from petitiondesk.ui.prints.slip import slip
-from petitiondesk.ui.style import Scheme
+from petitiondesk.ui.style import DARK, LIGHT, Scheme
 from tests.factory import OFFICE, WHOLE_COURSE, a_petition, take
 from tests.ui.fakes import RecordedMessages
 from tests.ui.window_room import Opened, case_page
@@ -250,6 +250,17 @@ def test_the_preview_turns_its_pages(paper: Paper) -> None:
     assert dialog.before.isEnabled()
     assert dialog.view.pageCount() == dialog.pages.count() > 1
     assert paper.recorded == 0, "looking is not printing"
+
+
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_the_ground_around_the_pages_is_as_dark_as_the_rest(
+    paper: Paper, look: Look, scheme: Scheme
+) -> None:
+    look.use(scheme)
+    shown = paper.dialog.canvas.grab().toImage()
+    ground = shown.pixelColor(10, shown.height() // 2)
+    look.use(Scheme.LIGHT)
+    assert ground == QColor({Scheme.LIGHT: LIGHT, Scheme.DARK: DARK}[scheme].edge)
 
 
 def test_a_pdf_is_written_and_recorded(paper: Paper, tmp_path: Path) -> None:

@@ -187,6 +187,29 @@ def test_findings_push_no_field_out_of_sight_where_the_screen_has_the_room(
     assert bar.maximum() == 0
 
 
+def test_a_form_that_wraps_does_not_scroll_where_the_screen_has_the_room(
+    desk: Desk, look: Look, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its lines were counted as if none wrapped."""
+
+    class Screen:
+        def availableSize(self) -> QSize:  # noqa: N802 - Qt's own name
+            return QSize(1920, 1400)
+
+    for kind in (QWidget, DeskDialog, Scrolled):
+        monkeypatch.setattr(kind, "screen", lambda _: Screen(), raising=False)
+    case = desk.petitions.register(a_petition())
+    event = desk.petitions.case(case.id).events[0]
+    route = a_dialog(desk, look, suited(desk, "route"), "route")
+    for dialog in (route, CorrectDialog(desk, look, case, event, "登记")):
+        qtbot.addWidget(dialog)
+        dialog.show()
+        area = dialog.findChild(Scrolled)
+        assert area is not None
+        qtbot.waitUntil(lambda area=area: area.height() > 100)  # type: ignore[misc]
+        assert area.verticalScrollBar().maximum() == 0
+
+
 def test_a_correction_needs_a_change_and_a_reason(desk: Desk, look: Look, qtbot: QtBot) -> None:
     petition = take(desk, desk.petitions.register(a_petition()), "propose")
     event = desk.petitions.case(petition.id).events[-1]

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from petitiondesk.domain import history
@@ -12,14 +11,14 @@ from petitiondesk.domain.petition import Petition
 from petitiondesk.domain.record import Event
 from petitiondesk.infra.i18n import tr
 from petitiondesk.services.desk import Desk
-from petitiondesk.ui.dialogs.writing import Scrolled, WritingDialog
+from petitiondesk.ui.dialogs.writing import WritingDialog
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.views.field_form import FieldForm, FormContext
 from petitiondesk.ui.views.fields import LabelledField, TextArea
 
 _FEW = 8
-_SIZE = QSize(820, 600)
-"""For more fields than these: room for a petitioner's row, and for a page of them."""
+_WIDTH = 820
+"""For more fields than these, in pixels: room for a petitioner's row."""
 
 
 class CorrectDialog(WritingDialog):
@@ -51,14 +50,11 @@ class CorrectDialog(WritingDialog):
         self._shown = self.form.values()
         self.reason = TextArea(tr("原因"), 2)
         self.reason_field = LabelledField(tr("更正原因"), self.reason, required=True)
-        self.body.addWidget(Scrolled(self.form), 1)
+        self.add_scrolled(self.form)
         self.body.addWidget(self.reason_field)
         self.finish(tr("记入更正"))
         if many:
-            room = self.screen().availableSize()
-            self.resize(
-                min(_SIZE.width(), room.width() - 40), min(_SIZE.height(), room.height() - 40)
-            )
+            self.setMinimumWidth(min(_WIDTH, self.screen().availableSize().width() - 40))
         if names:
             self.form.fields[names[0]].setFocus()
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
 
 from petitiondesk.domain.ledger_views import ColumnSet
 from petitiondesk.infra.i18n import tr
@@ -14,6 +14,7 @@ from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.dialogs import DeskDialog
+from petitiondesk.ui.views.side_list import SideList
 
 STEP = 20
 """A column becomes so many pixels wider or narrower at a time."""
@@ -23,10 +24,6 @@ _LEAST, _MOST = 60, 600
 _NAME = Qt.ItemDataRole.UserRole
 _WIDTH = Qt.ItemDataRole.UserRole + 1
 _LABEL = Qt.ItemDataRole.UserRole + 2
-
-
-_BESIDE = 32
-"""Beside an entry, in pixels: the bar that scrolls the list, and its edges."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +50,8 @@ class ColumnsDialog(DeskDialog):
         super().__init__(
             tr("台账的列"), tr("打勾的显示出来。列也可以用鼠标在表头上拖动，拖边线改宽窄。"), parent
         )
-        self.list = QListWidget()
-        self.list.setAccessibleName(tr("台账的列"))
+        self.list = SideList(tr("台账的列"), 0)
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.list.setMinimumHeight(160)
         self.resize(560, 640)
         self.up = Button(look, tr("上移"), keys="Alt ↑")
@@ -96,7 +93,6 @@ class ColumnsDialog(DeskDialog):
             item.setCheckState(_check(on=line.shown))
             self.list.addItem(item)
             self._say_width(item)
-        self.list.setMinimumWidth(self.list.sizeHintForColumn(0) + _BESIDE)
         self.list.setCurrentRow(0)
         self._follow()
 

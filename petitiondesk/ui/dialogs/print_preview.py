@@ -54,6 +54,9 @@ class PrintPreview(DeskDialog):
         canvas = self.view.findChild(QGraphicsView)
         assert canvas is not None
         canvas.setAccessibleName(tr("打印预览"))
+        self.canvas = canvas
+        self._dress()
+        look.changed.connect(self._dress)
         self.body.addLayout(self._tools())
         self.body.addWidget(self.view, 1)
         self.said = label("", "caption", wrap=True)
@@ -94,6 +97,10 @@ class PrintPreview(DeskDialog):
             return
         print_pages(self.pages, self.printer)
         self.accept()
+
+    def _dress(self) -> None:
+        """Around the pages Qt would have its own grey, light in the dark too."""
+        self.canvas.setBackgroundBrush(self._look.colour("edge"))
 
     def _paint(self, printer: QPrinter) -> None:
         print_pages(self.pages, printer)

@@ -14,7 +14,7 @@ from petitiondesk.domain.workflow import Step
 from petitiondesk.infra.i18n import tr
 from petitiondesk.services.desk import Desk
 from petitiondesk.ui import tokens as sizes
-from petitiondesk.ui.dialogs.writing import Scrolled, WritingDialog
+from petitiondesk.ui.dialogs.writing import WritingDialog
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.views.dates import DateField
 from petitiondesk.ui.views.field_form import FieldForm, FormContext
@@ -64,7 +64,7 @@ class StepDialog(WritingDialog):
         column.addWidget(self.form)
         column.addWidget(self.on_field)
         column.addStretch(1)
-        self.body.addWidget(Scrolled(inner), 1)
+        self.add_scrolled(inner)
         self.finish(verb)
         if names:
             self.form.fields[names[0]].setFocus()

@@ -27,7 +27,19 @@ class WritingDialog(DeskDialog):
         super().__init__(title, text, parent)
         self.setMinimumWidth(560)
         self._warned: list[Finding] = []
+        self._scrolled: Scrolled | None = None
         self.trouble = TroubleLine()
+
+    def add_scrolled(self, form: QWidget) -> None:
+        """Put a form in that scrolls by itself where the screen is too low for all of it."""
+        self._scrolled = Scrolled(form)
+        self.body.addWidget(self._scrolled, 1)
+
+    def liked_height(self, width: int) -> int:
+        """With all lines of a form that wraps."""
+        edges = self.body.contentsMargins()
+        more = self._scrolled.wraps(width - edges.left() - edges.right()) if self._scrolled else 0
+        return super().liked_height(width) + more
 
     def finish(self, yes: str) -> None:
         """Add the place for trouble and the buttons below; spare height comes under the fields."""
@@ -123,5 +135,12 @@ class Scrolled(QScrollArea):
 
     def sizeHint(self) -> QSize:
         """The whole form, as far as the screen goes."""
+        return QSize(super().sizeHint().width(), self._liked(self._form.sizeHint().height()))
+
+    def wraps(self, width: int) -> int:
+        """What it likes to have beyond its hint at this width: a hint knows of no line that wraps."""
+        return max(0, self._liked(self._form.heightForWidth(width)) - self.sizeHint().height())
+
+    def _liked(self, height: int) -> int:
         most = max(_MOST, self.screen().availableSize().height() - _AROUND)
-        return QSize(super().sizeHint().width(), min(self._form.sizeHint().height() + 4, most))
+        return min(height + 4, most)

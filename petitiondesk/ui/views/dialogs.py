@@ -71,9 +71,13 @@ class DeskDialog(QDialog):
     def sizeHint(self) -> QSize:
         """As high as the texts wrap."""
         width = max(super().sizeHint().width(), self.minimumWidth())
+        return QSize(width, self.liked_height(width))
+
+    def liked_height(self, width: int) -> int:
+        """How high it likes to be at this width, as its texts wrap, wherever the screen ends."""
         height = self.body.totalHeightForWidth(width) if self.body.hasHeightForWidth() else 0
         height = max(height, self.body.totalSizeHint().height())
-        return QSize(width, height + self._footer.sizeHint().height())
+        return height + self._footer.sizeHint().height()
 
     def showEvent(self, event: QShowEvent) -> None:
         """No sentence is cut: Qt opens a window at two thirds of a low screen's height at most."""
@@ -85,7 +89,8 @@ class DeskDialog(QDialog):
     def grow(self) -> None:
         """Take the height that is liked now, as far as the screen goes; never less than there is."""
         room = self.screen().availableSize().height() - _TITLE_BAR
-        self.resize(self.width(), max(self.height(), min(self.sizeHint().height(), room)))
+        liked = self.liked_height(self.width())
+        self.resize(self.width(), max(self.height(), min(liked, room)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Page up and Page down scroll what does not fit."""
