@@ -152,6 +152,10 @@ QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: $surface; color: $muted; font-size: ${caption}px;
   font-weight: 700; border: none; border-bottom: 1px solid $line; padding: 0 12px;
   min-height: 32px; }
+QTableView[frame="card"] QHeaderView::section:first { border-top-left-radius: 7px; }
+QTableView[frame="card"] QHeaderView::section:last { border-top-right-radius: 7px; }
+QTableView[frame="card"] QHeaderView::section:only-one { border-top-left-radius: 7px;
+  border-top-right-radius: 7px; }
 QHeaderView::section:hover { background: $hover; }
 QHeaderView::up-arrow, QHeaderView::down-arrow { width: 12px; height: 12px;
   subcontrol-position: center right; right: 4px; }

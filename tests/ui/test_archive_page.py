@@ -19,6 +19,7 @@ from petitiondesk.ui.prints.archive_list import archive_list
 from tests.factory import TODAY, WHOLE_COURSE, a_petition, reopened, take
 from tests.robots.archive import ArchiveRobot
 from tests.ui.bench import Bench, bench
+from tests.ui.hands import show_active
 
 
 @pytest.fixture
@@ -39,6 +40,15 @@ def test_an_empty_archive_says_what_to_do(robot: ArchiveRobot) -> None:
     assert view.waiting.text() == "待归档：0 件"
     assert not view.open_ready.isEnabled()
     assert not view.retention.isEnabled()
+
+
+def test_the_keyboard_stays_in_an_archive_that_is_empty(robot: ArchiveRobot, qtbot: QtBot) -> None:
+    view = robot.page.view
+    show_active(qtbot, robot.page)
+    view.table.setFocus()
+    robot.look()
+    assert not view.table.isVisible()
+    assert robot.page.focusWidget() is view.print
 
 
 def test_the_catalogue_lists_a_years_volumes(robot: ArchiveRobot, desk: Desk) -> None:

@@ -14,7 +14,7 @@ from petitiondesk.ui.views.cards import label
 from petitiondesk.ui.views.chart_base import Series
 from petitiondesk.ui.views.charts import BarChart
 from petitiondesk.ui.views.dialogs import DeskDialog
-from petitiondesk.ui.views.layouts import Facts
+from petitiondesk.ui.views.layouts import Facts, ends
 from petitiondesk.ui.views.pages import Pages
 from petitiondesk.ui.views.side_list import SideList
 from petitiondesk.ui.views.table import DeskTable
@@ -85,6 +85,15 @@ def test_only_a_whole_sentence_on_a_button_is_ever_cut_and_then_told(
     assert long.toolTip() == long.text()
     long.resize(long.sizeHint())
     assert long.toolTip() == ""
+
+
+def test_the_ends_of_a_line_are_level(room: QWidget) -> None:
+    low, high = QLabel("第 1—6 件"), QLabel("全选")
+    high.setFixedHeight(40)
+    line = ends(high, low)
+    shown(room, line, 600, 40)
+    assert low.geometry().center().y() == high.geometry().center().y()
+    assert low.geometry().right() == line.width() - 1
 
 
 # --- tables -----------------------------------------------------------------------------------------

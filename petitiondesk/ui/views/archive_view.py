@@ -39,7 +39,12 @@ class ArchiveView(QWidget):
         outer.addWidget(self.foot)
 
     def show_empty(self, sentence: str) -> None:
-        """Say ``sentence`` in place of the table; "" shows the table."""
+        """Say ``sentence`` in place of the table; "" shows the table.
+
+        A keyboard that was on the table goes on to what can be done, not out of the page.
+        """
+        if sentence and self.table.hasFocus():
+            (self.open_ready if self.open_ready.isEnabled() else self.print).setFocus()
         self.empty.sentence.setText(sentence)
         self.empty.setAccessibleName(sentence)
         self.empty.setVisible(bool(sentence))

@@ -172,7 +172,7 @@ class EqualRow(_Wrapping):
 
 
 class Ends(FlowLayout):
-    """Two items, one at each end of a line; the second goes below where both do not fit."""
+    """Two items level at the ends of a line; the second goes below where both do not fit."""
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         items = self._shown()
@@ -181,10 +181,11 @@ class Ends(FlowLayout):
             return super()._place(rect, move=move)
         height = max(item.sizeHint().height() for item in items)
         if move:
-            first, last = (item.sizeHint() for item in items)
-            self._put(items[0], QRect(rect.topLeft(), first), rect)
-            end = QPoint(rect.right() + 1 - last.width(), rect.y())
-            self._put(items[1], QRect(end, last), rect)
+            for item, at_end in zip(items, (False, True), strict=True):
+                size = item.sizeHint()
+                left = rect.right() + 1 - size.width() if at_end else rect.x()
+                lift = (height - size.height()) // 2
+                self._put(item, QRect(QPoint(left, rect.y() + lift), size), rect)
         return height
 
 

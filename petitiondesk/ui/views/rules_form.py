@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -66,6 +67,13 @@ class RulesForm(QWidget):
         """As high as the fields wrap at this width; the part scrolls what does not fit."""
         super().resizeEvent(event)
         self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Something in it came to need more room, or less: the height of before would scroll for nothing."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
 
     def _fit(self) -> None:
         # The table's own wish is ignored, so the layout counts nothing for it.
