@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from petitiondesk.domain.errors import Finding, Severity
@@ -24,6 +24,7 @@ from petitiondesk.ui.views.components import (
     TextArea,
     parse_date,
 )
+from petitiondesk.ui.views.register_rows import FieldRow
 from tests.ui.hands import ALT, press, show_active
 
 TODAY = date(2026, 11, 23)
@@ -143,6 +144,39 @@ def test_a_finding_takes_one_line_however_long_it_is(look: Look, qtbot: QtBot) -
     assert field.minimumSizeHint().width() == field.minimumSizeHint().width()
     field.set_finding(Finding("name", Severity.WARN, Message("请核对。")))
     assert field.control.property("finding") == "warn"
+
+
+def test_a_line_that_wraps_says_all_of_a_long_hint(look: Look, qtbot: QtBot) -> None:
+    hint = "下一卷的档号，例如：WS・2026-10年-0011。已有的档号不变。"
+    for wraps in (True, False):
+        field = LabelledField("档号的格式", QLineEdit(), hint=hint, wraps=wraps)
+        qtbot.addWidget(field)
+        field.resize(240, field.heightForWidth(240) if wraps else field.sizeHint().height())
+        field.show()
+        whole = field.note.heightForWidth(field.note.width()) if wraps else 0
+        assert (field.note.height() >= whole > field.label.height()) is wraps
+        assert (field.note.toolTip() == hint) is not wraps
+
+
+def test_a_finding_takes_room_beside_it_and_puts_no_field_on_another_line(
+    look: Look, qtbot: QtBot
+) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    row = FieldRow(host)
+    fields = [LabelledField(name, QLineEdit()) for name in ("姓名", "电话", "住址")]
+    for field in fields:
+        row.add(field, 100, 1)
+    host.resize(540, 200)
+    host.show()
+    fields[0].set_finding(Message("请填写信访人姓名，或者勾选“匿名”。"))
+    for width in (540, 400, 350):
+        host.resize(width, 200)
+        qtbot.waitUntil(lambda: fields[0].width() > fields[1].width())
+        assert {field.y() for field in fields} == {0}, "all on their line"
+        assert min(field.width() for field in fields) >= 100
+    host.resize(540, 200)
+    assert fields[0].note.toolTip() == "", "all of it is seen where there is room"
 
 
 def test_a_label_may_change_with_the_channel(look: Look, qtbot: QtBot) -> None:

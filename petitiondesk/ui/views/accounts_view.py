@@ -78,6 +78,7 @@ class AccountsForm(QWidget):
             self.minutes,
             required=True,
             hint=tr("这么久没有碰键盘和鼠标，就像按 Ctrl L 一样锁定。"),
+            wraps=True,
         )
         column.addWidget(label(tr("密钥"), "strong"))
         column.addWidget(flow(self.recovery, self.data_key))

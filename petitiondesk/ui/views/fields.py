@@ -24,8 +24,9 @@ from petitiondesk.ui.views.elided import ElidedLabel
 class LabelledField(QWidget):
     """Label above, control, one line beneath for a hint or a finding.
 
-    The line takes room only while it says something. ``required`` adds the mark ＊. The control
-    gets the label as accessible name and the finding as accessible description.
+    The line takes room only while it says something; one that ``wraps`` says all of it, and moves what
+    is below. ``required`` adds the mark ＊. The control gets the label as accessible name and the
+    finding as accessible description.
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class LabelledField(QWidget):
         required: bool = False,
         hint: str = "",
         name: str = "",
+        wraps: bool = False,
     ) -> None:
         super().__init__()
         self.control = control
@@ -45,7 +47,7 @@ class LabelledField(QWidget):
         self.label = label(text, "caption")
         self.label.setBuddy(control)
         self.mark = label("＊", "required")
-        self.note = ElidedLabel(hint, "finding")
+        self.note = label(hint, "finding", wrap=True) if wraps else ElidedLabel(hint, "finding")
         self._lay_out()
         # Only now: without a parent they would be windows.
         self.mark.setVisible(required)

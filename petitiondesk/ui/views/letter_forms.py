@@ -30,7 +30,7 @@ class LettersForm(QWidget):
         column.addWidget(flow(self.chosen, self.template, spacing=sizes.M))
         column.addWidget(self._templates(look))
         self.pattern = QLineEdit()
-        self.pattern_field = LabelledField(tr("文号的格式"), self.pattern)
+        self.pattern_field = LabelledField(tr("文号的格式"), self.pattern, wraps=True)
         column.addWidget(self.pattern_field)
         # How a pattern is written, and the button that gives it to every kind.
         self.note = label("", "caption", wrap=True)

@@ -1,5 +1,7 @@
 """A row of labelled fields that shares its width, and wraps where a screen is too narrow for it."""
 
+from itertools import accumulate
+
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QLayoutItem, QWidget
 
@@ -17,8 +19,9 @@ _Line = list[tuple[QLayoutItem, int, int]]
 class FieldRow(FlowLayout):
     """Fields side by side, tops aligned: each at least ``basis`` wide, the rest by ``stretch``.
 
-    A field with a finding is given the width of its sentence, so that "页数应为……" is not cut to
-    two characters under a field for two digits.
+    A field with a finding is given the width of its sentence by those beside it, so that "页数应为……"
+    is not cut to two characters under a field for two digits. No field goes to another line for it:
+    the form would move under the clerk's hands.
     """
 
     def __init__(self, host: QWidget) -> None:
@@ -47,7 +50,7 @@ class FieldRow(FlowLayout):
     def _place(self, rect: QRect, *, move: bool) -> int:
         y = rect.y()
         for line in self._lines(rect.width()):
-            widths = _widths(line, rect.width(), self.spacing())
+            widths = _with_findings(line, _widths(line, rect.width(), self.spacing()))
             heights = [_height(item, w) for (item, _, _), w in zip(line, widths, strict=True)]
             x = rect.x()
             for (item, _, _), width, height in zip(line, widths, heights, strict=True):
@@ -83,6 +86,37 @@ def _widths(line: _Line, width: int, spacing: int) -> list[int]:
     return widths
 
 
+def _with_findings(line: _Line, widths: list[int]) -> list[int]:
+    """The same, but what fields can spare goes to those beside them that have something to say."""
+    asked = [min(_finding(item), _FINDING_MOST) for item, _, _ in line]
+    lacking = [max(0, want - width) for want, width in zip(asked, widths, strict=True)]
+    spare = [
+        0 if want else width - need
+        for want, width, (_, need, _) in zip(asked, widths, line, strict=True)
+    ]
+    more = min(sum(lacking), sum(spare))
+    if more <= 0:
+        return widths
+    given = _shared(more, lacking)
+    taken = _shared(more, spare)
+    return [width + a - b for width, a, b in zip(widths, given, taken, strict=True)]
+
+
+def _shared(width: int, parts: list[int]) -> list[int]:
+    """So many pixels in the proportion of the parts, to the last pixel."""
+    upto = list(accumulate(parts))
+    ends = [width * end // upto[-1] for end in upto]
+    return [end - start for start, end in zip([0, *ends], ends, strict=False)]
+
+
+def _finding(item: QLayoutItem) -> int:
+    """How wide a field's finding is; 0 for none."""
+    widget = item.widget()
+    if isinstance(widget, LabelledField) and widget.finding_text():
+        return widget.note.sizeHint().width() + 2
+    return 0
+
+
 def _height(item: QLayoutItem, width: int) -> int:
     if item.hasHeightForWidth():
         return item.heightForWidth(width)
@@ -96,6 +130,4 @@ def _need(item: QLayoutItem, basis: int) -> int:
     if isinstance(inner, FieldRow):
         # Fields that wrap together, so that none is left alone on a line.
         return max(need, inner.sizeHint().width())
-    if isinstance(widget, LabelledField) and widget.finding_text():
-        need = max(need, min(widget.note.sizeHint().width() + 2, _FINDING_MOST))
     return need

@@ -57,7 +57,7 @@ class OfficeForm(_Form):
         self.name_field = LabelledField(tr("单位名称"), self.name, required=True)
         self.short = QLineEdit()
         self.short.setMaxLength(12)
-        self.short_field = LabelledField(tr("机关代字"), self.short)
+        self.short_field = LabelledField(tr("机关代字"), self.short, wraps=True)
         self.short_field.set_hint(tr("发文字号里代表本单位的字，例如“农信函〔2026〕1号”里的“农”。"))
         self.folder = ElidedLabel("", "")
         self.account = ElidedLabel("", "")
@@ -83,8 +83,9 @@ class SectionsForm(_Form):
         self.sections = DeskTable(look, tr("科室名单"), framed=True, compact=True)
         self.section_name = QLineEdit()
         self.section_field = LabelledField(
-            tr("科室名称"), self.section_name, hint=tr("改名后，以前的信访件仍记原来的名称。")
-        )
+            tr("科室名称"), self.section_name, wraps=True,
+            hint=tr("改名后，以前的信访件仍记原来的名称。"),
+        )  # fmt: skip
         self.add_section = Button(look, tr("增加科室"), icon="plus", compact=True)
         self.up = Button(look, tr("上移"), compact=True, keys="Alt ↑")
         self.down = Button(look, tr("下移"), compact=True, keys="Alt ↓")
@@ -142,15 +143,20 @@ class NumberingForm(_Form):
     def __init__(self) -> None:
         super().__init__()
         self.number = QLineEdit()
-        self.number_field = LabelledField(tr("登记编号的格式"), self.number, required=True)
+        self.number_field = LabelledField(
+            tr("登记编号的格式"), self.number, required=True, wraps=True
+        )
         self.archive = QLineEdit()
-        self.archive_field = LabelledField(tr("档号的格式"), self.archive, required=True)
+        self.archive_field = LabelledField(
+            tr("档号的格式"), self.archive, required=True, wraps=True
+        )
         self.days = CountField(tr("科室答复期限"), maximum=365)
         self.days_field = LabelledField(
             tr("科室答复期限（天）"),
             self.days,
             required=True,
             hint=tr("从转办当天起算；转办时可以逐件另定。"),
+            wraps=True,
         )
         self.group = CountField(tr("集体访人数"), minimum=2, maximum=1000)
         self.group_field = LabelledField(
@@ -158,6 +164,7 @@ class NumberingForm(_Form):
             self.group,
             required=True,
             hint=tr("来访达到这个人数，报表里算集体访；已上报的报表不变。"),
+            wraps=True,
         )
         self.column.addWidget(self.number_field)
         self.column.addWidget(self.archive_field)
