@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSizeF, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea, QWidget
@@ -13,13 +14,16 @@ from pytestqt.qtbot import QtBot
 from petitiondesk.domain.clocks import DueStanding, DueTerm
 from petitiondesk.domain.ledger import SEALED, DueFilter, LedgerFilter
 from petitiondesk.infra.i18n import use_language
+from petitiondesk.services.calendar_days import CalendarDay, DayKind
 from petitiondesk.services.clocks import Deadline
 from petitiondesk.services.desk import Desk
+from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.dialogs.print_preview import PrintPreview
-from petitiondesk.ui.models.month_model import DayCounts, MonthModel, grid_days
+from petitiondesk.ui.models.month_model import DayCell, DayCounts, MonthModel, grid_days
 from petitiondesk.ui.pages.deadlines import DeadlinesPage
+from petitiondesk.ui.style import font
 from petitiondesk.ui.views.deadlines_view import HOLIDAYS
-from petitiondesk.ui.views.month_grid import month_later
+from petitiondesk.ui.views.month_grid import Manner, month_later, shown_counts
 from tests.factory import TODAY, a_petition, take
 from tests.ui.bench import Bench
 from tests.ui.deadlines_room import DUE_DAY, go, listed, settle, show
@@ -39,6 +43,25 @@ def cell(page: DeadlinesPage, day: date) -> str:
 
 
 # --- the month ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_a_narrow_day_keeps_the_words_of_four_counts(language: str) -> None:
+    """As wide and high as on a screen of 1366 × 768 at 150 %; only a narrower one says numbers alone."""
+    use_language(language)
+    counts = DayCounts(overdue=1, soon=2, later=3, other=4)
+    cell = DayCell(
+        CalendarDay(TODAY, DayKind.ORDINARY, "", worked=True),
+        inside=True,
+        today=False,
+        counts=counts,
+    )
+    metrics = QFontMetrics(font(sizes.CAPTION))
+    shown = {width: shown_counts(cell, QSizeF(width, 40), metrics)[0] for width in (60, 100)}
+    assert shown == {60: Manner.NUMBERS, 100: Manner.WORDS}
+    assert shown_counts(cell, QSizeF(100, 80), metrics)[0] is Manner.PILLS
+    icons = [pill.icon for pill in cell.pills(words=False)]
+    assert len(set(icons)) == 4, "without words, no two are told apart by colour alone"
 
 
 def test_the_month_begins_today_and_says_what_is_due_on_each_day(

@@ -73,12 +73,16 @@ class DayCell:
         return Pill(tr("班"), "", Tone.ACCENT) if self.entry.kind is DayKind.MADE_UP else None
 
     def pills(self, *, words: bool = True) -> list[Pill]:
-        """What is due: icon, colour, and the number with its word, or alone where room is scarce."""
+        """What is due: icon, colour, and the number with its word, or alone where room is scarce.
+
+        Without its word what is still far has an icon of its own: colour alone would tell it from near.
+        """
         counts = self.counts
+        far, plain = PILLS[DueTerm.RUNNING]
         kinds = (
             (counts.overdue, tr("超期 {n}", n=counts.overdue), *PILLS[DueTerm.OVERDUE]),
             (counts.soon, tr("临期 {n}", n=counts.soon), *PILLS[DueTerm.SOON]),
-            (counts.later, tr("待办 {n}", n=counts.later), *PILLS[DueTerm.RUNNING]),
+            (counts.later, tr("待办 {n}", n=counts.later), far if words else "calendar", plain),
             (counts.other, tr("其他 {n}", n=counts.other), "info", Tone.NEUTRAL),
         )
         return [Pill(text if words else str(n), icon, tone) for n, text, icon, tone in kinds if n]

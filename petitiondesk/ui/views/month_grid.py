@@ -1,8 +1,9 @@
 """The month's grid: a table of days painted like a wall calendar, moved about by keys."""
 
 from datetime import date, timedelta
+from enum import Enum
 
-from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -29,6 +30,8 @@ _PILL = 18
 _STEP = 19
 """From one line of numbers to the next."""
 _PAD = 5
+_TIGHT, _BETWEEN = 4, 2
+"""Beside a word that stands on its colour without an icon, and between two; in pixels."""
 
 _STEPS = {
     Qt.Key.Key_Left: timedelta(days=-1),
@@ -115,6 +118,45 @@ class MonthGrid(QTableView):
             self.wanted.emit(cell.day)
 
 
+class Manner(Enum):
+    """How the counts of a day are shown."""
+
+    PILLS = "pills"
+    """Icon and word, one under the other."""
+    WORDS = "words"
+    """Words alone, side by side."""
+    NUMBERS = "numbers"
+    """Icon and number, side by side."""
+
+
+def shown_counts(cell: DayCell, room: QSizeF, metrics: QFontMetrics) -> tuple[Manner, list[Pill]]:
+    """What is due on a day, in the fullest manner that finds room."""
+    pills = cell.pills()
+    full = _widths(Manner.PILLS, pills, metrics)
+    if max(full, default=0) <= room.width() and len(pills) * _STEP <= room.height():
+        return Manner.PILLS, pills
+    words = _widths(Manner.WORDS, pills, metrics)
+    if max(words) <= room.width() and _lines(words, room.width()) * _STEP <= room.height():
+        return Manner.WORDS, pills
+    return Manner.NUMBERS, cell.pills(words=False)
+
+
+def _widths(manner: Manner, pills: list[Pill], metrics: QFontMetrics) -> list[int]:
+    if manner is Manner.WORDS:
+        return [metrics.horizontalAdvance(pill.text) + 2 * _TIGHT for pill in pills]
+    return [pill_size(pill, metrics).width() for pill in pills]
+
+
+def _lines(widths: list[int], room: float) -> int:
+    """Into how many lines these wrap."""
+    lines, used = 1, 0
+    for width in widths:
+        if used and used + width > room + 1:
+            lines, used = lines + 1, 0
+        used += width + _BETWEEN
+    return lines
+
+
 class _DayDelegate(QStyledItemDelegate):
     """One day: its number, its mark and holiday, and what is due."""
 
@@ -170,13 +212,9 @@ class _DayDelegate(QStyledItemDelegate):
     def _mark(self, painter: QPainter, rect: QRect, left: float, cell: DayCell, mark: Pill) -> None:
         """休 or 班 at the right, the holiday's name before it where there is room."""
         metrics = QFontMetrics(self._small)
-        width = metrics.horizontalAdvance(mark.text) + 8
+        width = _widths(Manner.WORDS, [mark], metrics)[0]
         place = QRectF(rect.right() - 3 - width, rect.top() + 5, width, _PILL)
-        colours = self._look.tone(mark.tone)
-        rounded(painter, place, 4, colours.soft)
-        painter.setFont(self._small)
-        painter.setPen(colours.ink)
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, mark.text)
+        self._word(painter, place, mark)
         room = QRectF(left, rect.top() + 5, place.left() - left - 3, _PILL)
         if metrics.horizontalAdvance(cell.entry.name[:2]) <= room.width():
             name = metrics.elidedText(
@@ -187,20 +225,30 @@ class _DayDelegate(QStyledItemDelegate):
             )
 
     def _counts(self, painter: QPainter, rect: QRect, cell: DayCell) -> None:
-        """One under the other with words; where that does not fit, the numbers side by side."""
-        pills = cell.pills()
+        """With words, one under the other; else words alone side by side; else numbers with their icons."""
         room = QRectF(rect).adjusted(_PAD, _HEAD + 1, -_PAD, -1)
         metrics = QFontMetrics(self._small)
-        wide = max((pill_size(pill, metrics).width() for pill in pills), default=0)
-        words = wide <= room.width() and len(pills) * _STEP <= room.height()
+        manner, pills = shown_counts(cell, room.size(), metrics)
         left, top = room.left(), room.top()
-        for pill in pills if words else cell.pills(words=False):
-            width = pill_size(pill, metrics).width()
-            if words or (left > room.left() and left + width > room.right() + _PAD):
-                top += _STEP if left > room.left() else 0
-                left = room.left()
-            paint_pill(painter, QRectF(left, top, width, _PILL), pill, self._look, self._small)
-            left += width + 2
+        for pill in pills:
+            width = _widths(manner, [pill], metrics)[0]
+            beyond = manner is Manner.PILLS or left + width > room.right() + 1
+            if left > room.left() and beyond:
+                left, top = room.left(), top + _STEP
+            place = QRectF(left, top, width, _PILL)
+            if manner is Manner.WORDS:
+                self._word(painter, place, pill)
+            else:
+                paint_pill(painter, place, pill, self._look, self._small)
+            left += width + _BETWEEN
+
+    def _word(self, painter: QPainter, place: QRectF, pill: Pill) -> None:
+        """A word on its colour."""
+        colours = self._look.tone(pill.tone)
+        rounded(painter, place, 4, colours.soft)
+        painter.setFont(self._small)
+        painter.setPen(colours.ink)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, pill.text)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The smallest cell."""
