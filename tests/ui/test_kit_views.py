@@ -32,6 +32,7 @@ from petitiondesk.ui.views.components import (
 from petitiondesk.ui.views.dialogs import AskDialog, ErrorDialog
 from petitiondesk.ui.views.facts_tab import FactsTab
 from petitiondesk.ui.views.shell import MainShell
+from petitiondesk.ui.views.today_view import Counts
 from tests.ui.fakes import RecordedMessages
 from tests.ui.hands import CTRL, click, press, show_active
 from tests.ui.kit_gallery import RAIL, shell
@@ -192,6 +193,22 @@ def test_cards_share_the_row_equally_to_the_last_pixel(look: Look, qtbot: QtBot)
     assert max(widths) - min(widths) <= 1
     assert cards[-1].geometry().right() == 1232
     assert grid.heightForWidth(500) > 200
+
+
+def test_the_counts_are_low_on_a_small_screen_and_say_no_less(look: Look, qtbot: QtBot) -> None:
+    cards = [CountCard(look, "Overdue, not concluded", "warning", Tone.LATE) for _ in range(8)]
+    cards[0].set_count(3, "Longest 18 days")
+    counts = Counts(cards)
+    qtbot.addWidget(counts)
+    counts.show()
+    heights = []
+    for width in (1228, 772):
+        counts.resize(width, 300)
+        QApplication.processEvents()
+        assert all(card.width() >= card.minimumSizeHint().width() for card in cards)
+        heights.append(counts.heightForWidth(width))
+    assert heights[1] < heights[0] * 2 / 3
+    assert cards[0].accessibleDescription() == "Longest 18 days"
 
 
 def test_a_button_is_wide_enough_for_its_icon_text_and_keys(look: Look, qtbot: QtBot) -> None:

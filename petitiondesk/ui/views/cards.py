@@ -31,6 +31,8 @@ from petitiondesk.ui.views.painting import focus_ring, rounded
 
 _TITLE = 120
 """What must be seen of a card's title, in pixels."""
+_LOW_DOT = 20
+"""The icon of a low count, in pixels."""
 
 
 def label(text: str, kind: str = "", *, wrap: bool = False) -> QLabel:
@@ -147,7 +149,10 @@ class Card(QFrame):
 
 
 class CountCard(QAbstractButton):
-    """A count on Today: caption, number, a line below, an icon. Click or Enter opens its list."""
+    """A count on Today: caption, number, a line below, an icon. Click or Enter opens its list.
+
+    A ``low`` one says what is below the number beside it.
+    """
 
     def __init__(
         self, look: Look, caption: str, icon: str, tone: Tone = Tone.NEUTRAL, key: object = None
@@ -158,6 +163,7 @@ class CountCard(QAbstractButton):
         self._tone = tone
         self._sub = ""
         self._count = ""
+        self._low = False
         self.key = key
         self.setText(caption)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -177,16 +183,31 @@ class CountCard(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def set_low(self, *, low: bool) -> None:
+        """Be two lines high, or three."""
+        if low != self._low:
+            self._low = low
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
-        """Three lines with room around them; who places it gives it more."""
+        """Its lines with room around them; who places it gives it more."""
         return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """Wide enough for the whole caption and the line below."""
+        """Wide enough for the whole caption and what is below it."""
+        return self.least(low=self._low)
+
+    def least(self, *, low: bool) -> QSize:
+        """The smallest size it can have, low or not."""
         metrics = QFontMetrics(font(sizes.CAPTION))
-        caption = metrics.horizontalAdvance(self.text()) + sizes.S + 24
-        number = QFontMetrics(font(sizes.FIGURE, bold=True)).horizontalAdvance(self._count)
-        return QSize(max(caption, metrics.horizontalAdvance(self._sub), number) + 30, 100)
+        caption, sub = (metrics.horizontalAdvance(text) for text in (self.text(), self._sub))
+        figure = font(sizes.TITLE if low else sizes.FIGURE, bold=True)
+        number = QFontMetrics(figure).horizontalAdvance(self._count)
+        if low:
+            beside = sizes.S + sub if sub else 0
+            return QSize(max(caption, number + beside + sizes.S + _LOW_DOT) + 24, 58)
+        return QSize(max(caption + sizes.S + 24, sub, number) + 30, 100)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens."""
@@ -207,12 +228,25 @@ class CountCard(QAbstractButton):
             )
             if self.hasFocus():
                 focus_ring(painter, rect, self._look, sizes.CARD_RADIUS)
+            ink = "late" if self._alarm else "text"
+            if self._low:
+                self._paint_low(painter, ink)
+                return
             dot = QRectF(rect.width() - 15 - 24, 12, 24, 24)
             paint_dot(painter, dot, self._icon, self._tone, self._look)
             self._line(painter, 12, 24, sizes.CAPTION, self.text(), "muted", right=48)
-            ink = "late" if self._alarm else "text"
             self._line(painter, 36, 38, sizes.FIGURE, self._count, ink, bold=True)
             self._line(painter, 70, 20, sizes.CAPTION, self._sub, "muted")
+
+    def _paint_low(self, painter: QPainter, ink: str) -> None:
+        """The caption; below it the number, what is said of it, and the icon."""
+        dot = QRectF(self.width() - 12 - _LOW_DOT, 29, _LOW_DOT, _LOW_DOT)
+        paint_dot(painter, dot, self._icon, self._tone, self._look)
+        self._line(painter, 7, 20, sizes.CAPTION, self.text(), "muted", left=12, right=12)
+        self._line(painter, 26, 26, sizes.TITLE, self._count, ink, left=12, bold=True)
+        after = 12 + painter.fontMetrics().horizontalAdvance(self._count) + sizes.S
+        right = 12 + _LOW_DOT + sizes.S
+        self._line(painter, 29, 22, sizes.CAPTION, self._sub, "muted", left=after, right=right)
 
     def _line(
         self,
@@ -223,12 +257,13 @@ class CountCard(QAbstractButton):
         text: str,
         ink: str,
         *,
+        left: int = 15,
         right: int = 15,
         bold: bool = False,
     ) -> None:
         painter.setFont(font(size, bold=bold))
         painter.setPen(self._look.colour(ink))
-        room = QRectF(15, top, self.width() - 15 - right, height)
+        room = QRectF(left, top, self.width() - left - right, height)
         cut = painter.fontMetrics().elidedText(
             text, Qt.TextElideMode.ElideRight, int(room.width()) + 1
         )

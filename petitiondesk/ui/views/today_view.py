@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from petitiondesk.infra.i18n import tr
@@ -20,7 +21,31 @@ from petitiondesk.ui.views.table import DeskTable
 from petitiondesk.ui.views.two_cards import TwoCards
 
 _NARROW = 820
-"""Width in pixels under which the charts go below what presses."""
+"""Width in pixels under which the charts go below what presses, and the counts become low."""
+
+
+class Counts(QWidget):
+    """Cards of equal width; low on a small screen, and where they would take more than two lines.
+
+    The list is to be seen too.
+    """
+
+    def __init__(self, cards: Sequence[CountCard]) -> None:
+        super().__init__()
+        self._cards = cards
+        row = EqualRow(self, sizes.M)
+        for card in cards:
+            row.addWidget(card)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More of them stand in a line, or fewer."""
+        widest = max(card.least(low=False).width() for card in self._cards)
+        in_two_lines = -(-len(self._cards) // 2)
+        need = max(_NARROW, in_two_lines * (widest + sizes.M) - sizes.M)
+        low = self.width() < need
+        for card in self._cards:
+            card.set_low(low=low)
+        super().resizeEvent(event)
 
 
 class TodayView(QWidget):
@@ -40,8 +65,6 @@ class TodayView(QWidget):
         head.addStretch(1)
         outer.addLayout(head)
         self.cards: dict[str, CountCard] = {}
-        row = QWidget()
-        cards = EqualRow(row, sizes.M)
         for key, caption, icon, tone in (
             ("overdue", tr("逾期未办结"), "warning", Tone.LATE),
             ("soon", tr("5 日内到期"), "clock", Tone.SOON),
@@ -54,8 +77,7 @@ class TodayView(QWidget):
         ):
             card = CountCard(look, caption, icon, tone, key)
             self.cards[key] = card
-            cards.addWidget(card)
-        outer.addWidget(row)
+        outer.addWidget(Counts(list(self.cards.values())))
         pressing = QWidget()
         left = QVBoxLayout(pressing)
         left.setContentsMargins(0, 0, 0, 0)
