@@ -150,7 +150,8 @@ def test_the_time_of_an_event_goes_below_its_title_where_both_are_squeezed(
     qtbot.addWidget(history)
     history.resize(400, 300)
     history.show()
-    history.set_entries([HistoryEntry("转办：由办公室到综合业务科", "2026-03-18 16:30　登记员")])
+    entry = HistoryEntry("转办：由办公室到综合业务科", "2026-03-18 16:30　登记员")
+    history.set_entries([entry], 1)
     title, when = (label for label in history.findChildren(QLabel) if label.text())
     for width, below in ((400, False), (250, True), (400, False)):
         history.resize(width, 300)

@@ -23,6 +23,10 @@ Apply = Callable[[Preview, str, Callable[[int, int | None], None]], int]
 """Does what was previewed, with a reason and progress; returns the event."""
 
 
+_WIDTH = 1040
+"""Room for which petition, which limit and both days, in pixels."""
+
+
 class MovesDialog(DeskDialog):
     """``preview`` as a table, a reason, and the button that does it in the background.
 
@@ -72,7 +76,8 @@ class MovesDialog(DeskDialog):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.confirm)
         self.setMinimumWidth(640)
-        self.resize(860, 560 if preview.moves else 300)
+        room = self.screen().availableSize().width() - 40
+        self.resize(min(_WIDTH, room), 560 if preview.moves else 300)
         self.reason.setFocus()
 
     def confirm(self) -> None:

@@ -76,8 +76,8 @@ def _rolling(rule: Rule) -> str:
 class RulesModel(RowsModel[Rule]):
     """The rules of one set."""
 
-    ARTICLE, SPARE = 3, (4, 2)
-    """The basis, and what can be left out beside the fields below that say it too."""
+    WHAT, SPARE = 0, (4, 2, 3)
+    """Which limit, and what can be left out beside the fields below that say it too."""
 
     def __init__(self, section_days: Callable[[], int]) -> None:
         super().__init__(

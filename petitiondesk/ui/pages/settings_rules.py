@@ -44,9 +44,7 @@ class RulesPart(Part):
         form.sets.setModel(self.sets)
         form.sets.set_widths(self.sets.widths(), stretch=0)
         form.rules.setModel(self.rules)
-        form.rules.set_widths(
-            self.rules.widths(), stretch=RulesModel.ARTICLE, spare=RulesModel.SPARE
-        )
+        form.rules.set_widths(self.rules.widths(), stretch=RulesModel.WHAT, spare=RulesModel.SPARE)
         self._connect()
 
     def show_office(self, office: Office) -> None:
