@@ -55,6 +55,7 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     seconds = {"the order's index": math.inf, "all that is asked for": -math.inf}
     if request.param in seconds:
         monkeypatch.setattr(ways, "_WALK", seconds[request.param])
+        monkeypatch.setattr(ways, "_HITS", seconds[request.param])
     return str(request.param)
 
 
