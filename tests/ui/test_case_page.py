@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from petitiondesk.domain import workflow
@@ -18,7 +18,6 @@ from petitiondesk.ui.look import Look
 from petitiondesk.ui.pages.case import CasePage
 from petitiondesk.ui.views.cards import Reading
 from petitiondesk.ui.views.chips import Chip
-from petitiondesk.ui.views.elided import ElidedLabel
 from petitiondesk.ui.views.people_field import PeopleField
 from petitiondesk.ui.views.register_claims import ClaimsEditor
 from tests.factory import STEP_INPUTS, TODAY, a_petition, in_state, take
@@ -280,8 +279,6 @@ def test_a_sealed_case_shows_nothing_of_its_author_or_content(
 
 def texts(page: CasePage) -> str:
     """Every word on the page."""
-    from PySide6.QtWidgets import QLabel
-
     return "\n".join(w.text() for w in page.findChildren(QLabel) if w.text() and not w.isHidden())
 
 
@@ -336,8 +333,8 @@ def test_limits_stand_as_cards_where_there_is_room_and_as_lines_where_there_is_n
     strip = case.view.clocks
     assert strip.list.isVisible()
     assert not strip.cards.isVisible()
-    lines = [line.text() for line in strip.list.findChildren(ElidedLabel)]
-    assert any("起 60 日" in line for line in lines)
+    lines = [line for line in strip.list.findChildren(QLabel) if "起 60 日" in line.text()]
+    assert [line.wordWrap() for line in lines] == [True], "all of it is said"
     one = desk.petitions.register(a_petition(petitioners=(), anonymous=True))
     case.show_case(one.id)
     assert strip.cards.isVisible()
