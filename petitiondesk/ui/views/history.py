@@ -40,7 +40,7 @@ _IN_SIGHT = 14
 """Events that are shown at once: more than a card is high."""
 _USUAL = 10
 """Events that most cases have."""
-_NARROW = 330
+_NARROW = 360
 """Width in pixels under which a title beside the time would break every few characters."""
 
 

@@ -1,5 +1,6 @@
 """The month's grid: a table of days painted like a wall calendar, moved about by keys."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import Enum
 
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
-from petitiondesk.ui.models.month_model import CELL_ROLE, DayCell
+from petitiondesk.ui.models.month_model import CELL_ROLE, DayCell, DayCounts
 from petitiondesk.ui.models.rows_model import Index
 from petitiondesk.ui.style import font, set_property
 from petitiondesk.ui.views.painting import Pill, focus_ring, paint_pill, pill_size, rounded
@@ -118,6 +119,9 @@ class MonthGrid(QTableView):
             self.wanted.emit(cell.day)
 
 
+_EACH = DayCounts(1, 1, 1, 1)
+
+
 class Manner(Enum):
     """How the counts of a day are shown."""
 
@@ -130,10 +134,13 @@ class Manner(Enum):
 
 
 def shown_counts(cell: DayCell, room: QSizeF, metrics: QFontMetrics) -> tuple[Manner, list[Pill]]:
-    """What is due on a day, in the fullest manner that finds room."""
+    """What is due on a day, in the fullest manner that finds room.
+
+    Icons want room for every kind, so that days of one width are alike.
+    """
     pills = cell.pills()
-    full = _widths(Manner.PILLS, pills, metrics)
-    if max(full, default=0) <= room.width() and len(pills) * _STEP <= room.height():
+    full = _widths(Manner.PILLS, [*pills, *replace(cell, counts=_EACH).pills()], metrics)
+    if not pills or (max(full) <= room.width() and len(pills) * _STEP <= room.height()):
         return Manner.PILLS, pills
     words = _widths(Manner.WORDS, pills, metrics)
     if max(words) <= room.width() and _lines(words, room.width()) * _STEP <= room.height():
