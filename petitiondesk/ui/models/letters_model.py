@@ -46,8 +46,8 @@ LETTERS: tuple[Column[LetterRow], ...] = (
 class LettersModel(RowsModel[LetterRow]):
     """The letters of one case."""
 
-    KIND, SPARE = 0, (3, 2)
-    """The kind, and what can be left out beside a history that says it too."""
+    NUMBER, SPARE = 1, (3, 2)
+    """The number, and what can be left out beside a history that says it too."""
 
     def __init__(self) -> None:
         super().__init__(LETTERS)

@@ -75,7 +75,7 @@ class CaseLetters(QObject):
         tab = view.letters
         tab.table.setModel(self.model)
         tab.table.set_widths(
-            self.model.widths(), stretch=LettersModel.KIND, spare=LettersModel.SPARE
+            self.model.widths(), stretch=LettersModel.NUMBER, spare=LettersModel.SPARE
         )
         tab.table.opened.connect(self.open_chosen)
         tab.make.clicked.connect(self.make_any)
