@@ -16,6 +16,7 @@ from petitiondesk.ui.dialogs.correct import CorrectDialog
 from petitiondesk.ui.dialogs.letter import LetterDialog
 from petitiondesk.ui.dialogs.step import ReasonDialog, StepDialog
 from petitiondesk.ui.look import Look
+from petitiondesk.ui.turns import take_all_turns
 from tests.factory import WHOLE_COURSE, a_petition, take
 from tests.ui.hands import press
 from tests.ui.window_room import PAGES, Opened, case_page
@@ -145,8 +146,9 @@ def test_where_the_keyboard_is_can_be_seen(
 ) -> None:
     window, _ = opened
     window.open_case(busy_case.id) if key == "case" else window.show_page(key)
+    qtbot.waitUntil(lambda: window.shell.current_page() == key and not window.is_making())
     qtbot.waitUntil(lambda: not window.context.tasks.is_busy())
-    qtbot.wait(20)  # until everything has its place
+    take_all_turns(5)  # everything has its place, and may be painted
     for stop in reached(window, qtbot):
         stop.setFocus(Qt.FocusReason.TabFocusReason)
         with_it = picture(window)
