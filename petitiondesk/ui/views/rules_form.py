@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -45,7 +43,7 @@ class RulesForm(QWidget):
     def __init__(self, look: Look, today: date) -> None:
         super().__init__()
         self._look = look
-        column = self._column = QVBoxLayout(self)
+        column = QVBoxLayout(self)
         column.setContentsMargins(0, sizes.S, 0, sizes.S)
         column.setSpacing(sizes.S)
         column.addWidget(self._sets(today))
@@ -61,23 +59,6 @@ class RulesForm(QWidget):
     def say(self, text: str) -> None:
         """What the chosen rule says, in sentences."""
         self.words.setText(text)
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """As high as the fields wrap at this width; the part scrolls what does not fit."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def event(self, event: QEvent) -> bool:
-        """Something in it came to need more room, or less: the height of before would scroll for nothing."""
-        done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
-        return done
-
-    def _fit(self) -> None:
-        # The table's own wish is ignored, so the layout counts nothing for it.
-        self.setMinimumHeight(self._column.totalHeightForWidth(self.width()) + _RULES)
 
     def _sets(self, today: date) -> TwoCards:
         look = self._look

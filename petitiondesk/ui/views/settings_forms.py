@@ -42,9 +42,13 @@ class _Form(QWidget):
         self.column.setSpacing(sizes.L)
 
     def add_narrow(self, *widgets: QWidget) -> None:
-        """Add fields that need not be as wide as the window."""
+        """Add fields that need not be as wide as the window; what explains them may be.
+
+        Qt reckons the height of what wraps for the whole width, whatever the most that it may have.
+        """
         for widget in widgets:
-            widget.setMaximumWidth(_FORM_WIDTH)
+            narrow = widget.control if isinstance(widget, LabelledField) else widget
+            narrow.setMaximumWidth(_FORM_WIDTH)
             self.column.addWidget(widget)
 
 

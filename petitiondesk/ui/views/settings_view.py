@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidgetItem,
@@ -22,6 +22,7 @@ from petitiondesk.ui.views.scrolled import Scrolled
 from petitiondesk.ui.views.side_list import SideList
 
 _LIST_WIDTH = 208
+_MOVED = (QEvent.Type.Resize, QEvent.Type.LayoutRequest)
 
 
 class SettingsView(QWidget):
@@ -132,6 +133,18 @@ class PartFrame(Card):
 class _FormArea(Scrolled):
     """Scrolls a form that is taller than the window, so that the foot stays in sight."""
 
+    def __init__(self, form: QWidget) -> None:
+        self._form = form
+        super().__init__(form)
+
     def sizeHint(self) -> QSize:
         """Little: what a form would like must not make the page taller than a small screen."""
         return QSize(super().sizeHint().width(), 200)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The form is never lower than its lines wrap: Qt would squeeze them where a bar comes or goes."""
+        layout = self._form.layout()
+        if watched is self._form and event.type() in _MOVED and layout is not None:
+            least = layout.totalMinimumHeightForWidth(self._form.width())
+            self._form.setMinimumHeight(least if layout.hasHeightForWidth() else 0)
+        return super().eventFilter(watched, event)
