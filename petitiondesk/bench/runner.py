@@ -9,8 +9,8 @@ from petitiondesk.bench.row import Measure, Row, Verdict
 
 _WORST_FIRST = (Verdict.MISSED, Verdict.FLOOR, Verdict.MET)
 
-_MINUTES = 120.0
-"""Seconds of a round from which on one is enough: nothing is gained by being warm, and much time lost."""
+_ENOUGH = 60.0
+"""Seconds after which no more rounds of a row are begun."""
 
 QUICK = 2
 """Rounds of a run that only shows that everything can be measured."""
@@ -92,7 +92,8 @@ class Measured:
 def measure(row: Row, size: int, rounds: int | None = None) -> Measured:
     """Measure a row in a registry of ``size`` petitions.
 
-    The first round warms up and does not count, but for `Measured.first`; unless it took minutes.
+    The first round warms up and does not count, but for `Measured.first`; unless there is no other,
+    since it took long by itself.
     """
     parts: list[tuple[Measure, list[float]]] = []
     ours: list[float] = []
@@ -104,7 +105,7 @@ def measure(row: Row, size: int, rounds: int | None = None) -> Measured:
     count = rounds or row.rounds
     begun = perf_counter()
     for number in range(count + 1):
-        if number == 1 and perf_counter() - begun > _MINUTES:
+        if number and perf_counter() - begun > _ENOUGH:
             break
         row.prepare()
         order: Sequence[tuple[Measure, list[float]]] = parts if number % 2 == 0 else parts[::-1]
