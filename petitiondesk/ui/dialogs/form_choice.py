@@ -63,7 +63,7 @@ class FormChoiceDialog(DeskDialog):
         self.add_button(tr("取消"), accepts=False)
         self.yes = self.add_button(tr("绑定"), "primary")
         self.yes.setToolTip("Enter")
-        self.resize(640, 540)
+        self.resize(820, 540)
         self._connect()
         self._narrow("")
         self._begin_with(bound)

@@ -204,6 +204,6 @@ def choice_columns() -> tuple[Column[Choice], ...]:
         last = Column[Choice]("chinese", N_("中文名称"), 190, lambda choice: choice.name)
     return (
         Column("name", N_("指标"), 320, lambda choice: indicator_text(choice.name)),
-        Column("value", N_("本期"), 120, _present),
+        Column("value", N_("本期"), 84, _present),
         last,
     )
