@@ -17,7 +17,7 @@ COVERED = ("list_key", "state", "channel", "petition_class", "topic", "lead_sect
 RUNNING = f"next_due_on < '{NO_DAY}'"
 """A limit of the petition runs."""
 
-PRESSING = ("next_due_on", *(name for name in COVERED if name != "next_due_on"))
+COVERED_RUNNING = ("next_due_on", *(name for name in COVERED if name != "next_due_on"))
 """The same of those with a limit that runs, the most urgent first: few, however many there are."""
 
 COUNTED = ("id", "received_on", "state", "people_present", "channel", "petition_class", "topic",
@@ -174,7 +174,7 @@ class PetitionRow(Model):
 PetitionRow.add_index(PetitionRow.index(*(getattr(PetitionRow, n) for n in COVERED), name="ledger"))
 PetitionRow.add_index(
     PetitionRow.index(
-        *(getattr(PetitionRow, n) for n in PRESSING), name="pressing", where=SQL(RUNNING)
+        *(getattr(PetitionRow, n) for n in COVERED_RUNNING), name="pressing", where=SQL(RUNNING)
     )
 )
 PetitionRow.add_index(PetitionRow.index(*(getattr(PetitionRow, n) for n in COUNTED), name="facts"))
