@@ -3,7 +3,7 @@
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -13,7 +13,6 @@ import python_calamine
 from petitiondesk.bench.export_floor import exported_cells, write_cells
 from petitiondesk.bench.import_file import write_old_ledger
 from petitiondesk.bench.row import Budget, Row
-from petitiondesk.bench.stopwatch import own_time
 from petitiondesk.bench.tape import Bare
 from petitiondesk.bench.windowed import Stage
 from petitiondesk.data import schema
@@ -42,10 +41,11 @@ def _return(stage: Stage, name: str, title: Message, period: Period, budget: Bud
 
     def ours() -> float:
         with stage.tape.running():
-            return _took(lambda: stage.room.desk.returns.reckon(period))
+            return stage.aside.took(lambda: stage.room.desk.returns.reckon(period))
 
     def floor() -> float:
-        return stage.bare.run(stage.tape.reading(counts=True))
+        queries = stage.tape.reading(counts=True)
+        return stage.aside.run(lambda: stage.aside.bare.run(queries))
 
     return Row(name, title, ours, floor, None, budget)
 
@@ -63,14 +63,14 @@ def work_rows(stage: Stage, beside: Path, made: Path) -> Iterator[Row]:
 
 def _verify(stage: Stage) -> Row:
     """Floor: every page of the file decrypted and read, and the record hashed."""
-    desk, bare = stage.room.desk, stage.bare
+    desk, bare = stage.room.desk, stage.aside.bare
 
     def ours() -> float:
         def work() -> None:
             report = desk.verify.verify()
             assert report.sound, [str(fault) for fault in report.faults]
 
-        return _took(work)
+        return stage.aside.took(work)
 
     def floor() -> float:
         def work() -> None:
@@ -81,7 +81,7 @@ def _verify(stage: Stage) -> Row:
                     digest.update(changes.encode())
                 last = rows[-1][0]
 
-        return _took(work)
+        return stage.aside.took(work)
 
     return Row("verify", Message("核验"), ours, floor, rounds=3)
 
@@ -98,14 +98,14 @@ def _backup(stage: Stage, beside: Path) -> Row:
         folder = beside / f"backup-{next(numbers)}"
         folder.mkdir()
         try:
-            return _took(lambda: desk.backups.write(folder))
+            return stage.aside.took(lambda: desk.backups.write(folder))
         finally:
             shutil.rmtree(folder)
 
     def floor() -> float:
         target = beside / "backup-floor"
         try:
-            return _took(lambda: _copy(source, target))
+            return stage.aside.took(lambda: _copy(source, target))
         finally:
             target.unlink()
 
@@ -130,12 +130,13 @@ def _export(stage: Stage, beside: Path) -> Row:
 
     def ours() -> float:
         path.unlink(missing_ok=True)
-        return _took(lambda: desk.exports.ledger(path, shown(), Order()))
+        wanted = shown()
+        return stage.aside.took(lambda: desk.exports.ledger(path, wanted, Order()))
 
     def floor() -> float:
         if not cells:
             cells.extend(exported_cells(path))
-        return _took(lambda: write_cells(beside / "floor.xlsx", cells))
+        return stage.aside.took(lambda: write_cells(beside / "floor.xlsx", cells))
 
     rows = min(EXPORTED, stage.size)
     title = Message("台账导出 Excel，{rows} 件", rows=f"{rows:,}")
@@ -159,21 +160,22 @@ def _import(stage: Stage, beside: Path, pristine: Path) -> Row:
 
     def ours() -> float:
         with stage.tape.running():
-            return _took(lambda: desk.imports.run(desk.imports.preview(source)))
+            return stage.aside.took(lambda: desk.imports.run(desk.imports.preview(source)))
 
-    def floor() -> float:
+    def read() -> None:
+        python_calamine.CalamineWorkbook.from_path(source).get_sheet_by_index(0).to_python()
+
+    def insert() -> float:
         bare = Bare(desk, twin)
         try:
-            read = _took(
-                lambda: (
-                    python_calamine.CalamineWorkbook.from_path(source)
-                    .get_sheet_by_index(0)
-                    .to_python()
-                )
-            )
-            return read + bare.run(stage.tape.writing(), writing=True)
+            return bare.run(stage.tape.writing(), writing=True)
         finally:
             bare.close()
+
+    def floor() -> float:
+        try:
+            return stage.aside.took(read) + stage.aside.run(insert)
+        finally:
             for path in beside.glob(f"{twin.name}*"):
                 path.unlink()
 
@@ -205,10 +207,3 @@ _MOST_COPIED = 5 << 30
 
 EXPORTED = 50_000
 BROUGHT_IN = 50_000
-
-
-def _took(work: Callable[[], object]) -> float:
-    """Milliseconds that work takes."""
-    begun = own_time()
-    work()
-    return 1000 * (own_time() - begun)

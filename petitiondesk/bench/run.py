@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication
 
+from petitiondesk.bench.aside import Aside
 from petitiondesk.bench.growth import growth
 from petitiondesk.bench.machine import machine
 from petitiondesk.bench.registries import Registries
@@ -87,10 +88,11 @@ class Run:
     @contextmanager
     def _stage(self, folder: Path, size: int) -> Iterator[Stage]:
         with taped() as tape, room(self._app, folder, size) as opened:
-            bare = Bare(opened.desk)
+            bare, aside = Bare(opened.desk), Aside(opened.desk)
             try:
-                yield Stage(opened, tape, bare, size)
+                yield Stage(opened, tape, bare, aside, size)
             finally:
+                aside.close()
                 bare.close()
 
     def _rows(self, rows: Iterator[Row], size: int) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from petitiondesk.bench.aside import Aside
 from petitiondesk.bench.room import Room
 from petitiondesk.bench.row import Budget, Row
 from petitiondesk.bench.tape import Bare, Tape
@@ -19,11 +20,12 @@ JUMP_BUDGET = 16.0
 
 @dataclass
 class Stage:
-    """What rows in the window need: the room, the tape on its registry, a bare connection beside."""
+    """What rows need: the room, the tape on its registry, a bare connection, a thread for long work."""
 
     room: Room
     tape: Tape
     bare: Bare
+    aside: Aside
     size: int
 
     def row(

@@ -1,7 +1,8 @@
 """XlsxWriter for long lists: row by row, with a shorter way for most cells, and to be stopped anywhere.
 
-XlsxWriter builds each cell in a dozen calls. A plain text, a number and a day need none of them; every
-other cell goes XlsxWriter's own way. The bytes written are the same (a test compares them).
+XlsxWriter builds each cell in a dozen calls, and looks at each place for one like "A1". A plain text, a
+number and a day need none of that; every other cell goes XlsxWriter's own way. The bytes written are the
+same (a test compares them).
 """
 
 import io
@@ -34,6 +35,12 @@ class QuickSheet(Worksheet):  # type: ignore[misc]
         super().__init__()
         self.tick: Callable[[], None] = _still
         self._starts: dict[Any, tuple[str, str]] = {}
+
+    put_text = Worksheet._write_string
+    put_number = Worksheet._write_number
+    put_day = Worksheet._write_datetime
+    """Row and column (from 0), what to write, its format: `write_string` and the others take names of
+    places too, and look for them in each call."""
 
     def _write_cell(self, row: int, col: int, cell: Any) -> None:
         kind, style = cell.__class__.__name__, cell.format

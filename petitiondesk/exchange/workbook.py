@@ -163,11 +163,11 @@ class _LedgerWriter:
                     value = self._set_aside(value, column)
                 if column < printed and (size * 2 > widths[column] or "\n" in value):
                     lines = max(lines, line_count(value, widths[column]))
-                page.write_string(at, column, value, style)
+                page.put_text(at, column, value, style)
             elif isinstance(value, date):
-                page.write_datetime(at, column, value, style)
+                page.put_day(at, column, value, style)
             else:
-                page.write_number(at, column, value, style)
+                page.put_number(at, column, value, style)
         if len(values) != len(widths):
             raise ValueError(f"{len(values)} values for {len(widths)} columns")
         if lines > 1:
