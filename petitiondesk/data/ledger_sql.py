@@ -1,12 +1,14 @@
 """A ledger's filter and order as SQL.
 
 All that a filter or an order asks stands in one covering index, ``ledger``, in the order of the list
-key (`data.list_keys`): a page is read by walking it, and no text of a petition is touched. Two things
-are found otherwise, because they are few by nature: limits that press, and what a search hits.
+key (`data.list_keys`): a page is read by walking it, and no text of a petition is touched. Three things
+are found otherwise: limits that press and what a search hits, because they are few by nature, and the
+petitions of one state, which lie close together by time. Each but the hits has an index that covers as
+much.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -45,12 +47,17 @@ def selected(shown: LedgerFilter, order: Order, today: date, *, first: bool = Fa
     words = typed(shown)
     expression = match_expression(words)
     list_key = "p.list_key"
-    by_order = first and _has_index(shown, order)
+    by_order = first and _has_index(shown, order) and order.key is not SortKey.STATE
     if words and shown.blind:
         parts.append(("(NOT p.sealed OR p.number = ?)", (words,)))
     if expression:
         parts.insert(0, ("search MATCH ?", (expression,)))
-        tables = "search CROSS JOIN petitions p INDEXED BY ledger ON p.list_key = search.rowid"
+        index = "ledger"
+        if 0 < len(shown.states) <= _ASKED_STATES:
+            # Where no hit is of these states, nothing is read; a look-up for each state and hit.
+            parts.append(_of(shown.states))
+            index = "states"
+        tables = f"search CROSS JOIN petitions p INDEXED BY {index} ON p.list_key = search.rowid"
         # To give its hits in order costs FTS5 ten times what sorting them costs, but it gives the
         # first of them at once. The plus keeps SQLite from asking for it.
         in_order = first and order.key is SortKey.RECEIVED
@@ -61,6 +68,11 @@ def selected(shown: LedgerFilter, order: Order, today: date, *, first: bool = Fa
     elif shown.due in _PRESSING and not shown.ids and not by_order:
         parts.append((f"p.{RUNNING}", ()))  # for SQLite to see that the index has them all
         tables = "petitions p INDEXED BY pressing"
+    elif len(shown.states) == 1 and not shown.ids:
+        parts.insert(0, _of(shown.states))
+        tables = _STATES
+    elif order.key is SortKey.STATE and _has_index(shown, order):
+        tables = _STATES
     else:
         tables = "petitions p" if shown.ids or by_order else _LEDGER
     condition, values = _joined(parts)
@@ -84,10 +96,12 @@ def walked(shown: LedgerFilter, order: Order, today: date) -> Selected | None:
         return None
     if order.key is SortKey.NUMBER:  # its index does not hold the day
         tables = f"{_by('year_sequence')} CROSS JOIN petitions p ON p.id = o.id"
+    elif order.key is SortKey.STATE:
+        tables = _STATES
     else:
         tables = f"{_by(order.key.value + '_received_on_id')} {_LET_THROUGH}"
     condition, values = _joined(_asked(shown, today))
-    return Selected(tables, condition, values, walks=True)
+    return Selected(tables, condition, values, walks=order.key is not SortKey.STATE)
 
 
 def states_of(shown: LedgerFilter) -> frozenset[State]:
@@ -99,11 +113,14 @@ def states_of(shown: LedgerFilter) -> frozenset[State]:
 
 def by_state(shown: LedgerFilter, today: date) -> Selected:
     """The same, by the index of the states that it names: for states in which few petitions are."""
-    states = sorted(state.value for state in states_of(shown))
-    marks = ", ".join("?" * len(states))
-    condition, values = _joined(_asked(shown, today))
-    tables = f"{_by('state_received_on_id')} {_LET_THROUGH}"
-    return Selected(tables, f"o.state IN ({marks}) AND {condition}", (*states, *values))
+    condition, values = _joined([_of(states_of(shown)), *_asked(shown, today)])
+    return Selected(_STATES, condition, values)
+
+
+def _of(states: Collection[State]) -> Part:
+    """The petitions of these states, looked up in an index."""
+    values = tuple(sorted(state.value for state in states))
+    return f"p.state IN ({', '.join('?' * len(values))})", values
 
 
 def _by(index: str) -> str:
@@ -126,6 +143,9 @@ def typed(shown: LedgerFilter) -> str:
 
 
 _LEDGER = "petitions p INDEXED BY ledger"
+_STATES = "petitions p INDEXED BY states"
+_ASKED_STATES = 3
+"""Up to how many states are looked up for each hit."""
 _LET_THROUGH = f"CROSS JOIN {_LEDGER} ON p.list_key = {sql_value('o.')}"
 """What a filter asks of each petition that another index names stands in the covering one."""
 

@@ -32,6 +32,12 @@ _STATEMENTS = (
         '"petition_class", "topic", "lead_section", "sealed", "people_present", "year", "sequence", '
         '"registered_on", "concluded_on") WHERE next_due_on < \'9999-12-31\''
     ),
+    'DROP INDEX "petitionrow_state_received_on_id"',
+    (
+        'CREATE INDEX "states" ON "petitions" ("state", "list_key", "channel", "petition_class", '
+        '"topic", "lead_section", "next_due_on", "sealed", "people_present", "year", "sequence", '
+        '"registered_on", "concluded_on")'
+    ),
     (
         'CREATE INDEX "facts" ON "petitions" ("id", "received_on", "state", "people_present", "channel", '
         '"petition_class", "topic", "lead_section", "sender_level", "repeat", "joint_letter", '
