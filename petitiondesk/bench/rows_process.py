@@ -23,6 +23,14 @@ def start_rows(folder: Path, cache: Path) -> Iterator[Row]:
     """Starting, and memory with the registry open; the floor is a bare window with a table."""
     shared = _Children(folder, cache)
     started = Budget(3.0)
+    for name, title, moment in (
+        ("unlock", Message("从密码到第一页"), "painted"),
+        ("unlock-ledger", Message("从密码到台账"), "ledger"),
+    ):
+        yield Row(
+            name, title, shared.behind_the_door(moment), shared.bare_milliseconds, derive_once,
+            started, rounds=_ROUNDS,
+        )  # fmt: skip
     yield Row(
         "start", Message("启动到第一页"), shared.desk_milliseconds("painted"),
         shared.bare_milliseconds, derive_once, started, rounds=_ROUNDS, note=shared.parts,
@@ -96,6 +104,15 @@ class _Children:
             waited = told["given"] - told["door"]
             self._parts = 1000 * (told["door"] - begun), 1000 * (told[moment] - told["given"])
             return 1000 * (told[moment] - begun - waited)
+
+        return ours
+
+    def behind_the_door(self, moment: str) -> Callable[[], float]:
+        """From the password to a moment."""
+
+        def ours() -> float:
+            _, told = self._desk()
+            return 1000 * (told[moment] - told["given"])
 
         return ours
 

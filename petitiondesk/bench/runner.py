@@ -9,7 +9,7 @@ from petitiondesk.bench.row import Measure, Row, Verdict
 
 _WORST_FIRST = (Verdict.MISSED, Verdict.FLOOR, Verdict.MET)
 
-_ENOUGH = 60.0
+_ENOUGH = 40.0
 """Seconds after which no more rounds of a row are begun."""
 
 QUICK = 2
