@@ -95,6 +95,11 @@ def term(value: Term | None) -> str:
     return tr(value.zh) if value is not None else ""
 
 
+def begun(text: str) -> str:
+    """A term as it begins a label or a line: with a capital, in languages that have them."""
+    return text[:1].upper() + text[1:]
+
+
 def readable(text: str) -> str:
     """A text of a petition as lists have it; what stands for a sealed one in the reader's language."""
     return tr(SEALED) if text == SEALED else text

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from petitiondesk.domain.forms import Binding, Form, FormSheet, Manner, Place, cell_of
 from petitiondesk.domain.returns.figures import Return
 from petitiondesk.domain.returns.period import Period, PeriodKind
-from petitiondesk.infra.i18n import tr
+from petitiondesk.infra.i18n import begun, tr
 from petitiondesk.screens.studio import Pose, Scene, Studio, shown, unwritten
 from petitiondesk.services.desk import Desk
 from petitiondesk.services.form_keeping import Renewal
@@ -88,7 +88,7 @@ def _old_ledger(folder: Path) -> Path:
 def kept_form(studio: Studio) -> Iterator[tuple[PageContext, Return, Form]]:
     """A registry that keeps a workbook with a few cells bound."""
     desk = studio.material.small
-    value, name = _month(desk), tr("月报")
+    value, name = _month(studio.desk), begun(tr("月报"))
     form = next(iter(desk.forms.all()), None)
     if form is None or form.name != name:
         if form is not None:

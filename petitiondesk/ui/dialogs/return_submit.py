@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from petitiondesk.domain.errors import Cancelled, DeskError
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.returns.figures import Return, When
-from petitiondesk.infra.i18n import render, term, tr, trn
+from petitiondesk.infra.i18n import begun, render, term, tr, trn
 from petitiondesk.ui.models.return_lists import DifferencesModel, difference_lines
 from petitiondesk.ui.models.return_words import period_text
 from petitiondesk.ui.pages.base import PageContext
@@ -172,7 +172,7 @@ class SubmitDialog(DeskDialog):
         lines = [
             tr(
                 "{kind}：{period}，统计到 {day}",
-                kind=term(value.period.kind),
+                kind=begun(term(value.period.kind)),
                 period=period_text(value.period),
                 day=value.cut_off.isoformat(),
             ),

@@ -54,7 +54,7 @@ class StepDialog(WritingDialog):
         )
         self.on = DateField(look, tr("日期"), today, today)
         self.on_field = LabelledField(tr("日期"), self.on, required=True, name="on")
-        names = [name for name in step.fields if one is None or _belongs(name, one)]
+        names = [name for name in step.fields if _belongs(name, one)]
         self.form = FieldForm(context, names, step.needs)
         self.form.set_values(_prefilled(desk, step, one, today))
         inner = QWidget()
@@ -96,8 +96,10 @@ class StepDialog(WritingDialog):
         self._write(self.values(), on)
 
 
-def _belongs(name: str, petition: Petition) -> bool:
-    """Whether a field of a step means anything for a petition."""
+def _belongs(name: str, petition: Petition | None) -> bool:
+    """Whether a field of a step means anything for a petition, or for several at once (None)."""
+    if petition is None:
+        return name != "archive_ref"  # each volume has its own
     if name == "claims":
         return bool(petition.claims)
     if name == "adoption":  # of a suggestion (建议征集, Regulations Art. 29)

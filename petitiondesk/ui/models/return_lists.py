@@ -10,7 +10,7 @@ from petitiondesk.domain.messages import N_
 from petitiondesk.domain.returns.consolidation import Fault, Problem
 from petitiondesk.domain.returns.figures import Difference, Return, Subject, Submitted
 from petitiondesk.domain.returns.period import PeriodKind
-from petitiondesk.infra.i18n import render, term, tr, trn
+from petitiondesk.infra.i18n import begun, render, term, tr, trn
 from petitiondesk.ui.models.fitted import fitted
 from petitiondesk.ui.models.return_words import figure_name, period_text
 from petitiondesk.ui.models.rows_model import Column, Index, RowsModel
@@ -41,7 +41,7 @@ def compared_pill(line: SubmittedLine) -> Pill | None:
 
 
 SUBMITTED: tuple[Column[SubmittedLine], ...] = (
-    Column("kind", N_("报表"), 104, lambda s: term(s.row.period.kind)),
+    Column("kind", N_("报表"), 104, lambda s: begun(term(s.row.period.kind))),
     Column("period", N_("期间"), 230, lambda s: period_text(s.row.period),
            lambda s: s.row.period.start),
     Column("version", N_("版次"), 76, lambda s: tr("第 {n} 版", n=s.row.version),
@@ -67,7 +67,7 @@ class SubmittedModel(RowsModel[SubmittedLine]):
             Pill(tr("与现在一致"), "check"),
         ]
         texts = [tr("第 {n} 版", n=88)]
-        kinds = [term(kind) for kind in PeriodKind]
+        kinds = [begun(term(kind)) for kind in PeriodKind]
         return fitted(self.columns, {"version": texts, "kind": kinds}, {"compared": pills})
 
     def compared(self, row: Submitted, differences: int) -> None:

@@ -137,10 +137,8 @@ class LedgerPage(QWidget):
             return
         self._finding = None
         self.model.set_found(found)
-        count = trn("{n} 件", len(found.ids))
-        self.view.totals.setText(
-            tr("{count}，人次 {people}", count=count, people=f"{found.people:,}")
-        )
+        count, people = trn("{n} 件", len(found.ids)), trn("人次 {n}", found.people)
+        self.view.totals.setText(tr("{count}，{people}", count=count, people=people))
         self._show_empty(empty=not found.ids)
 
     def _not_found(self, error: DeskError) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from petitiondesk.domain.terms import Term
-from petitiondesk.infra.i18n import term
+from petitiondesk.infra.i18n import begun, term
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.style import font
 from petitiondesk.ui.views.buttons import Button
@@ -250,7 +250,7 @@ class TermCombo(ChoiceCombo):
         self, name: str, terms: Sequence[Term] | type[Term], empty: str | None = None
     ) -> None:
         self._by_value = {str(member): member for member in terms}
-        super().__init__(name, [(str(member), term(member)) for member in terms], empty)
+        super().__init__(name, [(str(member), begun(term(member))) for member in terms], empty)
 
     def value(self) -> Term | None:
         """The member chosen, or None."""
@@ -261,4 +261,4 @@ class TermCombo(ChoiceCombo):
     def set_terms(self, terms: Sequence[Term]) -> None:
         """Offer other members; the choice is kept when it is still among them."""
         self._by_value = {str(member): member for member in terms}
-        self.set_items([(str(member), term(member)) for member in terms])
+        self.set_items([(str(member), begun(term(member))) for member in terms])

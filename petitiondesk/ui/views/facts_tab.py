@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QLayout, QVBoxLayout, QWidget
 
@@ -29,7 +29,7 @@ class FactsTab(ReadingArea):
     def __init__(self, look: Look, name: str) -> None:
         super().__init__(name)
         self._offered: tuple[_Lines, _Lines] | None = None
-        inner = QWidget()
+        inner = _AsHighAsItsLines()
         inner.setProperty("clear", "true")
         column = self._column = QVBoxLayout(inner)
         column.setContentsMargins(0, sizes.S, sizes.S, 0)
@@ -86,6 +86,14 @@ class FactsTab(ReadingArea):
         heading.setContentsMargins(0, sizes.XS, 0, 0)
         self._below.addWidget(heading)
         self._below.addWidget(text)
+
+
+class _AsHighAsItsLines(QWidget):
+    """Its height is that of its lines at the width it has, however many they would be at the narrowest."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Its width alone: a scroll area asks for the height by the width, and takes the larger."""
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 class _Pairs:

@@ -155,7 +155,9 @@ _MAKERS: Mapping[Kind, Callable[[Field, FormContext], QWidget]] = {
     Kind.SECTIONS: lambda f, c: SectionChecks(tr(f.zh), c.office.open_sections()),
     Kind.TOPIC: lambda f, c: ChoiceCombo(tr(f.zh), topic_choices(c.office), tr("未分类")),
     Kind.PETITIONERS: lambda f, c: PeopleField(c.look, tr(f.zh)),
-    Kind.CLAIMS: lambda f, c: ClaimsEditor(c.look) if c.wording else ClaimDecisions(tr(f.zh)),
+    Kind.CLAIMS: lambda f, c: (
+        ClaimsEditor(c.look, titled=False) if c.wording else ClaimDecisions(tr(f.zh))
+    ),
     Kind.PETITION: lambda f, c: PetitionField(tr(f.zh), c.find_numbers),
     Kind.OWN_CO_SECTION: lambda f, c: ChoiceCombo(
         tr(f.zh), [(name, name) for name in c.co_sections], tr("请选择")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from petitiondesk.domain.errors import InvalidInput
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.returns.period import Period, PeriodKind
-from petitiondesk.infra.i18n import term, tr
+from petitiondesk.infra.i18n import begun, term, tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.style import set_property
@@ -102,7 +102,7 @@ class PeriodChooser(QWidget):
         super().__init__()
         self._today = today
         self.kind = TermCombo(tr("报表"), PeriodKind, empty)
-        names = [term(kind) for kind in PeriodKind] + ([empty] if empty else [])
+        names = [begun(term(kind)) for kind in PeriodKind] + ([empty] if empty else [])
         widest = max(self.kind.fontMetrics().horizontalAdvance(name) for name in names)
         self.kind.setFixedWidth(widest + _BESIDE)
         self.before = IconButton(look, "chevron-left", tr("上一期"))

@@ -39,14 +39,18 @@ class _ClaimLine(QWidget):
 
 
 class ClaimsEditor(QWidget):
-    """Lines of claims and the link that adds one. ``changed``; ``reshaped`` when lines come or go."""
+    """Lines of claims and the link that adds one. ``changed``; ``reshaped`` when lines come or go.
+
+    ``titled``: what they are stands above them, where no label does.
+    """
 
     changed = Signal()
     reshaped = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, *, titled: bool = True) -> None:
         super().__init__()
         self._look = look
+        self._titled = titled
         self.lines: list[_ClaimLine] = []
         self.add = Button(look, tr(FIELDS["claims"].zh), role="link", icon="plus")
         self.add.setAccessibleName(tr("加一项诉求"))
@@ -106,7 +110,7 @@ class ClaimsEditor(QWidget):
             self._column.removeWidget(line)
             line.hide()
             line.deleteLater()
-        self._title.setVisible(bool(texts))
+        self._title.setVisible(self._titled and bool(texts))
         for line, text in zip(self.lines, texts, strict=True):
             line.edit.setText(text)
         self.reshaped.emit()
