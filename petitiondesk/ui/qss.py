@@ -121,6 +121,7 @@ QComboBox::down-arrow, QDateEdit::down-arrow {
 QComboBox QAbstractItemView, QListView#completer { background: $surface; color: $text;
   border: 1px solid $edge; selection-background-color: $accent_soft; selection-color: $text;
   outline: none; padding: 4px; }
+QListView#completer { padding: 2px 4px; }  /* QCompleter allows 3 pixels above its rows, and below */
 QComboBox QAbstractItemView::item, QListView#completer::item { min-height: 30px; padding: 0 6px; }
 QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; background: transparent;
   border: 2px solid transparent; border-radius: 6px; padding: 0 4px 0 2px; }

@@ -157,6 +157,35 @@ def test_a_date_that_is_none_is_said_at_the_date(desk: Desk, look: Look, qtbot: 
     assert dialog.on_field.finding_text() == "请填写日期。"
 
 
+def test_what_this_petition_needs_is_marked_before_anything_is_refused(
+    desk: Desk, look: Look, qtbot: QtBot
+) -> None:
+    named, nameless = (
+        desk.petitions.register(a_petition(petitioners=people, anonymous=not people))
+        for people in (a_petition().petitioners, ())
+    )
+    for petition, required in ((named, True), (nameless, False)):
+        dialog = a_dialog(desk, look, petition, "accept")
+        qtbot.addWidget(dialog)
+        assert dialog.form.fields["notice_manner"].mark.isHidden() is not required
+
+
+def test_a_refused_list_takes_what_is_typed_next_instead_of_its_entry(
+    desk: Desk, look: Look, qtbot: QtBot
+) -> None:
+    dialog = a_dialog(desk, look, desk.petitions.register(a_petition()), "accept")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    manner = dialog.form.fields["notice_manner"].control
+    assert isinstance(manner, ChoiceCombo)
+    qtbot.waitUntil(manner.hasFocus)
+    press(dialog, Qt.Key.Key_Return, CTRL)
+    assert dialog.isVisible()
+    for key in (Qt.Key.Key_D, Qt.Key.Key_C, Qt.Key.Key_G, Qt.Key.Key_Z, Qt.Key.Key_Return):
+        press(manner, key)
+    assert manner.currentText() == "当场告知"
+
+
 def test_every_claim_is_decided_beside_its_text(desk: Desk, look: Look, qtbot: QtBot) -> None:
     claims = (Claim("责令修复机耕路"), Claim("赔偿误工损失"))
     petition = take(desk, desk.petitions.register(a_petition(claims=claims)), *WHOLE_COURSE[:5])

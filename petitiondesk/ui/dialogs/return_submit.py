@@ -176,10 +176,10 @@ class SubmitDialog(DeskDialog):
                 period=period_text(value.period),
                 day=value.cut_off.isoformat(),
             ),
-            trn("本期数字 {n} 个，连同上年同期、上期和每个数字的件", figures),
+            trn("一起保存的有本期 {n} 个数字、上年同期和上期的数字，还有每个数字背后的件。", figures),
         ]
         if value.cut_off < value.period.end:
-            lines.append(tr("期间还没有过完，请确认要报的是到这一天为止的数字。"))
+            lines.append(tr("只统计到这一天，没有统计到期末，请确认要报的就是这样的数字。"))
         if value.is_nil():
             lines.append(tr("这一期没有收到也没有办结，是零报告。"))
         return "\n".join(lines)

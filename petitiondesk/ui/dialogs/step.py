@@ -55,7 +55,7 @@ class StepDialog(WritingDialog):
         self.on = DateField(look, tr("日期"), today, today)
         self.on_field = LabelledField(tr("日期"), self.on, required=True, name="on")
         names = [name for name in step.fields if _belongs(name, one)]
-        self.form = FieldForm(context, names, step.needs)
+        self.form = FieldForm(context, names, self._required())
         self.form.set_values(_prefilled(desk, step, one, today))
         inner = QWidget()
         column = QVBoxLayout(inner)
@@ -68,6 +68,13 @@ class StepDialog(WritingDialog):
         self.finish(verb)
         if names:
             self.form.fields[names[0]].setFocus()
+
+    def _required(self) -> list[str]:
+        """What the step needs, and what this petition needs besides: a notice where somebody is named."""
+        first, today = self._petitions[0], self._desk.ledger.today
+        left_out = self._desk.petitions.check_step(first, self._step.name, {}, today)
+        refused = {found.field for found in left_out if found.severity is Severity.REFUSE}
+        return [*self._step.needs, *refused]
 
     def values(self) -> dict[str, object]:
         """The step's inputs as entered."""

@@ -209,6 +209,14 @@ class ChoiceCombo(QComboBox):
             self._finds = True
             self._find_as_typed()
         super().focusInEvent(event)
+        if event.reason() is not Qt.FocusReason.MouseFocusReason:
+            self._ready_to_type()
+
+    def _ready_to_type(self) -> None:
+        """What is typed next takes the entry's place: behind it, it would name none."""
+        edit = self.lineEdit()
+        if edit is not None:
+            edit.selectAll()
 
     def _find_as_typed(self) -> None:
         completer = Finding(self.model(), self._name, self)
@@ -236,6 +244,8 @@ class ChoiceCombo(QComboBox):
         row = next(iter(exact or part), self.currentIndex())
         self.setCurrentIndex(row)
         self.setEditText(self.itemText(row))
+        if self.hasFocus():
+            self._ready_to_type()
 
     def _tell(self) -> None:
         if self.value() != self._last:
