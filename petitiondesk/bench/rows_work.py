@@ -24,7 +24,9 @@ from petitiondesk.domain.messages import Message
 from petitiondesk.domain.returns.period import Period, PeriodKind
 from petitiondesk.services.desk import Desk
 
-_RETURN = Budget(2.0, 100.0)
+_RATIO = 2.0
+_MONTH, _UP_TO = 100.0, 100_000
+"""Milliseconds for a month's return, and the petitions up to which they hold (design, section 8)."""
 
 
 def return_rows(stage: Stage) -> Iterator[Row]:
@@ -32,8 +34,9 @@ def return_rows(stage: Stage) -> Iterator[Row]:
     today = stage.room.desk.ledger.today
     month = Period.of(PeriodKind.MONTH, today).previous()
     year = Period.of(PeriodKind.YEAR, today).previous()
-    yield _return(stage, "return-month", Message("统计月报"), month, _RETURN)
-    yield _return(stage, "return-year", Message("统计年报"), year, Budget(2.0))
+    yield _return(stage, "return-month", Message("统计月报"), month,
+                  Budget(_RATIO, _MONTH if stage.size <= _UP_TO else None))  # fmt: skip
+    yield _return(stage, "return-year", Message("统计年报"), year, Budget(_RATIO))
 
 
 def _return(stage: Stage, name: str, title: Message, period: Period, budget: Budget) -> Row:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from petitiondesk.domain.errors import Cancelled, DeskError
 from petitiondesk.domain.messages import Message
-from petitiondesk.infra.i18n import render
+from petitiondesk.infra.i18n import render, tr
 from petitiondesk.services.backup import BackupService
 from petitiondesk.services.backup_state import Standing
 from petitiondesk.services.backup_words import reminder, status
@@ -15,7 +15,7 @@ from petitiondesk.services.context import Progress as Told
 from petitiondesk.ui.dialogs.backup_work import Backing, rehearsal_words
 from petitiondesk.ui.dialogs.leaving import LeavingDialog
 from petitiondesk.ui.dialogs.writing import run
-from petitiondesk.ui.messages import Messages
+from petitiondesk.ui.messages import Action, Messages
 from petitiondesk.ui.tasks import Tasks
 
 _LOOK_AGAIN_MS = 60_000
@@ -24,10 +24,11 @@ _LOOK_AGAIN_MS = 60_000
 class Backups(QObject):
     """Makes the day's backup in the background, rehearses the newest each month, minds midnight.
 
-    ``changed``: how the backups stand was written anew.
+    ``changed``: how the backups stand was written anew; ``settings_asked``: its page should come up.
     """
 
     changed = Signal()
+    settings_asked = Signal()
 
     def __init__(
         self, service: BackupService, tasks: Tasks, messages: Messages, parent: QObject
@@ -52,7 +53,7 @@ class Backups(QObject):
             self._messages.error(error)
             return
         if told is not None:
-            self._messages.warn(told)
+            self._messages.warn(told, Action(tr("打开备份设置"), self.settings_asked.emit))
         self._clock.start()
         self.look()
 

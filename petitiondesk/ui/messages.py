@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from petitiondesk.domain.errors import Cancelled, DeskError
@@ -133,6 +134,8 @@ class WindowMessages:
         dialog = QFileDialog(self._window, title)
         dialog.setFileMode(mode)
         dialog.setNameFilters(list(filters))
+        for part, words in _LABELS:
+            dialog.setLabelText(part, QCoreApplication.translate("QFileDialog", words))
         if mode is QFileDialog.FileMode.AnyFile:
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         if start is not None:
@@ -144,6 +147,13 @@ class WindowMessages:
         files = [Path(name) for name in dialog.selectedFiles()] if accepted else []
         dialog.deleteLater()
         return files
+
+
+_LABELS = (
+    (QFileDialog.DialogLabel.LookIn, "Look in:"),
+    (QFileDialog.DialogLabel.FileType, "Files of type:"),
+)
+"""What Qt translates by these words, but asks for by others (``&Look in:``), which it has not."""
 
 
 def _run(dialog: AskDialog | ErrorDialog) -> bool:

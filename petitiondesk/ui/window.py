@@ -301,6 +301,7 @@ class DeskWindow(QWidget):
         shell.lock_requested.connect(self._lock)
         shell.undo_requested.connect(self._undo)
         self.backups.changed.connect(self._show_backups)
+        self.backups.settings_asked.connect(partial(self.open_settings, "backup"))
 
     def _search(self, words: str) -> None:
         self.open_ledger(LedgerFilter(words=words))

@@ -164,6 +164,21 @@ def test_no_button_of_the_part_is_cut_on_a_small_screen(
         assert button.accessibleName()
 
 
+def test_who_is_told_at_the_start_that_no_backups_are_made_is_led_to_where_they_are(
+    around: Bench, desk: Desk
+) -> None:
+    desk.petitions.register(a_petition())
+    tasks = around.context.tasks
+    backups = Backups(desk.backups, tasks, around.messages, tasks)
+    asked: list[bool] = []
+    backups.settings_asked.connect(lambda: asked.append(True))
+    backups.start()
+    (told,) = around.messages.warnings
+    assert str(told).startswith("还没有选备份的文件夹")
+    around.messages.actions[-1].run()
+    assert asked == [True]
+
+
 # --- the status bar -------------------------------------------------------------------------------
 
 

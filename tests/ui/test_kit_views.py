@@ -2,12 +2,13 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from petitiondesk.domain.errors import Cancelled, DeskError
 from petitiondesk.domain.messages import Message
 from petitiondesk.ui import messages as messages_module
+from petitiondesk.ui.application import translate_qt
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.messages import Action, Messages, WindowMessages
 from petitiondesk.ui.style import Tone
@@ -246,6 +247,27 @@ def test_a_notice_goes_by_itself_and_offers_to_undo(look: Look, qtbot: QtBot) ->
     assert area.isHidden()
 
 
+def test_qts_own_dialog_for_files_speaks_the_clerks_language(
+    look: Look, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    said: list[str] = []
+
+    def refuse(dialog: QFileDialog) -> int:
+        said.extend(dialog.labelText(part) for part in QFileDialog.DialogLabel)
+        return 0
+
+    monkeypatch.setattr(QFileDialog, "exec", refuse)
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    translate_qt(application)
+    files = WindowMessages(window, ToastArea(look, window, window))
+    assert files.choose_file_save("导出", ["Excel (*.xlsx)"]) is None
+    assert said
+    assert not [text for text in said if text.isascii()]
+
+
 def test_the_oldest_strip_makes_room(look: Look, qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
@@ -410,3 +432,21 @@ def test_facts_keep_nothing_of_the_case_before(look: Look, qtbot: QtBot) -> None
     said = [label.text() for label in facts.findChildren(QLabel)]
     assert [text for text in said if text] == ["信访人", "李四"]
     assert not facts.findChildren(QPushButton)[0].isVisible()
+
+
+def test_facts_that_fit_have_no_bar_beside_them(look: Look, qtbot: QtBot) -> None:
+    facts = FactsTab(look, "事项")
+    qtbot.addWidget(facts)
+    facts.resize(763, 340)
+    facts.show()
+    short = [(f"第{number}项", "2026-03-09") for number in range(6)]
+    text = "我村三组机井自去年秋天起损坏，多次向村里反映没有结果，今年小麦无法浇水。" * 2
+    facts.show_facts(
+        [("信访人", "何＊，青石镇柳树村＊"), *short], [("主要内容", text)], reveal=True
+    )
+    inner = facts.widget()
+    assert inner is not None
+    qtbot.waitUntil(lambda: inner.height() == facts.viewport().height())
+    assert facts.verticalScrollBar().maximum() == 0
+    facts.show_facts([], [("主要内容", text * 10)])
+    qtbot.waitUntil(lambda: facts.verticalScrollBar().maximum() > 0)

@@ -82,6 +82,7 @@ def test_march_shows_exactly_the_numbers_of_the_service(robot: ReturnsRobot, des
     assert "2026年3月" in said
     assert "2026-03-01" in said
     assert "期间还没有过完" in said
+    assert "今天的不在内" in said
     for grid in grids(value):
         robot.table(tr(grid.zh))
         shown = robot.rows()

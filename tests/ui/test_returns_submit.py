@@ -68,7 +68,7 @@ def test_a_submitted_return_is_frozen_and_says_so(robot: ReturnsRobot, desk: Des
     assert "不再改变" in sentence
     assert "2026年3月" in facts
     assert "统计到 2026-03-01" in facts
-    assert "期间还没有过完" in facts
+    assert "没有统计到期末" in facts
     assert yes == "上报第 1 版"
     frozen = robot.view.count.frozen
     assert frozen.isVisible()

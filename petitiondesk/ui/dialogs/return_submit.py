@@ -176,7 +176,9 @@ class SubmitDialog(DeskDialog):
                 period=period_text(value.period),
                 day=value.cut_off.isoformat(),
             ),
-            trn("一起保存的有本期 {n} 个数字、上年同期和上期的数字，还有每个数字背后的件。", figures),
+            trn(
+                "一起保存的有本期 {n} 个数字、上年同期和上期的数字，还有每个数字背后的件。", figures
+            ),
         ]
         if value.cut_off < value.period.end:
             lines.append(tr("只统计到这一天，没有统计到期末，请确认要报的就是这样的数字。"))

@@ -181,6 +181,9 @@ class ReturnCount(QObject):
             said = tr("{period}，统计到 {day}；期间已经过完。", period=name, day=day)
         if value.is_nil():
             said = tr("{said}这一期没有收到也没有办结，可以零报告上报。", said=said)
+        today = self._context.desk.ledger.today
+        if row is None and value.cut_off < today and today in value.period:
+            said = tr("{said}今天的不在内，要算进去，请把“统计到”改成今天。", said=said)
         view.said.setText(said)
         frozen = ""
         if row is not None:
