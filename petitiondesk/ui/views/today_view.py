@@ -25,7 +25,7 @@ _NARROW = 820
 
 
 class Counts(QWidget):
-    """Cards of equal width; low on a small screen, and where they would take more than two lines.
+    """Cards of equal width; low on a small screen, and where one line has no room for them all.
 
     The list is to be seen too.
     """
@@ -40,8 +40,7 @@ class Counts(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More of them stand in a line, or fewer."""
         widest = max(card.least(low=False).width() for card in self._cards)
-        in_two_lines = -(-len(self._cards) // 2)
-        need = max(_NARROW, in_two_lines * (widest + sizes.M) - sizes.M)
+        need = max(_NARROW, len(self._cards) * (widest + sizes.M) - sizes.M)
         low = self.width() < need
         for card in self._cards:
             card.set_low(low=low)
