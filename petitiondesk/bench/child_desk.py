@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from petitiondesk import __version__
 from petitiondesk.bench.given import PASSWORD, SIZE, office_hours
-from petitiondesk.bench.hands import PaintWatch, click, press
+from petitiondesk.bench.hands import PaintWatch, click, press, shows_lines
 from petitiondesk.bench.memory import begin_peak, peak, resident
 from petitiondesk.bench.stopwatch import own_time
 from petitiondesk.infra import preferences
@@ -57,8 +57,6 @@ def start_desk(folder: str) -> Mapping[str, float]:
         window.resize(*SIZE)
         told["painted"] = _painted(app, window.page("today"))
         click(window.shell.rail.button("ledger"))
-        from petitiondesk.bench.room import shows_lines
-
         page = cast("LedgerPage", window.page("ledger"))
         told["ledger"] = _painted(app, page.view.table.viewport(), lambda: shows_lines(page))
         told["memory"] = resident()
@@ -123,7 +121,6 @@ def _give_password(app: QApplication, told: dict[str, float]) -> None:
 
 def _use(app: QApplication, window: "DeskWindow", page: "LedgerPage") -> None:
     """Search, go to the end, open a case, go to Today and back."""
-    from petitiondesk.bench.room import shows_lines
     from petitiondesk.domain.ledger import LedgerFilter
 
     window.shell.search.setText("补贴")

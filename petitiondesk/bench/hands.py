@@ -1,10 +1,15 @@
 """Keys and clicks on real widgets, and the moment a widget was painted."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from petitiondesk.bench.stopwatch import own_time
+
+if TYPE_CHECKING:
+    from petitiondesk.ui.pages.ledger import LedgerPage
 
 _LEFT = Qt.MouseButton.LeftButton
 _NONE = Qt.KeyboardModifier.NoModifier
@@ -32,6 +37,17 @@ def rows_in_sight(table: QTableView) -> range:
         return range(0)
     last = table.rowAt(table.viewport().height() - 1)
     return range(first, (last if last >= 0 else table.model().rowCount() - 1) + 1)
+
+
+def shows_lines(page: "LedgerPage") -> bool:
+    """Whether every line in sight of the ledger is there, or the page says that there is none."""
+    from petitiondesk.ui.models.ledger_columns import COLUMN  # a start loads it when it comes to it
+
+    if page.view.empty.isVisible():
+        return True
+    rows = rows_in_sight(page.view.table)
+    number = COLUMN["number"]
+    return bool(rows) and all(page.model.index(row, number).data() for row in rows)
 
 
 class PaintWatch(QObject):

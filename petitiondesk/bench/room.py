@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from petitiondesk.bench.answers import Answers
 from petitiondesk.bench.given import SIZE
-from petitiondesk.bench.hands import PaintWatch, click, press, rows_in_sight
+from petitiondesk.bench.hands import PaintWatch, click, press, shows_lines
 from petitiondesk.bench.registries import opened
 from petitiondesk.bench.stopwatch import own_time
 from petitiondesk.services.desk import Desk
@@ -30,7 +30,6 @@ from petitiondesk.ui.window import DeskWindow
 _PATIENCE = 120.0
 """Seconds after which an answer that does not come ends the run."""
 _LOOK_MS = 2
-_NUMBER = COLUMN["number"]
 
 
 @dataclass
@@ -167,14 +166,6 @@ def room(app: QApplication, folder: Path, size: int) -> Iterator[Room]:
         window.deleteLater()
         tasks.shutdown()
         desk.close()
-
-
-def shows_lines(page: LedgerPage) -> bool:
-    """Whether every line in sight of the ledger is there, or the page says that there is none."""
-    if page.view.empty.isVisible():
-        return True
-    rows = rows_in_sight(page.view.table)
-    return bool(rows) and all(page.model.index(row, _NUMBER).data() for row in rows)
 
 
 def _patient(until: float) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from itertools import chain
 from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer
@@ -113,8 +114,12 @@ class PageMaker(QObject):
                 self._shell.show_coming(key)
             self._timer.start()
         else:
-            self._go_on(key, float("inf"))
+            page, spares = self._begun.pop(key)
+            self._make_whole(key, page)
             self._arrived(key)
+            # What may be needed on it is made at the end of all: now somebody waits for the page.
+            self._ahead = chain(self._ahead, spares)
+            self._ahead_timer.start()
 
     def _begin(self, key: str) -> None:
         """Begin a page at its place in the window: what is put into it is dressed only once."""
@@ -151,6 +156,9 @@ class PageMaker(QObject):
             self._give_up(key)
             raise
         del self._begun[key]
+        self._make_whole(key, page)
+
+    def _make_whole(self, key: str, page: QWidget) -> None:
         self.pages[key] = page
         self._ready(key, page)
 
