@@ -16,7 +16,8 @@ from petitiondesk.domain.messages import Message
 _ROUNDS = 5
 _ROOM = Budget(added=120.0)
 _WORK = Budget(most=100.0)
-"""Megabytes that the window may take over a bare one, and that long work may add."""
+"""Megabytes that the window may take over a bare one, and that long work may add. An import holds
+the rows of its file until the clerk has seen them: it has no such limit."""
 
 
 def start_rows(folder: Path, cache: Path) -> Iterator[Row]:
@@ -74,7 +75,8 @@ def work_memory_rows(
             if kind == "import":
                 write_old_ledger(file, min(size, 50_000), seed=77)
 
-        yield Row(f"memory-{kind}", title, ours, None, None, _WORK, prepare, 1, Unit.MEGABYTES)
+        budget = Budget() if kind == "import" else _WORK
+        yield Row(f"memory-{kind}", title, ours, None, None, budget, prepare, 1, Unit.MEGABYTES)
 
 
 def derive_once() -> float:

@@ -151,5 +151,6 @@ def test_chinese_is_typed_into_the_form_and_into_the_search_box(
     table = window.page("ledger").findChild(QTableView, "ledgerTable")
     assert table is not None
     lines = table.model()
-    qtbot.waitUntil(lambda: lines.rowCount() == 1)
+    qtbot.waitUntil(lambda: lines.rowCount() == 1 and table.isVisible())
+    qtbot.wait(300)  # until the screen has it too
     picture("found")
