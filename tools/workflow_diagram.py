@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from petitiondesk.domain import step_checks
-from petitiondesk.domain.fields import FIELDS
 from petitiondesk.domain.terms import State
 from petitiondesk.domain.workflow import BACK, ONWARD, STEPS, Step
 from petitiondesk.infra.i18n import speaking, term, tr
@@ -105,8 +104,8 @@ def _table() -> Iterator[str]:
     for step in STEPS:
         sources = ", ".join(term(state) for state in State if state in step.sources)
         yield (
-            f"| {_verb(step)} | {sources} | {_target(step)} | {_fields(step.needs)} "
-            f"| {_fields(step.takes)} | {_also(step)} |"
+            f"| {_verb(step)} | {sources} | {_target(step)} | {_fields(step, step.needs)} "
+            f"| {_fields(step, step.takes)} | {_also(step)} |"
         )
 
 
@@ -116,8 +115,8 @@ def _target(step: Step) -> str:
     return term(step.target) if isinstance(step.target, State) else "where it came from"
 
 
-def _fields(names: Iterable[str]) -> str:
-    return ", ".join(tr(FIELDS[name].zh) for name in names)
+def _fields(step: Step, names: Iterable[str]) -> str:
+    return ", ".join(tr(step.field(name).zh) for name in names)
 
 
 def _also(step: Step) -> str:

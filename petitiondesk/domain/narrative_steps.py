@@ -281,7 +281,7 @@ _STEPS: Mapping[str, tuple[Callable[[_After], Message], Callable[[_After], Messa
     "convert": (_plain(N_("转为普通程序")), _text("procedure_reason")),
     "relief": (_plain(N_("登记救助")), _relieved),
     "link": (_plain(N_("关联首件")), _nothing),
-    "unlink": (_plain(N_("取消关联")), _nothing),
+    "unlink": (_plain(N_("解除关联")), _nothing),
     "report": (_plain(N_("报结")), _text("report_ref")),
     "rate": (
         _plain(N_("登记评价")),

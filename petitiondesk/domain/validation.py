@@ -6,13 +6,13 @@ that does not fit. Everything that real letters do contain is a warning.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from petitiondesk.domain import fields, step_checks
 from petitiondesk.domain.clocks import Clock
 from petitiondesk.domain.errors import Finding, Severity
-from petitiondesk.domain.fields import FIELDS, Kind
+from petitiondesk.domain.fields import FIELDS, Field, Kind
 from petitiondesk.domain.messages import N_, Message
 from petitiondesk.domain.petition import Petition, Petitioner
 from petitiondesk.domain.recusal import NOBODY, People, check_receivers
@@ -101,7 +101,7 @@ def check_step(
     who must withdraw.
     """
     findings = [
-        _refuse(name, Message("请填写“{field}”。", field=Message(FIELDS[name].zh)))
+        _refuse(name, Message("请填写“{field}”。", field=Message(step.field(name).zh)))
         for name in step.needs
         if not _filled(inputs.get(name))
     ]
@@ -130,7 +130,7 @@ def check_step(
                 ),
             )
         )
-    findings += _too_long({n: inputs.get(n) for n in step.fields})
+    findings += _too_long((step.field(n), inputs.get(n)) for n in step.fields)
     findings += _routing(inputs, on)
     findings += check_receivers(petition, inputs, people)
     findings += step_checks.check(step.name, petition, inputs, on, clocks)
@@ -200,16 +200,15 @@ def _counts(petition: Petition) -> Iterator[Finding]:
 
 
 def _lengths(petition: Petition) -> Iterator[Finding]:
-    return _too_long({name: fields.read(petition, name) for name in fields.FACTS})
+    return _too_long((FIELDS[name], fields.read(petition, name)) for name in fields.FACTS)
 
 
-def _too_long(values: Mapping[str, object]) -> Iterator[Finding]:
-    for name, value in values.items():
-        field = FIELDS[name]
+def _too_long(values: Iterable[tuple[Field, object]]) -> Iterator[Finding]:
+    for field, value in values:
         is_text = field.kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.SECTION, Kind.TOPIC)
         if is_text and isinstance(value, str) and len(value) > field.limit:
             yield _refuse(
-                name,
+                field.name,
                 Message(
                     "“{field}”有 {length} 字，最多 {limit} 字。文字都还在，请删短或移到主要内容、附件里。",
                     field=Message(field.zh),

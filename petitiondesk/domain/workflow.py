@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from petitiondesk.domain import effects, fields
+from petitiondesk.domain.copying import replace
 from petitiondesk.domain.effects import Effect, Inputs
 from petitiondesk.domain.errors import StepNotAllowed
+from petitiondesk.domain.fields import FIELDS, Field
 from petitiondesk.domain.messages import N_, Message
 from petitiondesk.domain.petition import Petition
 from petitiondesk.domain.terms import PetitionClass, Procedure, ReplyManner, State
@@ -33,7 +35,8 @@ class Step:
     fields it must and may have; ``exit`` marks a way out of the ordinary course. ``before`` and
     ``after`` are what the step does by itself, around writing the inputs; ``writes`` narrows which of
     them are written as they are, where an effect uses the others. ``noted`` is a field that the
-    petition has no place for: its text is the note of the step's event.
+    petition has no place for: its text is the note of the step's event. ``labels`` name a field as
+    this step asks for it, where two steps share the field and its own name tells both uses.
     """
 
     name: str
@@ -48,11 +51,16 @@ class Step:
     after: Effect | None = None
     writes: tuple[str, ...] | None = None
     noted: str = ""
+    labels: tuple[tuple[str, str], ...] = ()
 
     @property
     def fields(self) -> tuple[str, ...]:
         """All fields of the step's form, the needed ones first."""
         return self.needs + self.takes
+
+    def field(self, name: str) -> Field:
+        """A field of the step's form, named as the step asks for it."""
+        return replace(FIELDS[name], zh=dict(self.labels).get(name, FIELDS[name].zh))
 
     @property
     def aside(self) -> bool:
@@ -182,14 +190,16 @@ STEPS: tuple[Step, ...] = (
          takes=("hearing_chair",), before=effects.open_hearing),
     Step("assign_leader", N_("明确包案领导"), _WORKING, None, needs=("responsible_leader",)),
     Step("simplify", N_("适用简易办理"), _UNROUTED, None, takes=("procedure_reason",),
+         labels=(("procedure_reason", N_("适用简易办理的理由")),),
          when=_ordinary_claim, after=effects.simplify),
     Step("convert", N_("转为普通程序"), _WORKING, None, needs=("procedure_reason",),
+         labels=(("procedure_reason", N_("转为普通程序的理由")),),
          when=lambda p: p.procedure is Procedure.SIMPLE, after=effects.convert),
     Step("relief", N_("登记救助"), _UNFILED, None, needs=("relief_amount", "relief_fund"),
          before=effects.open_relief),
     Step("link", N_("关联首件"), _UNFILED, None, needs=("repeats_id",),
          when=lambda p: p.repeats_id is None, after=effects.link),
-    Step("unlink", N_("取消关联"), _UNFILED, None,
+    Step("unlink", N_("解除关联"), _UNFILED, None,
          when=lambda p: p.repeats_id is not None, after=effects.unlink),
     # After the answer
     Step("report", N_("报结"), _AFTER | _LEFT, None, takes=("report_ref", "report_text"),
@@ -200,15 +210,23 @@ STEPS: tuple[Step, ...] = (
          takes=("follow_up_done",), when=_supported, before=effects.open_follow_up),
     Step("request_review", N_("登记复查申请"), frozenset({_S.DELIVERED, _S.CONCLUDED}),
          _S.IN_REVIEW, needs=("review_body",), takes=("review_ours", "review_request"),
+         labels=(("review_body", N_("复查机关")), ("review_ours", N_("由本单位办理复查")),
+                 ("review_request", N_("复查请求"))),
          when=_may_be_reviewed, before=effects.open_review),
     Step("decide_review", N_("登记复查意见"), frozenset({_S.IN_REVIEW}), _S.REVIEWED,
          needs=("review_result", "review_opinion"), takes=("review_number",),
+         labels=(("review_result", N_("复查结果")), ("review_opinion", N_("复查意见内容")),
+                 ("review_number", N_("复查意见文号"))),
          after=effects.decide_review),
     Step("request_rereview", N_("登记复核申请"), frozenset({_S.REVIEWED}), _S.IN_REREVIEW,
          needs=("review_body",), takes=("review_ours", "review_request"),
+         labels=(("review_body", N_("复核机关")), ("review_ours", N_("由本单位办理复核")),
+                 ("review_request", N_("复核请求"))),
          before=effects.open_rereview),
     Step("decide_rereview", N_("登记复核意见"), frozenset({_S.IN_REREVIEW}), _S.REREVIEWED,
          needs=("review_result", "review_opinion"), takes=("review_number",),
+         labels=(("review_result", N_("复核结果")), ("review_opinion", N_("复核意见内容")),
+                 ("review_number", N_("复核意见文号"))),
          after=effects.decide_review),
     Step("finish", N_("终结"), frozenset({_S.CONCLUDED, _S.REVIEWED, _S.REREVIEWED}), _S.FINISHED,
          needs=("finish_ground",), when=_claim, after=effects.finish),
@@ -216,12 +234,13 @@ STEPS: tuple[Step, ...] = (
     Step("answer_on_spot", N_("现场答复"), frozenset({_S.REGISTERED}), _S.CONCLUDED,
          needs=("reply", "reply_manner"), takes=("petitioner_view",), exit=True,
          after=effects.on_spot),
-    Step("forward", N_("转送去向"), _UNROUTED, _S.FORWARDED_ON,
+    Step("forward", N_("登记转送去向"), _UNROUTED, _S.FORWARDED_ON,
          needs=("forwarded_to",), takes=("notice_manner",), exit=True,
          when=lambda p: p.petition_class is not PetitionClass.ACCUSATION,
          after=effects.close_with_notice),
     Step("hand_over", N_("移送有权机关"), _UNROUTED, _S.FORWARDED_ON,
          needs=("forwarded_to",), takes=("notice_manner",), exit=True,
+         labels=(("forwarded_to", N_("移送单位")),),
          when=lambda p: p.petition_class is PetitionClass.ACCUSATION,
          after=effects.close_with_notice),
     Step("refuse", N_("决定不予受理"), _UNROUTED, _S.NOT_ACCEPTED,
@@ -242,15 +261,19 @@ STEPS: tuple[Step, ...] = (
          needs=("withdrawn_reason",), exit=True, after=effects.close),
     Step("merge", N_("并案"), _WORKING - {_S.PAUSED}, _S.MERGED,
          needs=("merged_into_id", "merge_reason"), exit=True,
+         labels=(("merge_reason", N_("并案的理由")),),
          before=effects.remember_state, after=effects.close),
     Step("unmerge", N_("撤销并案"), frozenset({_S.MERGED}), BACK, needs=("merge_reason",),
+         labels=(("merge_reason", N_("撤销并案的理由")),),
          after=effects.unmerge),
     Step("redo", N_("重新办理"),
          _LEFT | {_S.DELIVERED, _S.CONCLUDED, _S.REVIEWED, _S.REREVIEWED}, _S.REGISTERED,
-         needs=("reopen_reason",), exit=True, after=effects.redo),
+         needs=("reopen_reason",), exit=True, labels=(("reopen_reason", N_("重新办理的理由")),),
+         after=effects.redo),
     Step("appraise", N_("登记鉴定"), frozenset({_S.ARCHIVED}), None,
          needs=("appraisal", "appraisal_note", "retention"), after=effects.appraise),
     Step("reopen", N_("启卷"), frozenset({_S.ARCHIVED}), BACK, needs=("reopen_reason",),
+         labels=(("reopen_reason", N_("启卷的理由")),),
          after=effects.reopen),
 )  # fmt: skip
 

@@ -186,6 +186,21 @@ def test_a_refused_list_takes_what_is_typed_next_instead_of_its_entry(
     assert manner.currentText() == "当场告知"
 
 
+@pytest.mark.parametrize(
+    ("name", "field", "asked"),
+    [("merge", "merge_reason", "并案的理由"), ("hand_over", "forwarded_to", "移送单位")],
+)
+def test_a_step_asks_for_a_field_by_its_own_name_and_complains_of_it_by_the_same(
+    desk: Desk, look: Look, qtbot: QtBot, name: str, field: str, asked: str
+) -> None:
+    dialog = a_dialog(desk, look, suited(desk, name), name)
+    qtbot.addWidget(dialog)
+    dialog.try_to_write()
+    shown = dialog.form.fields[field]
+    assert shown.label.text().startswith(asked)
+    assert shown.finding_text() == f"请填写“{asked}”。"
+
+
 def test_every_claim_is_decided_beside_its_text(desk: Desk, look: Look, qtbot: QtBot) -> None:
     claims = (Claim("责令修复机耕路"), Claim("赔偿误工损失"))
     petition = take(desk, desk.petitions.register(a_petition(claims=claims)), *WHOLE_COURSE[:5])

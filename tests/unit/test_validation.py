@@ -234,6 +234,13 @@ def test_a_step_asks_for_what_it_needs() -> None:
     assert step_findings("route", {"section": "建设科"}) == []
 
 
+def test_what_is_lacking_is_called_as_the_step_asks_for_it() -> None:
+    said = [str(f.message) for name in ("unmerge", "reopen") for f in step_findings(name, {})]
+    assert said == ["请填写“撤销并案的理由”。", "请填写“启卷的理由”。"]
+    (too_long,) = step_findings("unmerge", {"merge_reason": "非" * 20_001})
+    assert str(too_long.message).startswith("“撤销并案的理由”有 20,001 字")
+
+
 def test_a_step_is_not_taken_tomorrow_nor_before_the_petition_came() -> None:
     inputs: dict[str, object] = {"proposal": "拟转建设科"}
     assert refused(step_findings("propose", inputs, on=date(2026, 3, 3))) == ["on"]

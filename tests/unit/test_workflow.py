@@ -8,6 +8,7 @@ import pytest
 
 from petitiondesk.domain import history
 from petitiondesk.domain.errors import StepNotAllowed
+from petitiondesk.domain.fields import FIELDS
 from petitiondesk.domain.petition import Claim, Petition, Petitioner
 from petitiondesk.domain.record import Changes, Event, Record, difference, fold, to_record
 from petitiondesk.domain.terms import (
@@ -18,7 +19,7 @@ from petitiondesk.domain.terms import (
     ReplyManner,
     State,
 )
-from petitiondesk.domain.workflow import ONWARD, REGISTER, STEP, STEPS, lawful, perform
+from petitiondesk.domain.workflow import ONWARD, REGISTER, STEP, STEPS, Step, lawful, perform
 from tests.factory import STEP_INPUTS, WAYS, a_petition_for
 
 RECEIVED = date(2026, 3, 2)
@@ -112,6 +113,20 @@ def test_a_step_that_is_not_lawful_is_refused_in_words(state: State) -> None:
         assert step.zh in words
         assert "记录没有改动" in words
         assert petition == in_state(state)
+
+
+@pytest.mark.parametrize("step", [step for step in STEPS if step.labels], ids=lambda s: s.name)
+def test_a_step_has_names_of_its_own_for_fields_that_it_asks_for(step: Step) -> None:
+    assert {name for name, _ in step.labels} <= set(step.fields)
+    assert all(step.field(name).zh == zh != FIELDS[name].zh for name, zh in step.labels)
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda s: s.name)
+def test_no_step_asks_for_a_reason_with_the_name_of_two_uses(step: Step) -> None:
+    for name in step.fields:
+        asked = step.field(name).zh
+        assert "或" not in asked
+        assert "复查复核" not in asked
 
 
 def offered(petition: Petition) -> set[str]:

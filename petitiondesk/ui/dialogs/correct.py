@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from petitiondesk.domain import history
 from petitiondesk.domain.errors import Finding, Severity
+from petitiondesk.domain.fields import FIELDS
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import Petition
 from petitiondesk.domain.record import Event
@@ -45,7 +46,7 @@ class CorrectDialog(WritingDialog):
         wording = event.kind in history.STANDING
         context = FormContext(look, desk.office.office(), desk.ledger.today, wording=wording)
         many = len(names) > _FEW
-        self.form = FieldForm(context, names, beside=many)
+        self.form = FieldForm(context, [FIELDS[name] for name in names], beside=many)
         self.form.set_values({name: history.recorded(petition, event, name) for name in names})
         self._shown = self.form.values()
         self.reason = TextArea(tr("原因"), 2)

@@ -55,7 +55,8 @@ class StepDialog(WritingDialog):
         self.on = DateField(look, tr("日期"), today, today)
         self.on_field = LabelledField(tr("日期"), self.on, required=True, name="on")
         names = [name for name in step.fields if _belongs(name, one)]
-        self.form = FieldForm(context, names, self._required())
+        asked = [step.field(name) for name in names]
+        self.form = FieldForm(context, asked, self._required())
         self.form.set_values(_prefilled(desk, step, one, today))
         inner = QWidget()
         column = QVBoxLayout(inner)

@@ -216,7 +216,7 @@ class FieldForm(QWidget):
     def __init__(
         self,
         context: FormContext,
-        names: Sequence[str],
+        fields: Sequence[Field],
         required: Sequence[str] = (),
         *,
         beside: bool = False,
@@ -227,12 +227,12 @@ class FieldForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.M)
         line: FieldRow | None = None
-        for name in names:
-            control = make_control(FIELDS[name], context)
-            text = "" if isinstance(control, QCheckBox) else tr(FIELDS[name].zh)
+        for entered in fields:
+            name, control = entered.name, make_control(entered, context)
+            text = "" if isinstance(control, QCheckBox) else tr(entered.zh)
             field = LabelledField(text, control, required=name in required, name=name)
             self.fields[name] = field
-            short = FIELDS[name].kind in _SHORT and FIELDS[name].limit <= _ONE_LINE
+            short = entered.kind in _SHORT and entered.limit <= _ONE_LINE
             if not (beside and short):
                 line = None
                 column.addWidget(field)
