@@ -164,8 +164,8 @@ def _verify(options: argparse.Namespace) -> int:
         return 1
     say(
         tr("完好：{petitions} 件，经过 {events} 条，附件 {attachments} 个。指纹 {fingerprint}",
-           petitions=report.petitions, events=report.events, attachments=report.attachments,
-           fingerprint=report.fingerprint)
+           petitions=f"{report.petitions:,}", events=f"{report.events:,}",
+           attachments=f"{report.attachments:,}", fingerprint=report.fingerprint)
     )  # fmt: skip
     return 0
 

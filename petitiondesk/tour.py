@@ -263,8 +263,8 @@ class Tour:
         report = desk.verify.verify()
         assert report.sound, [str(fault) for fault in report.faults]
         self._tell(
-            tr("核验完好：{n} 件，经过 {events} 条，指纹 {mark}", n=report.petitions,
-               events=report.events, mark=report.fingerprint[:16])
+            tr("核验完好：{n} 件，经过 {events} 条，指纹 {mark}", n=f"{report.petitions:,}",
+               events=f"{report.events:,}", mark=report.fingerprint[:16])
         )  # fmt: skip
 
     # --- other looks and the doors --------------------------------------------------------------

@@ -27,8 +27,8 @@ def run_backup(options: argparse.Namespace) -> int:
         made = desk.backups.write(options.target)
     say(
         tr("备份已做好：{path}（{petitions} 件，经过 {events} 条，附件 {contents} 个在同一文件夹）",
-           path=made.path, petitions=made.manifest.petitions, events=made.manifest.events,
-           contents=made.manifest.contents)
+           path=made.path, petitions=f"{made.manifest.petitions:,}",
+           events=f"{made.manifest.events:,}", contents=f"{made.manifest.contents:,}")
     )  # fmt: skip
     return 1 if made.filled.unreadable else 0
 
@@ -59,7 +59,8 @@ def run_restore(options: argparse.Namespace) -> int:
         complain(render(fault))
     say(
         tr("已恢复到：{path}（{petitions} 件，经过 {events} 条）",
-           path=back.folder, petitions=back.manifest.petitions, events=back.manifest.events)
+           path=back.folder, petitions=f"{back.manifest.petitions:,}",
+           events=f"{back.manifest.events:,}")
     )  # fmt: skip
     return 1 if back.missing or back.faults else 0
 
@@ -78,8 +79,8 @@ def verify_backup(file: Path) -> int:
     manifest = restoring.check(file, None, registry_password(), beside)
     say(
         tr("备份完好：{made_at} 做的，{petitions} 件，经过 {events} 条，附件 {contents} 个。指纹 {fingerprint}",
-           made_at=f"{manifest.made_at:%Y-%m-%d %H:%M}", petitions=manifest.petitions,
-           events=manifest.events, contents=manifest.contents,
+           made_at=f"{manifest.made_at:%Y-%m-%d %H:%M}", petitions=f"{manifest.petitions:,}",
+           events=f"{manifest.events:,}", contents=f"{manifest.contents:,}",
            fingerprint=manifest.fingerprint)
     )  # fmt: skip
     return 0

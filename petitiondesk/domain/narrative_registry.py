@@ -1,6 +1,7 @@
 """The registry's own events as sentences: who came in, what left the program, accounts and keys."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from petitiondesk.domain import history, notes
 from petitiondesk.domain.messages import N_, Message
@@ -26,7 +27,7 @@ def registry_detail(event: Event) -> Message | None:
     if event.kind == history.EXPORT:
         return _exported(event)
     if event.kind in _OF_BACKUPS and event.changes:
-        return Message(_OF_BACKUPS[event.kind], **event.written)
+        return Message(_OF_BACKUPS[event.kind], **_readable(event.written))
     if event.kind == history.RETURN:
         return _noted(tuple(map(marked, event.changes)), event.note)
     if event.kind == history.RECEPTION:
@@ -74,7 +75,7 @@ def _failed(event: Event) -> Message:
 
 def _exported(event: Event) -> Message | None:
     """What left the program; ``changes`` are those of the service that wrote the file."""
-    values = event.written
+    values = _readable(event.written)
     encrypted = Message("，有密码") if values.get("encrypted") else Message("")
     if "copied" in values:
         return Message("复制台账 {n} 件，已遮盖", n=values["copied"])
@@ -97,6 +98,12 @@ def _exported(event: Event) -> Message | None:
         if name in values:
             return Message(told, which=marked(values[name]), encrypted=encrypted)
     return None
+
+
+def _readable(written: Mapping[str, Any]) -> dict[str, Any]:
+    """What was written, its counts as people read them: 12,345."""
+    counts = {name: f"{n:,}" for name, n in written.items() if type(n) is int}
+    return {**written, **counts}
 
 
 def _noted(what: tuple[object, ...], note: str) -> Message:

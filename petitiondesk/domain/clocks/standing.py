@@ -40,24 +40,22 @@ class DueStanding:
     @property
     def message(self) -> Message:
         """The standing in a few words, as a list shows it."""
-        return Message(_WORDS[self.term, self.days == 0], days=self.days)
+        return Message(_WORDS[self.term][min(self.days, 2)], days=self.days)
 
 
+_RUNNING = (N_("今天到期"), N_("还有 1 天"), N_("还有 {days} 天"))
 _WORDS = {
-    (term, today): words
-    for term, words, words_today in (
-        (DueTerm.NONE, N_("—"), N_("—")),
-        (DueTerm.RUNNING, N_("还有 {days} 天"), N_("今天到期")),
-        (DueTerm.SOON, N_("还有 {days} 天"), N_("今天到期")),
-        (DueTerm.OVERDUE, N_("超期 {days} 天"), N_("超期 {days} 天")),
-        (DueTerm.ON_TIME, N_("按期"), N_("按期")),
-        (DueTerm.LATE, N_("逾期 {days} 天办结"), N_("逾期 {days} 天办结")),
-        (DueTerm.PAUSED, N_("已暂停"), N_("已暂停")),
-        (DueTerm.OPEN_RIGHT, N_("还可申请 {days} 天"), N_("今天是最后一天")),
-        (DueTerm.LAPSED, N_("期限已过"), N_("期限已过")),
-    )
-    for today, words in ((False, words), (True, words_today))
+    DueTerm.NONE: (N_("—"),) * 3,
+    DueTerm.RUNNING: _RUNNING,
+    DueTerm.SOON: _RUNNING,
+    DueTerm.OVERDUE: (N_("今天到期"), N_("超期 1 天"), N_("超期 {days} 天")),
+    DueTerm.ON_TIME: (N_("按期"),) * 3,
+    DueTerm.LATE: (N_("按期"), N_("逾期 1 天办结"), N_("逾期 {days} 天办结")),
+    DueTerm.PAUSED: (N_("已暂停"),) * 3,
+    DueTerm.OPEN_RIGHT: (N_("今天是最后一天"), N_("还可申请 1 天"), N_("还可申请 {days} 天")),
+    DueTerm.LAPSED: (N_("期限已过"),) * 3,
 }
+"""How a limit stands → its words for no day, one day (languages count it apart), and more."""
 
 
 def standing(
