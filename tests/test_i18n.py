@@ -142,8 +142,8 @@ def test_every_field_and_step_has_its_english(entries: dict[str, Entry]) -> None
 
 
 VERBS = frozenset({
-    "Answer", "Archive", "Change", "Conclude", "Decline", "Deliver", "Extend", "Finish", "Follow",
-    "Forward", "Go", "Hand", "Handle", "Link", "Merge", "Name", "Notify", "Object", "Pause", "Propose",
+    "Answer", "Archive", "Change", "Conclude", "Continue", "Decline", "Deliver", "Extend", "Finish",
+    "Follow", "Forward", "Hand", "Handle", "Link", "Merge", "Name", "Notify", "Object", "Pause", "Propose",
     "Record", "Reopen", "Reply", "Report", "Resume", "Route", "Send", "Undo", "Unlink", "Urge", "Use",
     "Withdraw",
 })  # fmt: skip

@@ -98,7 +98,7 @@ def _case_for(studio: Studio, kind: LetterKind) -> Case:
 
 def _question(studio: Studio) -> Iterator[QWidget]:
     text = tr("旧的恢复密钥马上作废，新的只显示一次。请准备好纸笔或打印机。")
-    words = tr("重新制作恢复密钥"), text, tr("制作"), tr("不做")
+    words = tr("重新制作恢复密钥"), text, tr("制作新密钥"), tr("暂不制作")
     yield from shown(AskDialog(*words, studio.window))
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from petitiondesk.ui.window import DeskWindow
 
 _LISTS = (
-    ("overdue", N_("逾期未办结的件"), "warning"),
+    ("overdue", N_("超期未办结的件"), "warning"),
     ("soon", N_("5 日内到期的件"), "clock"),
     ("propose", N_("待拟办的件"), "register"),
     ("route", N_("待转科室的件"), "route"),

@@ -51,7 +51,7 @@ def test_the_main_job_is_done_by_what_a_screen_reader_is_told(
     qtbot.waitUntil(window.page("register").isVisible)
     reader.write("姓名", "王建国").write("电话", "13800000000").write("住址", "青石镇河湾村4组")
     reader.write("概况", "反映机耕路被工程车压坏").write("主要内容", "路面多处下陷，农机无法通行。")
-    reader.press("加一项诉求").write("第 1 项诉求", "修复四组机耕路")
+    reader.press("增加诉求").write("第 1 项诉求", "修复四组机耕路")
     reader.write("问题属地", "青石镇").press("保存")
     qtbot.waitUntil(lambda: desk.ledger.total() == 1)
     qtbot.waitUntil(lambda: "打开" in reader.names())

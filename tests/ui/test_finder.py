@@ -143,7 +143,7 @@ def test_what_can_be_done_is_found_by_words_initials_and_english(opened: Opened)
         ("backup", "设置：备份"),
         ("qx", "期限"),
         ("deadl", "期限"),
-        ("yqw", "逾期未办结的件"),
+        ("cqw", "超期未办结的件"),
     ):
         found = [command.title for command in fitting(typed, known, ())]
         assert wanted in found, typed

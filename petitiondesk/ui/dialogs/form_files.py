@@ -155,7 +155,7 @@ class FormWriteDialog(DeskDialog):
             kept = [render(remark.message) for remark in check.remarks if remark.kept]
             if kept:
                 names = tr("、").join(kept)
-                self._line(look, tr("全部原样保留：{names}。", names=names), Tone.GOOD)
+                self._line(look, tr("原样保留：{names}。", names=names), Tone.GOOD)
 
     def _line(self, look: Look, text: str, tone: Tone) -> None:
         icon = {Tone.GOOD: "check", Tone.NEUTRAL: "info"}.get(tone, "warning")

@@ -102,6 +102,8 @@ class DayCell:
         if self.inside:
             parts.append(trn("{n} 项到期", counts.total) if counts.total else tr("没有到期的"))
         parts += [pill.text for pill in self.pills()] if counts.total else []
+        if counts.other:  # the last of the pills, whose one word cannot say what they are
+            parts[-1] = tr("{other}（已暂停、信访人可以申请或由别的单位办）", other=parts[-1])
         return tr("，").join(parts)
 
 

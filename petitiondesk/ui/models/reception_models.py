@@ -17,7 +17,7 @@ _DAY: Column[ReceptionDay] = Column(
 _LEADER: Column[ReceptionDay] = Column("leader", N_("领导"), 104, lambda d: d.leader)
 _PLACE: Column[ReceptionDay] = Column("place", LABELS["place"], 100, lambda d: d.place)
 _COUNT: Column[ReceptionDay] = Column(
-    "visits", N_("批次"), 64, lambda d: str(len(d.visits) or ""), lambda d: len(d.visits)
+    "visits", N_("来访批次"), 84, lambda d: str(len(d.visits) or ""), lambda d: len(d.visits)
 )
 
 ROSTER = (_DAY, _LEADER, _PLACE, _COUNT)

@@ -7,7 +7,7 @@ from datetime import date
 from petitiondesk.domain.calendar import Rolling
 from petitiondesk.domain.messages import N_
 from petitiondesk.domain.rules import NATIONAL, Bound, Rule, RuleSet, Starts, Unit
-from petitiondesk.infra.i18n import term, tr
+from petitiondesk.infra.i18n import begun, term, tr
 from petitiondesk.ui.models.fitted import fitted
 from petitiondesk.ui.models.rows_model import Column, RowsModel
 
@@ -85,7 +85,7 @@ class RulesModel(RowsModel[Rule]):
                 Column("what", N_("期限"), 108, lambda r: tr(r.zh)),
                 Column("days", N_("长短"), 112, lambda r: days_text(r, section_days())),
                 Column("starts", N_("起算"), 104, lambda r: term(r.starts)),
-                Column("article", N_("依据"), 160, lambda r: tr(r.article)),
+                Column("article", N_("依据"), 160, lambda r: begun(tr(r.article))),
                 Column("rolling", N_("末日顺延"), 176, _rolling),
                 Column("enabled", N_("启用"), 64, lambda r: tr("是") if r.enabled else tr("否")),
             )
@@ -98,7 +98,7 @@ class RulesModel(RowsModel[Rule]):
             self.columns,
             {
                 "what": [tr(rule.zh) for rule in NATIONAL.rules],
-                "article": [tr(rule.article) for rule in NATIONAL.rules],
+                "article": [begun(tr(rule.article)) for rule in NATIONAL.rules],
                 "days": [days_text(days, 0), tr("逐件另定")],
                 "starts": [term(event) for event in Starts],
                 "rolling": [term(rolling) for rolling in Rolling],

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from petitiondesk.domain.fields import FIELDS, Kind, read
 from petitiondesk.domain.petition import TOPIC_JOINT, Petition, Petitioner
 from petitiondesk.domain.terms import Term
-from petitiondesk.infra.i18n import term, tr
+from petitiondesk.infra.i18n import begun, term, tr
 from petitiondesk.ui.pages.case_lists import lists
 
 Lines = list[tuple[str, str]]
@@ -94,7 +94,7 @@ def shown_value(name: str, value: object) -> str:
     if value in (None, "", ()):
         return ""
     if isinstance(value, Term):
-        return term(value)
+        return begun(term(value))
     if isinstance(value, bool):
         return tr("是") if value else ""
     if isinstance(value, tuple):

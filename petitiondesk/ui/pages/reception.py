@@ -143,7 +143,7 @@ class ReceptionPage(QWidget):
             return
         day = short_day(entry.day)
         dialog = ReasonDialog(
-            tr("取消接访安排"),
+            tr("取消接访日"),
             tr(
                 "{day} {leader}的接访安排将被取消；取消本身留有记录。", day=day, leader=entry.leader
             ),

@@ -183,7 +183,7 @@ class AccountsPart(Part):
         """Make another recovery key, and have it copied down."""
         ask = self._context.messages.ask
         text = tr("旧的恢复密钥马上作废，新的只显示一次。请准备好纸笔或打印机。")
-        if not ask(tr("重新制作恢复密钥"), text, tr("制作"), tr("不做")):
+        if not ask(tr("重新制作恢复密钥"), text, tr("制作新密钥"), tr("暂不制作")):
             return
         with self._context.saying_errors():
             self._desk.office.remember(UNPROVED, self._desk.office.account)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from petitiondesk.domain.errors import DeskError
 from petitiondesk.domain.messages import Message
-from petitiondesk.infra.i18n import render, tr
+from petitiondesk.infra.i18n import begun, render, tr
 from petitiondesk.services.backup_memory import Rehearsed
 from petitiondesk.services.backup_state import State
 from petitiondesk.services.backup_words import moment
@@ -166,7 +166,7 @@ def _last(state: State) -> str:
     last = state.memory.last
     if last is None:
         return tr("还没有")
-    return render(moment(last.at, state))
+    return begun(render(moment(last.at, state)))
 
 
 def _rehearsed(done: Rehearsed | None) -> str:

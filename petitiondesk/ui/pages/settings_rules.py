@@ -10,7 +10,7 @@ from petitiondesk.domain.errors import Finding
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.office import Office
 from petitiondesk.domain.rules import NATIONAL, Rule, Rulebook, RuleSet, Starts, Unit
-from petitiondesk.infra.i18n import tr
+from petitiondesk.infra.i18n import begun, tr
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.models.rules_model import (
     NO_CLOCK,
@@ -183,7 +183,7 @@ class RulesPart(Part):
         offered = (Starts.ACCEPTED, Starts.RECEIVED) if can_start else (rule.starts,)
         form.starts.set_terms(offered)
         form.starts.set_value(rule.starts)
-        form.article.setText(tr(rule.article))
+        form.article.setText(begun(tr(rule.article)))
         form.rolling.set_value(rule.rolling)
         form.enabled.setChecked(rule.enabled)
         for kind, box in form.stops.items():
@@ -238,7 +238,7 @@ class RulesPart(Part):
             unit=unit,
             starts=starts,
             # What was not touched keeps its Chinese wording, whatever language it is shown in.
-            article=rule.article if article == tr(rule.article) else article,
+            article=rule.article if article == begun(tr(rule.article)) else article,
             rolling=rolling,
             stops_for=tuple(kind for kind, box in form.stops.items() if box.isChecked()),
             enabled=form.enabled.isChecked(),

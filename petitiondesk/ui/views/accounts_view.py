@@ -77,7 +77,7 @@ class AccountsForm(QWidget):
             tr("闲置锁定（分钟）"),
             self.minutes,
             required=True,
-            hint=tr("这么久没有碰键盘和鼠标，就像按 Ctrl L 一样锁定。"),
+            hint=tr("这么久没有碰键盘和鼠标，就像按 Ctrl+L 一样锁定。"),
             wraps=True,
         )
         column.addWidget(label(tr("密钥"), "strong"))

@@ -9,7 +9,7 @@ from petitiondesk.domain.ledger import DueFilter
 from petitiondesk.domain.ledger_views import Span
 from petitiondesk.domain.messages import N_
 from petitiondesk.domain.terms import Channel, PetitionClass, State
-from petitiondesk.infra.i18n import tr
+from petitiondesk.infra.i18n import begun, tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.views.action_row import ActionRow
@@ -148,7 +148,7 @@ class FilterDialog(DeskDialog):
         self._today = today
         self.span = TermCombo(tr("期间"), Span, tr("任意日期"))
         self.first = DateField(context.look, tr("收到日期从"), today, past=True)
-        self.last = DateField(context.look, tr("到"), today, past=True)
+        self.last = DateField(context.look, begun(tr("到")), today, past=True)
         self.channel = TermCombo(tr("信访形式"), Channel, everything)
         self.petition_class = TermCombo(tr("诉求类别"), PetitionClass, everything)
         self.topic = ChoiceCombo(tr("内容分类"), topic_choices(office), everything)
@@ -195,8 +195,8 @@ class FilterDialog(DeskDialog):
 
 DUE_WORDS = {
     DueFilter.OVERDUE: N_("已超期"),
-    DueFilter.SOON: N_("五日内到期"),
-    DueFilter.PRESSING: N_("五日内到期和已超期"),
+    DueFilter.SOON: N_("5 日内到期"),
+    DueFilter.PRESSING: N_("5 日内到期和已超期"),
     DueFilter.OPEN: N_("未办结"),
 }
 """How the due filters are called, in the dialog and on their chips."""

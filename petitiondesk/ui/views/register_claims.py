@@ -52,8 +52,7 @@ class ClaimsEditor(QWidget):
         self._look = look
         self._titled = titled
         self.lines: list[_ClaimLine] = []
-        self.add = Button(look, tr(FIELDS["claims"].zh), role="link", icon="plus")
-        self.add.setAccessibleName(tr("加一项诉求"))
+        self.add = Button(look, tr("增加诉求"), role="link", icon="plus")
         self.add.clicked.connect(self.add_line)
         foot = QHBoxLayout()
         foot.setSpacing(sizes.S)

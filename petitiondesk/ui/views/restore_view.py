@@ -48,14 +48,12 @@ class ChoicePage(DoorPage):
 
 
 class WhoPage(DoorPage):
-    """The account and the password that held when the backup was made."""
+    """The password that held when the backup was made, and whose it is where several could be."""
 
     def __init__(self) -> None:
         super().__init__(
-            tr("账户和密码"),
-            tr(
-                "用做这份备份时的账户和密码；以后改过密码的，要用当时的那个。密码忘了的，可以填恢复密钥。"
-            ),
+            tr("这份备份的密码"),
+            tr("用做这份备份时的密码；以后改过的，要用当时的那个。密码忘了的，可以填恢复密钥。"),
             step(2),
         )
         self.about = label("", "strong", wrap=True)

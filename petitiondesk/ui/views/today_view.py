@@ -65,7 +65,7 @@ class TodayView(QWidget):
         outer.addLayout(head)
         self.cards: dict[str, CountCard] = {}
         for key, caption, icon, tone in (
-            ("overdue", tr("逾期未办结"), "warning", Tone.LATE),
+            ("overdue", tr("超期未办结"), "warning", Tone.LATE),
             ("soon", tr("5 日内到期"), "clock", Tone.SOON),
             ("propose", tr("待拟办"), "register", Tone.ACCENT),
             ("route", tr("待转科室"), "route", Tone.ACCENT),
@@ -95,7 +95,7 @@ class TodayView(QWidget):
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         card.add(self.table)
         self.nothing = EmptyState(
-            self._look, "check", tr("没有五日内到期或超期的信访件。"), tr("登记新件")
+            self._look, "check", tr("没有 5 日内到期或超期的信访件。"), tr("登记新件")
         )
         card.add(self.nothing)
         return card
