@@ -128,7 +128,7 @@ def _standing(petition: Petition, today: date) -> str:
         return "—"
     left = (due - (done or today)).days
     if done is not None:
-        return "按期" if left >= 0 else f"逾期 {-left} 天办结"
+        return "按期" if left >= 0 else f"超期 {-left} 天办结"
     if left < 0:
         return f"超期 {-left} 天"
     return f"还有 {left} 天" if left else "今天到期"

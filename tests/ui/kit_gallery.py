@@ -70,7 +70,7 @@ DUE = [
     Pill("还有 13 天", "clock", Tone.NEUTRAL),
     Pill("明天到期", "clock", Tone.SOON),
     Pill("还有 20 天", "lock", Tone.SEALED),
-    Pill("逾期 1 天", "warning", Tone.LATE),
+    Pill("超期 1 天", "warning", Tone.LATE),
     Pill("按期", "check", Tone.GOOD),
 ]
 
@@ -161,7 +161,7 @@ def today_page(look: Look, *, english: bool = False) -> QWidget:
         ["Overdue, not answered", "Due within 5 days", "To be proposed", "To be routed"]
         + ["With the sections", "Answers to be reviewed", "To be delivered", "To be archived"]
         if english
-        else ["逾期未答复", "5 日内到期", "待拟办", "待转科室"]
+        else ["超期未答复", "5 日内到期", "待拟办", "待转科室"]
         + ["科室办理中", "待审核答复", "待送达", "待归档"]
     )
     icons = ["warning", "clock", "register", "route", "ledger", "check", "route", "archive"]

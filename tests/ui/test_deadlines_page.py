@@ -64,6 +64,16 @@ def test_a_narrow_day_keeps_the_words_of_four_counts(language: str) -> None:
     assert len(set(icons)) == 4, "without words, no two are told apart by colour alone"
 
 
+def test_a_day_says_on_hover_what_the_others_are() -> None:
+    def said(counts: DayCounts) -> str:
+        entry = CalendarDay(TODAY, DayKind.ORDINARY, "", worked=True)
+        return DayCell(entry, inside=True, today=False, counts=counts).sentence()
+
+    told = "2 项到期，待办 1，其他 1（已暂停、信访人可以申请或由别的单位办）"
+    assert said(DayCounts(later=1, other=1)).endswith(told)
+    assert "其他" not in said(DayCounts(later=1))
+
+
 def test_the_month_begins_today_and_says_what_is_due_on_each_day(
     desk: Desk, around: Bench, qtbot: QtBot
 ) -> None:

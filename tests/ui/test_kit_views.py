@@ -40,10 +40,10 @@ from tests.ui.kit_gallery import RAIL, shell
 
 
 def test_a_count_card_says_its_count_and_opens_by_key(look: Look, qtbot: QtBot) -> None:
-    card = CountCard(look, "逾期未答复", "warning", Tone.LATE)
+    card = CountCard(look, "超期未答复", "warning", Tone.LATE)
     qtbot.addWidget(card)
     card.set_count(1234, "最久 3 天")
-    assert card.accessibleName() == "逾期未答复：1,234"
+    assert card.accessibleName() == "超期未答复：1,234"
     assert card.accessibleDescription() == "最久 3 天"
     with qtbot.waitSignal(card.clicked):
         press(card, Qt.Key.Key_Return)

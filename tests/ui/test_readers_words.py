@@ -5,13 +5,14 @@ from datetime import timedelta
 
 import pytest
 
+from petitiondesk.domain.clocks import DueStanding, DueTerm
 from petitiondesk.domain.ledger import LedgerFilter, LedgerRow, Order, Who
 from petitiondesk.domain.masking import mask
 from petitiondesk.domain.petition import Letter, Petitioner
 from petitiondesk.domain.reception import ReceptionDay, Visit
 from petitiondesk.domain.returns.period import Period, PeriodKind
 from petitiondesk.domain.terms import LetterKind
-from petitiondesk.infra.i18n import use_language
+from petitiondesk.infra.i18n import render, use_language
 from petitiondesk.services.desk import Desk
 from petitiondesk.services.form_lists import Lists
 from petitiondesk.ui.finder import _petition_line
@@ -49,6 +50,14 @@ def test_who_petitions_is_said_in_the_readers_language(
     use_language("en")
     assert who_text(who) == english
     assert who.zh == chinese, "forms and letters stay Chinese"
+
+
+def test_one_day_is_one_day() -> None:
+    kinds = (DueTerm.SOON, DueTerm.OVERDUE, DueTerm.LATE, DueTerm.OPEN_RIGHT)
+    use_language("en")
+    for kind in kinds:
+        one, two = (render(DueStanding(kind, days).message) for days in (1, 2))
+        assert two == one.replace("1 day", "2 days")
 
 
 def test_a_joint_letter_in_the_ledger_reads_well_in_both_languages(desk: Desk) -> None:

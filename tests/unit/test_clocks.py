@@ -685,7 +685,7 @@ DUE = date(2026, 3, 31)
         (None, "2026-04-01", DueStanding(DueTerm.OVERDUE, 1), "超期 1 天"),
         ("2026-03-31", "2026-06-01", DueStanding(DueTerm.ON_TIME, 0), "按期"),
         ("2026-03-20", "2026-06-01", DueStanding(DueTerm.ON_TIME, 11), "按期"),
-        ("2026-04-03", "2026-06-01", DueStanding(DueTerm.LATE, 3), "逾期 3 天办结"),
+        ("2026-04-03", "2026-06-01", DueStanding(DueTerm.LATE, 3), "超期 3 天办结"),
     ],
 )
 def test_a_limit_stands_as_the_list_says(

@@ -20,7 +20,7 @@ class DueTerm(Term):
     SOON = "soon", N_("临期")
     OVERDUE = "overdue", N_("超期")
     ON_TIME = "on_time", N_("按期")
-    LATE = "late", N_("逾期办结")
+    LATE = "late", N_("超期办结")
     PAUSED = "paused", N_("已暂停")
     OPEN_RIGHT = "open_right", N_("可申请")
     LAPSED = "lapsed", N_("期满")
@@ -50,7 +50,7 @@ _WORDS = {
     DueTerm.SOON: _RUNNING,
     DueTerm.OVERDUE: (N_("今天到期"), N_("超期 1 天"), N_("超期 {days} 天")),
     DueTerm.ON_TIME: (N_("按期"),) * 3,
-    DueTerm.LATE: (N_("按期"), N_("逾期 1 天办结"), N_("逾期 {days} 天办结")),
+    DueTerm.LATE: (N_("按期"), N_("超期 1 天办结"), N_("超期 {days} 天办结")),
     DueTerm.PAUSED: (N_("已暂停"),) * 3,
     DueTerm.OPEN_RIGHT: (N_("今天是最后一天"), N_("还可申请 1 天"), N_("还可申请 {days} 天")),
     DueTerm.LAPSED: (N_("期限已过"),) * 3,

@@ -24,7 +24,7 @@ _GAP = 4
 
 @dataclass(frozen=True)
 class Pill:
-    """A state in a word, an icon and a colour together, e.g. 逾期 3 天."""
+    """A state in a word, an icon and a colour together, e.g. 超期 3 天."""
 
     text: str
     icon: str = ""
