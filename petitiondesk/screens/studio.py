@@ -218,9 +218,14 @@ class Scene:
 
     @contextmanager
     def posed(self, studio: Studio) -> Iterator[QWidget]:
-        """What the scene shows, while it shows it; put away at the end."""
+        """What the scene shows, while it shows it; put away at the end.
+
+        Its window is the one in use: in another, no field looks as having the keyboard.
+        """
+        studio.window.activateWindow()
         steps = self.pose(studio)
         widget = next(steps)
+        widget.window().activateWindow()
         for toast in studio.window.findChildren(Toast):
             toast.dismiss()  # a person would have let it go by; the scenes come faster
         studio.settle()

@@ -17,7 +17,7 @@ from petitiondesk.screens.scenes import SCENES
 from petitiondesk.screens.studio import Material, material, studio
 from petitiondesk.ui.direction import direct
 from petitiondesk.ui.look import Look
-from tests.ui import geometry, marks, speech, tabbing
+from tests.ui import bars, geometry, marks, speech, tabbing
 
 PARTS = 4
 """Into how many tests a language is shared out, for processes side by side."""
@@ -39,7 +39,9 @@ def looked_over(ready: Material, look: Look, screen: Screen, names: Sequence[str
                 if not any(isinstance(w, scene.shows) and w.isVisible() for w in about):
                     found.append(f"{name}: does not show {scene.shows.__name__}")
                 cut = geometry.faults(shown, QSize(*screen.room))
-                others = (fault for m in (speech, marks, tabbing) for fault in m.faults(shown))
+                others = (
+                    fault for m in (bars, speech, marks, tabbing) for fault in m.faults(shown)
+                )
                 wrong = dict.fromkeys((*cut, *others))
                 found += [f"{name}: {fault}" for fault in wrong]
     return found

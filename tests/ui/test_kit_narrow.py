@@ -6,6 +6,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.models.rows_model import Column, RowsModel
 from petitiondesk.ui.views.action_row import ActionRow
@@ -13,7 +14,7 @@ from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import label
 from petitiondesk.ui.views.chart_base import Series
 from petitiondesk.ui.views.charts import BarChart
-from petitiondesk.ui.views.dialogs import DeskDialog
+from petitiondesk.ui.views.dialogs import _TITLE_BAR, DeskDialog
 from petitiondesk.ui.views.layouts import Facts, ends
 from petitiondesk.ui.views.pages import Pages
 from petitiondesk.ui.views.side_list import SideList
@@ -284,6 +285,27 @@ def test_page_down_shows_what_does_not_fit(dialog: DeskDialog) -> None:
         event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
         QApplication.sendEvent(dialog, event)
         assert bar.value() == min(place, bar.maximum())
+
+
+def test_nobody_scrolls_for_the_empty_edge_of_a_dialog(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A screen a few pixels too low takes them from the edge; one that is lower yet gives a bar."""
+    dialog = DeskDialog("登记", "")
+    qtbot.addWidget(dialog)
+    form = QLabel("一页")
+    form.setFixedHeight(300)
+    dialog.body.addWidget(form)
+    dialog.show()
+    QApplication.processEvents()
+    whole, bar = dialog.height(), dialog._scroll.verticalScrollBar()
+    for lacking, scrolls in ((sizes.XL, False), (sizes.XL + 1, True), (0, False)):
+        low = _Screen(600, whole - lacking + _TITLE_BAR)
+        monkeypatch.setattr(dialog, "screen", lambda low=low: low)
+        dialog.resize(dialog.width(), whole - lacking)
+        QApplication.processEvents()
+        assert (bar.maximum() > 0) is scrolls
+    assert dialog.body.contentsMargins().bottom() == sizes.XL
 
 
 def test_a_dialog_grows_with_what_there_is_to_say(qtbot: QtBot) -> None:

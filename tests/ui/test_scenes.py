@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QToolButton,
     QWidget,
 )
@@ -35,7 +36,7 @@ from petitiondesk.ui.qss import stylesheet
 from petitiondesk.ui.style import DARK, LIGHT
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.table import DeskTable
-from tests.ui import geometry, speech
+from tests.ui import bars, geometry, speech
 from tests.ui.scene_room import PARTS, looked_over, part
 from tests.ui.test_help_targets import NOT_BY_THEMSELVES, of_the_program
 
@@ -213,6 +214,26 @@ def test_what_sticks_out_or_is_hard_to_hit_is_found(sheet: QWidget) -> None:
     found = geometry.faults(sheet)
     assert ["outside" in fault for fault in found] == [True, False]
     assert "only 40×20" in found[1]
+
+
+def test_a_bar_that_scrolls_what_is_empty_is_found(sheet: QWidget) -> None:
+    area, inner = QScrollArea(sheet), QWidget()
+    word = QLabel("A word", inner)
+    inner.resize(100, 180)
+    area.setWidget(inner)
+    area.resize(200, 150)
+    area.show()
+    assert ["scrolls" in fault for fault in bars.faults(sheet)] == [True]
+    word.move(0, 140)
+    assert bars.faults(sheet) == []
+
+
+def test_a_picture_shows_where_the_keyboard_is(ready: Material, look: Look) -> None:
+    """Also of a window that was covered by a dialog before."""
+    with studio(ready, look, 1366, 768) as made:
+        for name in ("question", "register-refused", "search-box"):
+            with SCENES[name].posed(made) as shown:
+                assert shown.focusWidget().hasFocus(), name
 
 
 def test_a_control_without_a_name_is_found(sheet: QWidget) -> None:

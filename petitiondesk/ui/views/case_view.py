@@ -165,4 +165,4 @@ class LinksTab(QWidget):
 def _scrolls_inside(widget: QWidget) -> None:
     """A long petition scrolls inside its card; the page itself stays as high as the window."""
     widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-    widget.setMinimumHeight(240)
+    widget.setMinimumHeight(220)

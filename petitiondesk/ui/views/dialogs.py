@@ -1,13 +1,14 @@
 """The few dialogs of the house: a question that says what will happen, an error, a crash report."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractSlider,
     QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -19,7 +20,7 @@ from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.reading_order import go_on
 from petitiondesk.ui.style import font, set_property
 from petitiondesk.ui.views.buttons import PlainButton
-from petitiondesk.ui.views.scrolled import Scrolled
+from petitiondesk.ui.views.scrolled import Scrolled, height_in_sight
 
 _TITLE_BAR = 40
 """What a window manager needs of a screen's height, in pixels."""
@@ -67,6 +68,7 @@ class DeskDialog(QDialog):
         self.sentence.setVisible(bool(text))  # only now: without a parent it would be a window
         self._footer = footer
         outer.addWidget(footer)
+        footer.hide()  # until there is a button
 
     def sizeHint(self) -> QSize:
         """As high as the texts wrap."""
@@ -77,7 +79,7 @@ class DeskDialog(QDialog):
         """How high it likes to be at this width, as its texts wrap, wherever the screen ends."""
         height = self.body.totalHeightForWidth(width) if self.body.hasHeightForWidth() else 0
         height = max(height, self.body.totalSizeHint().height())
-        return height + self._footer.sizeHint().height()
+        return height + self._foot()
 
     def showEvent(self, event: QShowEvent) -> None:
         """No sentence is cut: Qt opens a window at two thirds of a low screen's height at most."""
@@ -109,11 +111,15 @@ class DeskDialog(QDialog):
         self._scroll.updateGeometry()
         least = self._room.minimumSizeHint().width()
         width = max(self.width(), least)
-        need = self._room.heightForWidth(width) + self._footer.sizeHint().height()
+        need = self._room.need(width) + self._foot()
         if need > room:  # the bar takes its width from the texts
             width = max(width, least + self._scroll.verticalScrollBar().sizeHint().width())
         height = min(max(self.height(), need), room)
         self.resize(min(width, screen.width()), height)
+
+    def _foot(self) -> int:
+        """How high the footer is."""
+        return 0 if self._footer.isHidden() else self._footer.sizeHint().height()
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Tab goes as the window is read."""
@@ -126,27 +132,64 @@ class DeskDialog(QDialog):
         if accepts is not None:
             button.clicked.connect(self.accept if accepts else self.reject)
         self._buttons.addWidget(button)
+        self._footer.show()
         return button
 
 
 class _Room(QWidget):
-    """What a dialog holds above its footer; ``changed`` when it may need more room or less."""
+    """What a dialog holds above its footer; ``changed`` when it may need more room or less.
+
+    Nobody scrolls for an empty edge: where all else is in sight, the one at the bottom gives way.
+    """
 
     changed = Signal()
+    _given = 0
+    """Pixels of its bottom edge that gave way."""
+
+    def need(self, width: int) -> int:
+        """The least height at which nothing is cut, with its edges whole."""
+        layout = self._layout()
+        least = layout.totalMinimumHeightForWidth(width) if layout.hasHeightForWidth() else 0
+        return max(least, layout.totalMinimumSize().height()) + self._given
+
+    def minimumSizeHint(self) -> QSize:
+        """What is in it, without the edge that may give way."""
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), hint.height() - self._layout().contentsMargins().bottom())
 
     def heightForWidth(self, width: int) -> int:
-        """The least height at which nothing is cut; Qt would take the height that is liked best."""
-        layout = self.layout()
-        assert layout is not None
-        least = layout.totalMinimumHeightForWidth(width) if layout.hasHeightForWidth() else 0
-        return max(least, layout.totalMinimumSize().height())
+        """What it needs; Qt would take the height that is liked best."""
+        need = self.need(width)
+        edge = self._layout().contentsMargins().bottom() + self._given
+        return height_in_sight(self, need, need - edge)
 
     def event(self, event: QEvent) -> bool:
         """Something in it became larger, smaller, seen or hidden."""
         done = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest:
+            self._give()
             self.changed.emit()
         return done
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """There is more room, or less."""
+        super().resizeEvent(event)
+        self._give()
+
+    def _layout(self) -> QLayout:
+        layout = self.layout()
+        assert layout is not None
+        return layout
+
+    def _give(self) -> None:
+        """So much of the bottom edge goes as there is no room for."""
+        margins = self._layout().contentsMargins()
+        edge = margins.bottom() + self._given
+        given = min(max(0, self.need(self.width()) - self.height()), edge)
+        if given != self._given:
+            self._given = given
+            margins.setBottom(edge - given)
+            self._layout().setContentsMargins(margins)
 
 
 class _Area(Scrolled):

@@ -123,7 +123,7 @@ class _Row(QWidget):
         head.setSpacing(sizes.M)
         head.addWidget(self._title, 1)
         head.addWidget(self._when, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(sizes.XL, 0, 0, sizes.M)
         column.setSpacing(0)
         column.addLayout(head)
@@ -136,8 +136,9 @@ class _Row(QWidget):
         self._head.setSpacing(0 if below else sizes.M)
 
     def say(self, entry: HistoryEntry, *, last: bool) -> None:
-        """Show this event; ``last`` has no line below it."""
+        """Show this event; ``last`` has no line below it, and no room for one."""
         self.entry, self._last = entry, last
+        self._column.setContentsMargins(sizes.XL, 0, 0, 0 if last else sizes.M)
         self.setAccessibleName(f"{entry.when} {entry.title}")
         whole = entry.whole or entry.detail
         self.setAccessibleDescription(whole)

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QStackedWidget,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from petitiondesk.ui.views.elided import ElidedLabel
 from petitiondesk.ui.views.import_choices import ColumnsView, SheetsView
 from petitiondesk.ui.views.import_steps import FileView, PasswordView, UndoView
 from petitiondesk.ui.views.layouts import FlowLayout, empty
+from petitiondesk.ui.views.pages import Pages
 from petitiondesk.ui.views.painting import Pill
 from petitiondesk.ui.views.still_bar import StillBar
 from petitiondesk.ui.views.table import DeskTable
@@ -150,7 +150,7 @@ class ReportView(QWidget):
         return row
 
 
-class ImportView(QStackedWidget):
+class ImportView(Pages):
     """The stages of an import, and what to say when the file cannot be read."""
 
     def __init__(self, look: Look, past: PastModel) -> None:

@@ -28,7 +28,7 @@ from petitiondesk.ui.views.fields import LabelledField
 from petitiondesk.ui.views.layouts import ends, flow
 from petitiondesk.ui.views.register_form import RegisterForm
 from petitiondesk.ui.views.register_side import AfterCard, MatchCard
-from petitiondesk.ui.views.scrolled import Scrolled
+from petitiondesk.ui.views.scrolled import Scrolled, height_in_sight
 
 _POPUPS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 _SIDE_LEAST, _SIDE_MOST = 244, 280
@@ -124,6 +124,10 @@ class RegisterView(QWidget):
                 stop.setFocus(Qt.FocusReason.TabFocusReason)
                 return
 
+    def go_to_top(self) -> None:
+        """Show the form from its beginning: what is above its first field belongs to it."""
+        self._form_area.verticalScrollBar().setValue(0)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter that no control wanted: the field is left for the next."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers() & (
@@ -190,7 +194,7 @@ class RegisterView(QWidget):
         lower.addWidget(self._form_area, 74)
         lower.addWidget(self._side_area, 26)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(sizes.XL, sizes.L, sizes.XL, sizes.L)
+        outer.setContentsMargins(sizes.XL, sizes.L, sizes.XL, sizes.M)
         outer.setSpacing(sizes.M)
         outer.addWidget(self._head())
         outer.addWidget(self.trouble)
@@ -202,12 +206,25 @@ class RegisterView(QWidget):
         return ends(where, flow(self.paste, self.kinds, self.save))
 
 
+class _Clear(QWidget):
+    """Around a card: the style sheet clears the area's own widget, which a card must not be."""
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self._inner = inner
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(inner)
+
+    def heightForWidth(self, width: int) -> int:
+        """Long texts are lower where all is in sight then."""
+        layout = self._inner.layout()
+        liked = super().heightForWidth(width)
+        least = layout.totalMinimumHeightForWidth(width) if layout is not None else liked
+        return height_in_sight(self, liked, least)
+
+
 def _scrolled(inner: QWidget) -> Scrolled:
-    # The style sheet clears the area's own widget, which a card must not be.
-    clear = QWidget()
-    column = QVBoxLayout(clear)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(inner)
-    area = Scrolled(clear)
+    area = Scrolled(_Clear(inner))
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return area

@@ -127,7 +127,7 @@ class DonePage(DoorPage):
 
 
 class WorkBar(QWidget):
-    """How far a work is; keeps its room while there is none, so that the page does not jump."""
+    """How far a work is."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -138,9 +138,6 @@ class WorkBar(QWidget):
         row.setSpacing(sizes.M)
         row.addWidget(self.text)
         row.addWidget(self.bar, 1)
-        policy = self.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.setSizePolicy(policy)
 
     def show_work(self, title: str) -> None:
         """A work begins; how long it takes is not known yet."""

@@ -7,6 +7,28 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from petitiondesk.ui.style import set_property
 
 
+def height_in_sight(inner: QWidget, liked: int, least: int) -> int:
+    """How high ``inner`` is to be in its scroll area: what can give way does, if all is in sight then.
+
+    What has to be scrolled anyway keeps the height it likes.
+    """
+    viewport = inner.parentWidget()
+    room = viewport.height() if viewport is not None else liked
+    return room if least <= room < liked else liked
+
+
+def end_with(area: QScrollArea, below: QWidget) -> None:
+    """Let ``below`` end where what is scrolled above it does, with a scroll bar or without."""
+    bar = area.verticalScrollBar()
+
+    def fit(_least: int, most: int) -> None:
+        room = bar.sizeHint().width() if most else 0
+        mirrored = below.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        below.setContentsMargins(room if mirrored else 0, 0, 0 if mirrored else room, 0)
+
+    bar.rangeChanged.connect(fit)
+
+
 class ReadingArea(QScrollArea):
     """Texts to be read: scrolls up and down by the keyboard too, and is as wide as its longest word."""
 
@@ -43,7 +65,8 @@ class Scrolled(QScrollArea):
 
     def __init__(self, inner: QWidget) -> None:
         super().__init__()
-        self._inner: QWidget | None = inner
+        self._inner = inner  # Qt would forget that it is of a class of ours
+        self._taken_in = False
         inner.setParent(self.viewport())
         inner.setProperty("clear", "true")
         self.setWidgetResizable(True)
@@ -66,6 +89,6 @@ class Scrolled(QScrollArea):
         super().showEvent(event)
 
     def _take_in(self) -> None:
-        inner, self._inner = self._inner, None
-        if inner is not None:
-            self.setWidget(inner)
+        if not self._taken_in:
+            self._taken_in = True
+            self.setWidget(self._inner)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QDropEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTabWidget, QVBoxLayout, QWidget
 
@@ -28,8 +28,15 @@ class _ChoiceDelegate(CheckDelegate):
             super().paint_content(painter, rect, index)
 
 
-def _choice_table(look: Look, name: str) -> DeskTable:
-    return DeskTable(look, name, framed=True, compact=True)
+class _ChoiceTable(DeskTable):
+    """Lines to be chosen, in the room that there is."""
+
+    def __init__(self, look: Look, name: str) -> None:
+        super().__init__(look, name, framed=True, compact=True)
+
+    def sizeHint(self) -> QSize:
+        """Low: it scrolls by itself, and the dialog around it has a size."""
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
 
 def _set_choices(look: Look, table: DeskTable) -> None:
@@ -42,7 +49,7 @@ class WriteView(QWidget):
 
     def __init__(self, look: Look, model: SectionsModel) -> None:
         super().__init__()
-        self.table = _choice_table(look, tr("科室"))
+        self.table = _ChoiceTable(look, tr("科室"))
         self.table.setModel(model)
         self.table.set_widths(model.widths())
         _set_choices(look, self.table)
@@ -99,7 +106,7 @@ class ReadView(QWidget):
         self.empty = EmptyState(
             look, "import", tr("选择科室交回的办理表，可以一次选几个，也可以把文件拖到这里。"), ""
         )
-        self.table = _choice_table(look, tr("办理表的内容"))
+        self.table = _ChoiceTable(look, tr("办理表的内容"))
         self.table.setModel(model)
         self.table.set_widths(model.widths())
         self.table.set_pill_columns([LinesModel.PILL])

@@ -139,7 +139,7 @@ class _FormArea(Scrolled):
 
     def sizeHint(self) -> QSize:
         """Little: what a form would like must not make the page taller than a small screen."""
-        return QSize(super().sizeHint().width(), 200)
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The form is never lower than its lines wrap: Qt would squeeze them where a bar comes or goes."""
