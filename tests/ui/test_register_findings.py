@@ -26,6 +26,16 @@ def test_an_empty_form_is_refused_field_by_field(room: Room) -> None:
     room.messages.assert_no_errors()
 
 
+def test_the_field_to_be_mended_first_looks_as_having_the_keyboard(room: Room) -> None:
+    """Its border is twice as thick as that of the others."""
+    robot = room.open().save()
+    first, other = robot.people()[0].name, robot.form.fields["summary"].control
+    assert first.hasFocus()
+    late = room.look.colour("late").rgb()
+    edges = [field.grab().toImage().pixelColor(1, field.height() // 2) for field in (first, other)]
+    assert [edge.rgb() == late for edge in edges] == [True, False]
+
+
 def test_nothing_is_complained_of_before_it_was_filled(room: Room) -> None:
     robot = room.open()
     for _ in range(8):
