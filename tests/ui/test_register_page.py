@@ -85,6 +85,17 @@ def test_a_letter_is_registered_without_the_mouse(room: Room) -> None:
     assert room.going.opened == [petition.id]
 
 
+def test_the_next_form_begins_at_the_top(room: Room) -> None:
+    robot = room.open().fill()
+    robot.page.resize(900, 420)
+    bar = robot.page.view._form_area.verticalScrollBar()
+    room.qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    robot.save()
+    assert room.count() == 1
+    assert bar.value() == 0
+
+
 def test_an_assigned_petition_keeps_the_superiors_reference(room: Room) -> None:
     robot = room.open().choose(Channel.ASSIGNED).fill()
     robot.write(sender="县信访局", sender_ref="信交〔2026〕18号", sender_date="2-27")

@@ -225,6 +225,7 @@ class RegisterPage(QWidget):
         self._clear(start)
         self.look_around()
         self._start.setFocus()
+        self.view.go_to_top()
 
     # --- the draft ------------------------------------------------------------------------------
 
