@@ -32,6 +32,15 @@ def test_rows_are_as_high_as_the_design_says(table: DeskTable) -> None:
     assert table.rowHeight(0) == 28
 
 
+@pytest.mark.parametrize(("seen", "last"), [(34, 3), (17, 3), (16, 2), (0, 2)])
+def test_a_row_of_which_less_than_half_is_seen_does_not_count(
+    table: DeskTable, seen: int, last: int
+) -> None:
+    around = table.height() - table.viewport().height()
+    table.resize(1100, around + 3 * 34 + seen)
+    assert table.rows_in_sight() == (0, last)
+
+
 def test_pills_are_painted_in_their_tone(table: DeskTable, look: Look) -> None:
     image = table.viewport().grab().toImage()
     rect = table.visualRect(table.model().index(0, 6))

@@ -154,10 +154,10 @@ class LedgerPage(QWidget):
         self._show_range()
 
     def _show_range(self) -> None:
-        table, total = self.view.table, self.model.rowCount()
-        first, last = table.rowAt(0) + 1, table.rowAt(table.viewport().height() - 1) + 1
-        text = tr("第 {first}—{last} 件，共 {total} 件", first=f"{first:,}",
-                  last=f"{last or total:,}", total=f"{total:,}")  # fmt: skip
+        total = self.model.rowCount()
+        first, last = self.view.table.rows_in_sight()
+        text = tr("第 {first}—{last} 件，共 {total} 件", first=f"{first + 1:,}",
+                  last=f"{last + 1 or total:,}", total=f"{total:,}")  # fmt: skip
         self.view.range.setText(text if total else "")
 
     def _narrow(self, shown: LedgerFilter) -> None:

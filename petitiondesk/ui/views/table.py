@@ -87,6 +87,11 @@ class DeskTable(QTableView):
         """Rows of 28 instead of 34."""
         self.verticalHeader().setDefaultSectionSize(sizes.COMPACT if compact else sizes.CONTROL)
 
+    def rows_in_sight(self) -> tuple[int, int]:
+        """The first row and the last of which at least half can be seen; -1 where there is none."""
+        half = self.verticalHeader().defaultSectionSize() // 2
+        return self.rowAt(half), self.rowAt(self.viewport().height() - half)
+
     def set_pill_columns(self, columns: Sequence[int]) -> None:
         """These columns hold pills (`PILL_ROLE`)."""
         self._pill_columns.update(columns)
