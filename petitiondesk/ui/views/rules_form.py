@@ -104,13 +104,13 @@ class RulesForm(QWidget):
         for box in self.stops.values():
             line.addWidget(box)
         return flow(
+            _under(" ", self.enabled),
             self.days_field,
             LabelledField(tr("计数单位"), self.unit),
             LabelledField(tr("起算"), self.starts),
             self.article_field,
             LabelledField(tr("末日顺延"), self.rolling),
             _under(tr("这些情形的天数不计"), stops),
-            _under(" ", self.enabled),
             spacing=sizes.M,
         )
 
