@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QMenu,
     QPushButton,
     QSizePolicy,
     QStyle,
@@ -18,6 +19,8 @@ from petitiondesk.ui.style import Tone
 from petitiondesk.ui.views.painting import key_size, middle_left, paint_key, rounded
 
 _ICON = 16
+_CHEVRON = 14
+"""The sign of a menu, as large as that of a combo box."""
 _GAP = 8
 _EDGE = 2
 """What a focus ring takes on either side, in pixels."""
@@ -95,6 +98,7 @@ class Button(QPushButton):
         size = super().sizeHint()
         extra = (_ICON + _GAP if self._icon else 0) if self.text() else 0
         extra += key_size(self._keys).width() + _GAP if self._keys else 0
+        extra += _CHEVRON + _GAP - self._arrow_of_qt() if self._has_menu() else 0
         return QSize(size.width() + extra, size.height())
 
     def minimumSizeHint(self) -> QSize:
@@ -119,6 +123,7 @@ class Button(QPushButton):
         option = QStyleOptionButton()
         self.initStyleOption(option)
         option.text = ""
+        option.features &= ~QStyleOptionButton.ButtonFeature.HasMenu  # its arrow is drawn by hand
         with QPainter(self) as painter:
             self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
             self._paint_contents(painter)
@@ -136,17 +141,29 @@ class Button(QPushButton):
             return self._look.colour("accent")
         return self._look.colour(_INKS.get(str(self.property("role") or ""), "text"))
 
+    def _has_menu(self) -> bool:
+        menu: QMenu | None = self.menu()  # Qt's stubs know no None
+        return menu is not None
+
+    def _arrow_of_qt(self) -> int:
+        """What Qt keeps free for its own arrow."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        metric = QStyle.PixelMetric.PM_MenuButtonIndicator
+        return self.style().pixelMetric(metric, option, self)
+
     def _paint_contents(self, painter: QPainter) -> None:
         ink, row = self.ink(), QRectF(self.rect())
         painter.setFont(self.font())
         metrics = painter.fontMetrics()
         keys = key_size(self._keys) if self._keys else QSize()
         beside = (_ICON + _GAP if self._icon else 0) + (keys.width() + _GAP if self._keys else 0)
+        beside += _CHEVRON + _GAP if self._has_menu() else 0
         room = self.width() - 2 * _EDGE - beside
         words = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
         text = metrics.horizontalAdvance(words)
         width = text + beside
-        left = max(2.0, round((row.width() - width) / 2))
+        start = left = max(2.0, round((row.width() - width) / 2))
         if self._icon:
             box = middle_left(left, QSize(_ICON, _ICON), row)
             self._look.icons.paint(painter, box, self._icon, ink)
@@ -157,6 +174,9 @@ class Button(QPushButton):
         if self._keys:
             cap = middle_left(left + text + _GAP, keys, row)
             paint_key(painter, cap, self._keys, ink, self._look)
+        if self._has_menu():
+            arrow = middle_left(start + width - _CHEVRON, QSize(_CHEVRON, _CHEVRON), row)
+            self._look.icons.paint(painter, arrow, "chevron-down", ink)
 
 
 def _ring_inside(button: QPushButton, painter: QPainter, ink: QColor) -> None:
