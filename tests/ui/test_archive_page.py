@@ -7,6 +7,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from petitiondesk.domain.archive import TO_ARCHIVE, Volume
+from petitiondesk.domain.ledger import LedgerFilter
 from petitiondesk.domain.petition import Scan
 from petitiondesk.domain.terms import PetitionClass, Retention
 from petitiondesk.services.desk import Desk
@@ -38,17 +39,25 @@ def test_an_empty_archive_says_what_to_do(robot: ArchiveRobot) -> None:
     assert not view.table.isVisible()
     assert "在案件页或台账里归档" in view.empty.sentence.text()
     assert view.waiting.text() == "待归档：0 件"
+    assert view.how.text().endswith("归档以前列在这里。")
     assert not view.open_ready.isEnabled()
-    assert not view.retention.isEnabled()
+    assert not view.print.isEnabled()
+    assert not view.year.isVisible()
+    assert not view.retention.isVisible()
 
 
-def test_the_keyboard_stays_in_an_archive_that_is_empty(robot: ArchiveRobot, qtbot: QtBot) -> None:
+def test_the_keyboard_stays_in_an_archive_that_is_empty(
+    robot: ArchiveRobot, around: Bench, qtbot: QtBot
+) -> None:
     view = robot.page.view
     show_active(qtbot, robot.page)
     view.table.setFocus()
     robot.look()
     assert not view.table.isVisible()
-    assert robot.page.focusWidget() is view.print
+    assert view.empty.button is not None
+    assert view.empty.button.hasFocus()
+    view.empty.button.click()
+    assert around.went == [("ledger", LedgerFilter())]
 
 
 def test_the_catalogue_lists_a_years_volumes(robot: ArchiveRobot, desk: Desk) -> None:
@@ -109,6 +118,7 @@ def test_retention_narrows_and_says_when_nothing_is_left(robot: ArchiveRobot, de
     assert "2026 年度没有保管期限为“永久”的案卷" in robot.page.view.empty.sentence.text()
     robot.only(0)
     assert robot.page.view.table.isVisible()
+    assert robot.page.view.print.isEnabled()
 
 
 def test_years_are_offered_newest_first_and_the_choice_is_kept(
@@ -166,6 +176,7 @@ def test_what_is_due_for_appraisal_is_one_choice_away(robot: ArchiveRobot, desk:
     assert not robot.page.view.year.isEnabled()
 
 
+@pytest.mark.usefixtures("qapp")
 def test_the_catalogue_is_printed_as_it_is_shown() -> None:
     volume = Volume(1, "WS·2026-30年-0001", "信〔2026〕1号", "<王&李>", Retention.YEARS_30, TODAY, 3, 0,
                     sealed=False)  # fmt: skip

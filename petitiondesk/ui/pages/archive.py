@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from petitiondesk.domain.archive import TO_ARCHIVE, Shelf, Volume
 from petitiondesk.domain.errors import Cancelled, DeskError
+from petitiondesk.domain.ledger import LedgerFilter
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.terms import Retention
 from petitiondesk.infra.i18n import term, tr, trn
@@ -68,6 +69,8 @@ class ArchivePage(QWidget):
         self.model.failed.connect(context.messages.error)
         self.view.table.opened.connect(self._open)
         self.view.open_ready.clicked.connect(self._open_ready)
+        assert self.view.empty.button is not None
+        self.view.empty.button.clicked.connect(self._open_ledger)
         self.view.print.clicked.connect(self._print)
         self.view.year.changed.connect(self._choose)
         self.view.retention.changed.connect(self._choose)
@@ -108,7 +111,7 @@ class ArchivePage(QWidget):
         self.model.show(shelf.ids, self._context.desk.archive.volumes, read.first)
         place = self.model.place_of(kept) if kept is not None else None
         self.view.table.setCurrentIndex(self.model.index(place or 0, 0))
-        self._show_waiting(read.waiting)
+        self._show_waiting(read)
         self.view.totals.setText(_total(read))
         self.view.foot.setText(
             tr(
@@ -117,6 +120,7 @@ class ArchivePage(QWidget):
                 attachments=f"{shelf.attachments:,}",
             )
         )
+        self.view.print.setEnabled(bool(shelf.ids))
         self.view.show_empty("" if shelf.ids else _why_empty(read))
 
     def _offer_years(self, read: _Read) -> None:
@@ -125,16 +129,18 @@ class ArchivePage(QWidget):
         combo.set_items([(year, str(year)) for year in read.years])
         combo.set_value(read.year)
         combo.blockSignals(False)  # noqa: FBT003
-        combo.setEnabled(bool(read.years) and not read.wanted.due)
-        self.view.retention.setEnabled(bool(read.years))
+        combo.setEnabled(not read.wanted.due)
+        self.view.choices.setVisible(bool(read.years))
 
-    def _show_waiting(self, count: int) -> None:
-        view = self.view
+    def _show_waiting(self, read: _Read) -> None:
+        view, count = self.view, read.waiting
         view.waiting.setText(trn("待归档：{n} 件", count))
         view.how.setText(
             tr("已办结、已撤回、不予受理或转送出去，还没有归档。在台账里可以一次归档多件。")
             if count
             else tr("办结、撤回、不予受理和转送出去的信访件都已归档。")
+            if read.years
+            else tr("办结、撤回、不予受理或者转送出去的信访件，归档以前列在这里。")
         )
         view.open_ready.setEnabled(bool(count))
 
@@ -167,6 +173,9 @@ class ArchivePage(QWidget):
 
     def _open_ready(self) -> None:
         self._context.go.open_ledger(TO_ARCHIVE)
+
+    def _open_ledger(self) -> None:
+        self._context.go.open_ledger(LedgerFilter())
 
 
 @dataclass(frozen=True)

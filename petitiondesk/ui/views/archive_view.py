@@ -29,10 +29,11 @@ class ArchiveView(QWidget):
         outer.setSpacing(sizes.M)
         outer.addLayout(self._heading())
         outer.addWidget(self._waiting())
-        outer.addLayout(self._choices())
+        self.choices = self._choices()
+        outer.addWidget(self.choices)
         self.table = DeskTable(look, tr("案卷目录"), framed=True)
         outer.addWidget(self.table, 1)
-        self.empty = EmptyState(look, "archive", "")
+        self.empty = EmptyState(look, "archive", "", tr("打开台账"))
         self.empty.hide()
         outer.addWidget(self.empty, 1)
         self.foot = label("", "caption")
@@ -43,8 +44,12 @@ class ArchiveView(QWidget):
 
         A keyboard that was on the table goes on to what can be done, not out of the page.
         """
+        can_file, can_choose = self.open_ready.isEnabled(), not self.choices.isHidden()
+        assert self.empty.button is not None
+        self.empty.button.setVisible(not (can_file or can_choose))
         if sentence and self.table.hasFocus():
-            (self.open_ready if self.open_ready.isEnabled() else self.print).setFocus()
+            elsewhere = self.retention if can_choose else self.empty.button
+            (self.open_ready if can_file else elsewhere).setFocus()
         self.empty.sentence.setText(sentence)
         self.empty.setAccessibleName(sentence)
         self.empty.setVisible(bool(sentence))
@@ -79,8 +84,10 @@ class ArchiveView(QWidget):
         card.add(row)
         return card
 
-    def _choices(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _choices(self) -> QWidget:
+        host = QWidget()
+        row = QHBoxLayout(host)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(sizes.M)
         row.addWidget(label(tr("归档年度"), "caption"))
         self.year = ChoiceCombo(tr("归档年度"), [])
@@ -92,4 +99,4 @@ class ArchiveView(QWidget):
         kinds.append((DUE, tr("到期待鉴定")))
         self.retention = SegmentedChoice(self._look, tr("保管期限"), kinds)
         row.addWidget(self.retention, 1)
-        return row
+        return host
