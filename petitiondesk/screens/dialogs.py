@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from petitiondesk import __version__
-from petitiondesk.data.driver_errors import DISK
-from petitiondesk.domain.errors import StorageError
+from petitiondesk.data.backup_places import need_folder
 from petitiondesk.domain.ledger import LedgerFilter
-from petitiondesk.domain.messages import Message
 from petitiondesk.domain.returns.period import Period, PeriodKind
 from petitiondesk.infra.i18n import tr
 from petitiondesk.screens.pages import counted
@@ -175,11 +174,12 @@ def _key_change(studio: Studio) -> Iterator[QWidget]:
 
 
 def _leaving(studio: Studio) -> Iterator[QWidget]:
-    """The backup before closing did not succeed."""
+    """The backup before closing did not succeed: the stick is not in."""
     tasks = Tasks(studio.faults.append, unwritten, studio.desk.release)
 
     def work(_progress: Progress) -> object:
-        raise StorageError(Message(DISK, path="E:\\"))
+        need_folder(Path("E:\\信访备份"))
+        raise AssertionError("a scene makes no backup")
 
     dialog = LeavingDialog(tasks, work, studio.window)
     dialog.show()
