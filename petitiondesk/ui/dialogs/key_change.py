@@ -32,7 +32,7 @@ class KeyChangeDialog(DeskDialog):
         self.progress = ProgressPanel(look)
         self.body.addWidget(self.progress)
         self.body.addStretch(1)
-        self.setMinimumSize(560, 240)
+        self.setMinimumWidth(560)
         # This thread's connections too: Windows replaces no file that is open.
         old.release()
         self.tasks = Tasks(on_bug, self._failed, old.release)
@@ -40,6 +40,7 @@ class KeyChangeDialog(DeskDialog):
             partial(_change, old), self._done, self._failed, self._ended, Message("重新加密")
         )
         self.progress.follow(self._task)
+        self.progress.show()  # at once: nothing else shows that something is under way
 
     def reject(self) -> None:
         """Escape and the window's cross ask to stop; it closes when that is done."""
