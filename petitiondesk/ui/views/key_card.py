@@ -24,6 +24,14 @@ class KeyCard(Card):
         self.key.setAccessibleName(tr("恢复密钥"))
         self.body.setContentsMargins(0, sizes.M, 0, sizes.M)
         self.add(self.key)
+        # Base 32 (RFC 4648) has neither 0 nor 1.
+        read = label(
+            tr("密钥里只有字母和数字 2 到 7：圆的是字母 O，竖的是字母 I 或 L。"),
+            "caption",
+            wrap=True,
+        )
+        read.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.add(read)
 
     def show_key(self, key: str) -> None:
         """Show a key whose groups are parted by hyphens."""
