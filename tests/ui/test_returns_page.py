@@ -364,6 +364,15 @@ def test_a_share_opens_nothing_but_is_explained(robot: ReturnsRobot) -> None:
     assert "口径：收到日期在本期" in told
 
 
+def test_the_chart_says_how_many_bars_it_has_no_room_for(robot: ReturnsRobot) -> None:
+    tables = robot.look().type_period("2026-03").table("信访形式").view.count.tables
+    assert tables.chart.count() == 2
+    assert tables.more.isHidden()
+    tables.show_chart([(f"第 {n} 类", 20 - n) for n in range(20)])
+    assert 0 < tables.chart.count() < 20
+    assert tables.more.text() == f"还有 {20 - tables.chart.count()} 项"
+
+
 def test_a_bar_of_the_chart_opens_the_same_list(robot: ReturnsRobot) -> None:
     robot.look().type_period("2026-03").table("信访形式")
     tables = robot.view.count.tables

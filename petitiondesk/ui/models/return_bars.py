@@ -10,8 +10,6 @@ from petitiondesk.infra.i18n import tr
 
 CHARTED = ("batches", "received")
 """The columns a table is drawn by; it has one of them, or no chart."""
-MOST = 6
-"""How many rows are drawn; the table has them all."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,7 @@ def bars_of(value: Return, code: str, hidden: Collection[str] = ()) -> Bars:
         for key, name, (number,) in fold(rows, hidden)
     ]
     largest = sorted((bar for bar in bars if bar.number), key=lambda bar: -bar.number)
-    return Bars(tr(column.zh), tuple(largest[:MOST]))
+    return Bars(tr(column.zh), tuple(largest))
 
 
 def charted_column(value: Return, code: str) -> Measure | None:

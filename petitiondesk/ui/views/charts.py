@@ -163,11 +163,15 @@ class Legend(QWidget):
                 left += wide + 27
 
 
+_NAME, _BAR = 112, 24
+"""What a name may take of a narrow chart, and what is left for the longest bar then, in pixels."""
+
+
 class RowBars(Chart):
     """Names with a bar and a number each, e.g. topics of the quarter."""
 
     BACK, FORTH = Qt.Key.Key_Up, Qt.Key.Key_Down
-    ROW = 26
+    ROW, GAP = 26, 16
 
     def __init__(self, look: Look, name: str) -> None:
         super().__init__(look, name)
@@ -207,16 +211,21 @@ class RowBars(Chart):
             painter.setFont(font(sizes.CAPTION))
             metrics = painter.fontMetrics()
             names = max((metrics.horizontalAdvance(name) for name, _ in self._rows), default=0)
-            names = min(names, int(self.width() * 0.45))
             numbers = max((metrics.horizontalAdvance(f"{v:,}") for _, v in self._rows), default=0)
+            beside = numbers + self.GAP + 12
+            names = min(
+                names, max(int(self.width() * 0.45), min(_NAME, self.width() - beside - _BAR))
+            )
             most = max((value for _, value in self._rows), default=0) or 1
-            room = max(8.0, self.width() - names - 28 - numbers - 12)
+            room = max(8.0, self.width() - names - beside)
             for index, (name, value) in enumerate(self._rows):
                 zone = self.zone(index)
                 shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, names + 1)
                 painter.setPen(self._look.colour("muted"))
                 painter.drawText(zone, Qt.AlignmentFlag.AlignVCenter, shown)
-                bar = QRectF(names + 28, zone.center().y() - 6, max(3.0, room * value / most), 12)
+                bar = QRectF(
+                    names + self.GAP, zone.center().y() - 6, max(3.0, room * value / most), 12
+                )
                 rounded(painter, bar, 3, self._look.colour("accent"))
                 painter.setPen(self._look.colour("text"))
                 number = QRectF(bar.right() + 12, zone.top(), numbers + 4, zone.height())

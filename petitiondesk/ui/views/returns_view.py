@@ -7,13 +7,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from petitiondesk.domain.returns.period import Period
-from petitiondesk.infra.i18n import tr
+from petitiondesk.infra.i18n import tr, trn
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.style import Tone
@@ -26,6 +25,7 @@ from petitiondesk.ui.views.deadlines_view import NoteLine
 from petitiondesk.ui.views.elided import ElidedLabel
 from petitiondesk.ui.views.grid_cells import GridTable
 from petitiondesk.ui.views.layouts import ends, flow
+from petitiondesk.ui.views.pages import Pages
 from petitiondesk.ui.views.parts_view import PartsView
 from petitiondesk.ui.views.period_field import PeriodChooser
 from petitiondesk.ui.views.progress import ProgressPanel
@@ -79,7 +79,7 @@ class CountView(QWidget):
         self.tables = TablesView(look)
         self.cases = CasesView(look)
         self.empty = EmptyState(look, "returns", "", tr("重新统计"))
-        self.body = QStackedWidget()
+        self.body = Pages()
         for widget in (self.tables, self.cases, self.empty):
             self.body.addWidget(widget)
         outer.addWidget(self.body, 1)
@@ -144,6 +144,8 @@ class TablesView(QWidget):
         self.chart_card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.chart = RowBars(look, "")
         self.chart_card.add(self.chart)
+        self.more = label("", "caption")
+        self.chart_card.add(self.more)
         left.addWidget(self.chart_card)
         row.addLayout(left)
         right = QVBoxLayout()
@@ -156,7 +158,7 @@ class TablesView(QWidget):
         self.chart_card.hide()
 
     def show_chart(self, bars: Sequence[tuple[str, int]]) -> None:
-        """Show (name, number) pairs, as many of the first as there is room for."""
+        """Show (name, number) pairs, as many of the first as there is room for, and how many more."""
         self._bars = bars
         self._fit()
 
@@ -171,7 +173,11 @@ class TablesView(QWidget):
         # Reckoned, not asked of the card: Qt does not lay out again what is hidden.
         around = self.chart_card.title.sizeHint().height() + 2 * sizes.M + sizes.S + 4
         room = (self.height() - rows - sizes.M - around) // RowBars.ROW
+        if room < len(self._bars):
+            room -= 1  # for how many more there are
         shown = self._bars[: max(0, room)]
+        self.more.setText(trn("还有 {n} 项", len(self._bars) - len(shown)))
+        self.more.setVisible(len(shown) < len(self._bars))
         self.chart.set_data(shown)
         self.chart_card.setVisible(bool(shown) and len(shown) >= min(_LEAST_BARS, len(self._bars)))
 
