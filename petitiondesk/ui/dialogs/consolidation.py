@@ -21,6 +21,9 @@ from petitiondesk.ui.tasks import Progress, Task
 from petitiondesk.ui.views.consolidation_view import ConsolidationView
 from petitiondesk.ui.views.dialogs import DeskDialog
 
+_WIDTH = 1240
+"""Room for what is wrong in a sentence, and where, in pixels."""
+
 _ENDINGS = "*" + " *".join(consolidating.WORKBOOKS)
 
 
@@ -57,7 +60,7 @@ class ConsolidationDialog(DeskDialog):
         self.yes = self.add_button(tr("汇总"), "primary")
         self.save = self.add_button(tr("保存汇总表…"), "primary")
         self.body.setContentsMargins(sizes.XL, sizes.L, sizes.XL, sizes.L)
-        self.resize(980, 580)
+        self.resize(min(_WIDTH, self.screen().availableSize().width() - 40), 580)
         self._connect()
         self._stage(self.view.choices)
         self.view.choices.box.files.setFocus()

@@ -20,6 +20,9 @@ from petitiondesk.ui.views.dialogs import DeskDialog
 from petitiondesk.ui.views.fields import LabelledField
 from petitiondesk.ui.views.table import DeskTable
 
+_WIDTH = 960
+"""Room for an indicator in two languages and its value, in pixels."""
+
 
 class FormChoiceDialog(DeskDialog):
     """Chooses what a cell says; afterwards ``binding`` is it, or None to fill in nothing there."""
@@ -63,7 +66,7 @@ class FormChoiceDialog(DeskDialog):
         self.add_button(tr("取消"), accepts=False)
         self.yes = self.add_button(tr("绑定"), "primary")
         self.yes.setToolTip("Enter")
-        self.resize(820, 540)
+        self.resize(min(_WIDTH, self.screen().availableSize().width() - 40), 540)
         self._connect()
         self._narrow("")
         self._begin_with(bound)

@@ -23,7 +23,7 @@ Apply = Callable[[Preview, str, Callable[[int, int | None], None]], int]
 """Does what was previewed, with a reason and progress; returns the event."""
 
 
-_WIDTH = 1040
+_WIDTH = 1180
 """Room for which petition, which limit and both days, in pixels."""
 
 

@@ -88,7 +88,7 @@ def move_pill(move: Move, today: date) -> Pill:
 
 MOVES: tuple[Column[Move], ...] = (
     Column("number", N_("编号"), 150, lambda m: m.number),
-    Column("what", N_("期限"), 150, lambda m: render(m.title)),
+    Column("what", N_("期限"), 310, lambda m: render(m.title)),
     Column("before", N_("变动前"), 104, lambda m: _day(m.before), lambda m: m.before),
     Column("after", N_("变动后"), 104, lambda m: _day(m.after), lambda m: m.after),
     Column("met", N_("状态"), 148, lambda m: ""),

@@ -201,7 +201,7 @@ def choice_columns() -> tuple[Column[Choice], ...]:
     if language() == LANGUAGES[0]:
         last = Column[Choice]("group", N_("所属"), 120, lambda choice: tr(choice.group))
     else:
-        last = Column[Choice]("chinese", N_("中文名称"), 190, lambda choice: choice.name)
+        last = Column[Choice]("chinese", N_("中文名称"), 250, lambda choice: choice.name)
     return (
         Column("name", N_("指标"), 320, lambda choice: indicator_text(choice.name)),
         Column("value", N_("本期"), 84, _present),
