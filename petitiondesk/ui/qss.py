@@ -2,7 +2,8 @@
 
 Roles of buttons (property ``role``): primary, quiet, link, danger; none is the default button.
 Types of labels (property ``type``): caption, muted, strong, head, title, figure, finding.
-Frames (property ``frame``): card, strip, dashed. Controls: ``compact``, ``finding`` (refuse, warn).
+Frames (property ``frame``): card, strip, dashed. Where what scrolls ends (``edge``): none, line.
+Controls: ``compact``, ``finding`` (refuse, warn).
 
 What holds for every widget (the colour of text, the size of type) is in the palette and the font of
 the application (`style.apply`), never in a rule for ``QWidget``: a rule that fits gives each widget a
@@ -39,6 +40,8 @@ QFrame[frame="toast"] { background: $surface; border: 1px solid $edge; border-ra
 QFrame[frame="strip"] { background: $surface; border: none; border-top: 1px solid $line; }
 QFrame[frame="rule"] { background: $line; border: none; min-height: 1px; max-height: 1px; }
 QScrollArea { border: none; background: transparent; }
+QScrollArea[edge="none"] { border-bottom: 1px solid transparent; }
+QScrollArea[edge="line"] { border-bottom: 1px solid $line; }
 QScrollArea > QWidget > QWidget[clear="true"] { background: transparent; }
 """
 
@@ -134,6 +137,10 @@ QCheckBox::indicator:checked, QListView::indicator:checked { background: $accent
   image: url("$icons/control-check-$mode.svg"); }
 QRadioButton::indicator:checked { background: $surface; border: 5px solid $accent;
   width: 6px; height: 6px; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $ground;
+  border-color: $edge; }
+QCheckBox::indicator:checked:disabled { background: $muted; border-color: $muted; }
+QRadioButton::indicator:checked:disabled { border-color: $muted; }
 QCheckBox::indicator:indeterminate { background: $accent_soft; border-color: $accent; }
 QProgressBar { background: $neutral_soft; border: none; border-radius: 3px; max-height: 6px;
   min-height: 6px; }

@@ -51,8 +51,7 @@ class CorrectDialog(WritingDialog):
         self._shown = self.form.values()
         self.reason = TextArea(tr("原因"), 2)
         self.reason_field = LabelledField(tr("更正原因"), self.reason, required=True)
-        self.add_scrolled(self.form)
-        self.body.addWidget(self.reason_field)
+        self.add_scrolled(self.form, self.reason_field)
         self.finish(tr("记入更正"))
         if many:
             self.setMinimumWidth(min(_WIDTH, self.screen().availableSize().width() - 40))

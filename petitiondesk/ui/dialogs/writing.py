@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from petitiondesk.domain.errors import DeskError, Finding, InvalidInput, Severity
 from petitiondesk.domain.messages import Message
 from petitiondesk.infra.i18n import render, tr
+from petitiondesk.ui.style import set_property
 from petitiondesk.ui.turns import next_turn, paint_next_turn
 from petitiondesk.ui.views.cards import TroubleLine
 from petitiondesk.ui.views.dialogs import DeskDialog
+from petitiondesk.ui.views.scrolled import end_with
 
 _MOST, _AROUND = 380, 190
 """How high a form opens at any rate, and what heading, reason and buttons need beside it, in pixels."""
@@ -30,10 +32,16 @@ class WritingDialog(DeskDialog):
         self._scrolled: Scrolled | None = None
         self.trouble = TroubleLine()
 
-    def add_scrolled(self, form: QWidget) -> None:
-        """Put a form in that scrolls by itself where the screen is too low for all of it."""
+    def add_scrolled(self, form: QWidget, below: QWidget | None = None) -> None:
+        """Put a form in that scrolls by itself where the screen is too low for all of it.
+
+        ``below`` stays in sight under it, and ends where its fields do.
+        """
         self._scrolled = Scrolled(form)
         self.body.addWidget(self._scrolled, 1)
+        if below is not None:
+            end_with(self._scrolled, below)
+            self.body.addWidget(below)
 
     def liked_height(self, width: int) -> int:
         """With all lines of a form that wraps."""
@@ -124,7 +132,9 @@ class Scrolled(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         form.setProperty("clear", "true")
+        self.setProperty("edge", "none")
         self.setWidget(form)
+        self.verticalScrollBar().rangeChanged.connect(self._mark_edge)
         self.setMinimumHeight(min(form.sizeHint().height() + 4, 140))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -140,6 +150,10 @@ class Scrolled(QScrollArea):
     def wraps(self, width: int) -> int:
         """What it likes to have beyond its hint at this width: a hint knows of no line that wraps."""
         return max(0, self._liked(self._form.heightForWidth(width)) - self.sizeHint().height())
+
+    def _mark_edge(self, _least: int, most: int) -> None:
+        """A line where what scrolls ends: the label of a field may be all that is seen of it."""
+        set_property(self, "edge", "line" if most else "none")
 
     def _liked(self, height: int) -> int:
         most = max(_MOST, self.screen().availableSize().height() - _AROUND)

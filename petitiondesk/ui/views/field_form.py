@@ -210,7 +210,7 @@ _BESIDE = 180
 class FieldForm(QWidget):
     """Labelled controls one under another; `values` and `show_findings` go by field name.
 
-    ``beside``: short ones stand side by side, where a form has dozens.
+    ``beside``: short ones stand side by side, where a form has dozens; a number stays narrow.
     """
 
     def __init__(
@@ -241,7 +241,7 @@ class FieldForm(QWidget):
                 host = QWidget()
                 line = FieldRow(host)
                 column.addWidget(host)
-            line.add(field, _BESIDE, 1)
+            line.add(field, _BESIDE, 0 if FIELDS[name].kind is Kind.COUNT else 1)
 
     def values(self) -> dict[str, object]:
         """What is entered, by field name; an empty combo and date are None."""
