@@ -86,16 +86,16 @@ class SectionsForm(_Form):
         look = self._look
         self.sections = DeskTable(look, tr("科室名单"), framed=True, compact=True)
         self.section_name = QLineEdit()
-        self.section_field = LabelledField(
-            tr("科室名称"), self.section_name, wraps=True,
-            hint=tr("改名后，以前的信访件仍记原来的名称。"),
-        )  # fmt: skip
+        self.section_field = LabelledField(tr("科室名称"), self.section_name, wraps=True)
         self.add_section = Button(look, tr("增加科室"), icon="plus", compact=True)
-        self.up = Button(look, tr("上移"), compact=True, keys="Alt ↑")
-        self.down = Button(look, tr("下移"), compact=True, keys="Alt ↓")
+        self.up = Button(look, tr("上移"), compact=True)
+        self.up.setToolTip("Alt+↑")
+        self.down = Button(look, tr("下移"), compact=True)
+        self.down.setToolTip("Alt+↓")
         self.retire = Button(look, tr("停用"), icon="retire", compact=True)
-        buttons = flow(self.add_section, self.up, self.down, self.retire)
-        return _list_column(tr("科室名单"), self.sections, self.section_field, buttons)
+        buttons = flow(self.add_section, flow(self.up, self.down), self.retire)
+        note = tr("改名后，以前的信访件仍记原来的名称。")
+        return _list_column(tr("科室名单"), self.sections, self.section_field, buttons, note)
 
     def _staff(self) -> QWidget:
         look = self._look
@@ -113,7 +113,8 @@ class SectionsForm(_Form):
         self.add_person = Button(look, tr("增加人员"), icon="plus", compact=True)
         self.remove_person = Button(look, tr("去掉"), icon="close", compact=True)
         buttons = flow(self.add_person, self.remove_person, self.leader)
-        return _list_column(tr("人员"), self.staff, fields, buttons)
+        note = tr("批示领导在批示、审批和接访时供选择。")
+        return _list_column(tr("人员"), self.staff, fields, buttons, note)
 
 
 class TopicsForm(_Form):
@@ -257,7 +258,10 @@ def _said(caption: str, value: ElidedLabel) -> QWidget:
     return widget
 
 
-def _list_column(title: str, table: DeskTable, fields: QWidget, buttons: QWidget) -> QWidget:
+def _list_column(
+    title: str, table: DeskTable, fields: QWidget, buttons: QWidget, note: str
+) -> QWidget:
+    """A list, the fields of the line chosen, what can be done with it, and what follows from that."""
     host = QWidget()
     column = QVBoxLayout(host)
     column.setContentsMargins(0, 0, 0, 0)
@@ -267,4 +271,5 @@ def _list_column(title: str, table: DeskTable, fields: QWidget, buttons: QWidget
     column.addWidget(table, 1)
     column.addWidget(fields)
     column.addWidget(buttons)
+    column.addWidget(label(note, "caption", wrap=True))
     return host
