@@ -40,6 +40,7 @@ class PlanDialog(WritingDialog):
         leaders = desk.office.office().leaders()
         days = [(n, tr(name)) for n, name in enumerate(WEEKDAYS)]
         self.weekday = ChoiceCombo(tr("星期"), days)
+        self.weekday.setSizeAdjustPolicy(ChoiceCombo.SizeAdjustPolicy.AdjustToContents)
         self.weekday.set_value(_WEDNESDAY)
         self.nth = _Nth()
         self.leaders = SectionChecks(tr("轮流接访的领导"), leaders)
@@ -108,7 +109,7 @@ class PlanDialog(WritingDialog):
         }
         self.body.addLayout(
             row(LabelledField(tr("星期"), self.weekday), LabelledField(tr("第几个"), self.nth),
-                stretches=(1, 3))
+                stretches=(0, 1))
         )  # fmt: skip
         if has_leaders:
             self.body.addWidget(LabelledField(tr("轮流接访的领导"), self.leaders))

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from petitiondesk.infra.i18n import term, tr
+from petitiondesk.infra.i18n import tr
 from petitiondesk.services.calendar_days import DayKind
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
@@ -83,7 +83,7 @@ class HolidaysView(QWidget):
         self.first = DateField(look, tr("第一天"), self._today)
         self.last = DateField(look, tr("最后一天"), self._today)
         self.kind = TermCombo(tr("改为"), DayKind)
-        self.kind.setMinimumContentsLength(max(len(term(kind)) for kind in DayKind))
+        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.kind.set_value(DayKind.FREE)
         self.name = QLineEdit()
         self.name.setMinimumWidth(110)

@@ -25,6 +25,7 @@ from petitiondesk.ui.views.chips import Chip
 from petitiondesk.ui.views.choice import ChoiceCombo, TermCombo
 from petitiondesk.ui.views.elided import ElidedLabel
 from petitiondesk.ui.views.fields import CountField, LabelledField, row
+from petitiondesk.ui.views.scrolled import end_with
 
 
 class SheetsView(QWidget):
@@ -131,15 +132,18 @@ class ColumnsView(QWidget):
         column.addWidget(self._area, 1)
         column.addWidget(self.lacking)
         column.addWidget(self.doubt)
-        column.addLayout(
-            row(self.name_field, self.channel_field, self.class_field, stretches=(1, 1, 1))
-        )
+        below = QWidget()
+        fields = row(self.name_field, self.channel_field, self.class_field, stretches=(1, 1, 1))
+        fields.setContentsMargins(0, 0, 0, 0)
+        below.setLayout(fields)
+        end_with(self._area, below)
+        column.addWidget(below)
 
     def load(self, columns: Sequence[SourceColumn], choices: Sequence[tuple[str, str]]) -> None:
         """Show the columns; ``choices`` are (field, label in the reader's language)."""
         inside = QWidget()
         grid = QGridLayout(inside)
-        grid.setContentsMargins(0, 0, sizes.M, 0)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(sizes.L)
         grid.setVerticalSpacing(sizes.XS)
         for column, head in enumerate((tr("文件里的列名"), tr("前几个值"), tr("导入为"))):
