@@ -233,7 +233,7 @@ def test_a_sentence_is_said_in_the_readers_language() -> None:
     assert i18n.render(message) == "请填写“答复方式”。"
     i18n.use_language("en")
     assert i18n.render(message) == 'Please fill in "Manner of reply".'
-    assert i18n.term(terms.State.UNDER_REVIEW) == "Under review"
+    assert i18n.term(terms.State.UNDER_REVIEW) == "Reply to check"
     assert str(message) == "请填写“答复方式”。", "letters and logs stay Chinese"
 
 
