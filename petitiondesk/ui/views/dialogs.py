@@ -110,7 +110,8 @@ class DeskDialog(QDialog):
         room = screen.height() - _TITLE_BAR
         self._scroll.updateGeometry()
         least = self._room.minimumSizeHint().width()
-        width = max(self.width(), least)
+        buttons = 0 if self._footer.isHidden() else self._footer.minimumSizeHint().width()
+        width = max(self.width(), least, buttons)
         need = self._room.need(width) + self._foot()
         if need > room:  # the bar takes its width from the texts
             width = max(width, least + self._scroll.verticalScrollBar().sizeHint().width())
