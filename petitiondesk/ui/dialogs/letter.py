@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from petitiondesk.domain.errors import Finding, Severity
@@ -21,10 +22,12 @@ from petitiondesk.ui.dialogs.letter_ways import step_to_correct
 from petitiondesk.ui.dialogs.writing import Scrolled, WritingDialog
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.views.buttons import Button
+from petitiondesk.ui.views.cards import Card
 from petitiondesk.ui.views.choice import TermCombo
 from petitiondesk.ui.views.dates import DateField
 from petitiondesk.ui.views.fields import LabelledField, row
 from petitiondesk.ui.views.letters_view import MissingCard, PreviewCard
+from petitiondesk.ui.views.scrolled import EmptyEdge
 
 _DUE = {
     LetterKind.ACCEPTANCE: N_("办理期限"),
@@ -103,6 +106,7 @@ class LetterDialog(WritingDialog):
         self.missing.show_lacks([(render(lack), self._way_to(lack)) for lack in lacks])
         self.preview.show_values(self._values())
         self.yes.setEnabled(not lacks)
+        self._area.give_way()
         self._area.updateGeometry()
         # Said outright: left alone, Qt opens a dialog at two thirds of the screen at most.
         wanted = self.sizeHint().boundedTo(self.screen().availableSize())
@@ -217,14 +221,28 @@ class LetterDialog(WritingDialog):
 class _Cards(Scrolled):
     """The cards; as high as their texts wrap, up to what the smallest screen has."""
 
-    def __init__(self, *cards: QWidget) -> None:
+    def __init__(self, *cards: Card) -> None:
         inner = QWidget()
         self.cards = QVBoxLayout(inner)
         self.cards.setContentsMargins(0, 0, 0, 0)
         for card in cards:
             self.cards.addWidget(card)
         self.cards.addStretch(1)
+        last = cards[-1].layout()
+        assert last is not None
+        self._edge = EmptyEdge(last)
         super().__init__(inner)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """There is more room, or less."""
+        self.give_way()
+        super().resizeEvent(event)
+
+    def give_way(self) -> None:
+        """Nobody scrolls for the blank below the last card's texts."""
+        room = self.viewport().size()
+        lacking = self.cards.heightForWidth(room.width()) + self._edge.given - room.height()
+        self._edge.give(lacking if lacking < self._edge.whole else 0)
 
     def sizeHint(self) -> QSize:
         """By the width that they are given."""

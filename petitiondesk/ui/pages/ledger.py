@@ -150,7 +150,7 @@ class LedgerPage(QWidget):
         self.view.table.setVisible(not empty)
         self.view.empty.setVisible(empty and not nothing)
         self.view.nothing.setVisible(nothing)
-        self.view.select_all.setVisible(not empty)
+        self.view.foot.setVisible(not empty)
         self._show_range()
 
     def _show_range(self) -> None:

@@ -276,7 +276,7 @@ class EmptyState(QWidget):
     def __init__(self, look: Look, icon: str, sentence: str, action: str = "") -> None:
         super().__init__()
         column = QVBoxLayout(self)
-        column.setContentsMargins(sizes.XL, sizes.XL, sizes.XL, sizes.XL)
+        column.setContentsMargins(sizes.XL, sizes.L, sizes.XL, sizes.L)
         column.setSpacing(sizes.M)
         column.addStretch(1)
         column.addWidget(IconDot(look, icon, Tone.NEUTRAL, 48), 0, Qt.AlignmentFlag.AlignHCenter)

@@ -20,7 +20,7 @@ from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.reading_order import go_on
 from petitiondesk.ui.style import font, set_property
 from petitiondesk.ui.views.buttons import PlainButton
-from petitiondesk.ui.views.scrolled import Scrolled, height_in_sight
+from petitiondesk.ui.views.scrolled import EmptyEdge, Scrolled, height_in_sight
 
 _TITLE_BAR = 40
 """What a window manager needs of a screen's height, in pixels."""
@@ -48,8 +48,7 @@ class DeskDialog(QDialog):
         self.setMinimumWidth(420)
         self._room = _Room()
         self._room.changed.connect(self._make_room)
-        self.body = QVBoxLayout(self._room)
-        self.body.setContentsMargins(sizes.XL, sizes.XL, sizes.XL, sizes.XL)
+        self.body = self._room.hold()
         self.body.setSpacing(sizes.M)
         self.body.addWidget(_label(title, "head"))
         self.sentence = _label(text, "")
@@ -140,29 +139,33 @@ class DeskDialog(QDialog):
 class _Room(QWidget):
     """What a dialog holds above its footer; ``changed`` when it may need more room or less.
 
-    Nobody scrolls for an empty edge: where all else is in sight, the one at the bottom gives way.
+    The edge at the bottom gives way where all else is in sight then.
     """
 
     changed = Signal()
-    _given = 0
-    """Pixels of its bottom edge that gave way."""
+
+    def hold(self) -> QVBoxLayout:
+        """The column that holds it, with edges around."""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(sizes.XL, sizes.XL, sizes.XL, sizes.XL)
+        self._edge = EmptyEdge(column)
+        return column
 
     def need(self, width: int) -> int:
         """The least height at which nothing is cut, with its edges whole."""
         layout = self._layout()
         least = layout.totalMinimumHeightForWidth(width) if layout.hasHeightForWidth() else 0
-        return max(least, layout.totalMinimumSize().height()) + self._given
+        return max(least, layout.totalMinimumSize().height()) + self._edge.given
 
     def minimumSizeHint(self) -> QSize:
         """What is in it, without the edge that may give way."""
         hint = super().minimumSizeHint()
-        return QSize(hint.width(), hint.height() - self._layout().contentsMargins().bottom())
+        return QSize(hint.width(), hint.height() - self._edge.whole + self._edge.given)
 
     def heightForWidth(self, width: int) -> int:
         """What it needs; Qt would take the height that is liked best."""
         need = self.need(width)
-        edge = self._layout().contentsMargins().bottom() + self._given
-        return height_in_sight(self, need, need - edge)
+        return height_in_sight(self, need, need - self._edge.whole)
 
     def event(self, event: QEvent) -> bool:
         """Something in it became larger, smaller, seen or hidden."""
@@ -183,14 +186,7 @@ class _Room(QWidget):
         return layout
 
     def _give(self) -> None:
-        """So much of the bottom edge goes as there is no room for."""
-        margins = self._layout().contentsMargins()
-        edge = margins.bottom() + self._given
-        given = min(max(0, self.need(self.width()) - self.height()), edge)
-        if given != self._given:
-            self._given = given
-            margins.setBottom(edge - given)
-            self._layout().setContentsMargins(margins)
+        self._edge.give(self.need(self.width()) - self.height())
 
 
 class _Area(Scrolled):

@@ -27,7 +27,6 @@ class DoorPage(QWidget):
         self.title = label(title, "title", wrap=True)
         self.column.addWidget(self.title)
         self.column.addWidget(label(sentence, "muted", wrap=True))
-        self.column.addSpacing(sizes.XS)
         self.trouble = TroubleLine()
 
     def finish(self, stretch: int = 1) -> None:

@@ -65,7 +65,8 @@ class LedgerView(QWidget):
             self.preview
         )  # beside the chips too: a low screen has no line to give away
         outer.addLayout(middle, 1)
-        outer.addWidget(self._foot())
+        self.foot = self._foot()
+        outer.addWidget(self.foot)
 
     def _heading(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
 
 from petitiondesk.ui.style import set_property
 
@@ -15,6 +15,29 @@ def height_in_sight(inner: QWidget, liked: int, least: int) -> int:
     viewport = inner.parentWidget()
     room = viewport.height() if viewport is not None else liked
     return room if least <= room < liked else liked
+
+
+class EmptyEdge:
+    """The blank below what a layout holds: nobody scrolls for it, so it gives way where room is lacking."""
+
+    def __init__(self, layout: QLayout) -> None:
+        self._layout = layout
+        self.given = 0
+        """Pixels that it gave."""
+
+    @property
+    def whole(self) -> int:
+        """Its height in pixels before it gave any."""
+        return self._layout.contentsMargins().bottom() + self.given
+
+    def give(self, lacking: int) -> None:
+        """Let it give so many pixels as are ``lacking``, or all it has, or none."""
+        given = min(max(0, lacking), self.whole)
+        if given != self.given:
+            margins = self._layout.contentsMargins()
+            margins.setBottom(self.whole - given)
+            self.given = given
+            self._layout.setContentsMargins(margins)
 
 
 def end_with(area: QScrollArea, below: QWidget) -> None:

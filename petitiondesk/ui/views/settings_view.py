@@ -18,7 +18,7 @@ from petitiondesk.ui.style import Tone
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import Card, label
 from petitiondesk.ui.views.chips import Chip
-from petitiondesk.ui.views.scrolled import Scrolled
+from petitiondesk.ui.views.scrolled import EmptyEdge, Scrolled
 from petitiondesk.ui.views.side_list import SideList
 
 _LIST_WIDTH = 208
@@ -135,6 +135,7 @@ class _FormArea(Scrolled):
 
     def __init__(self, form: QWidget) -> None:
         self._form = form
+        self._edge: EmptyEdge | None = None
         super().__init__(form)
 
     def sizeHint(self) -> QSize:
@@ -145,6 +146,10 @@ class _FormArea(Scrolled):
         """The form is never lower than its lines wrap: Qt would squeeze them where a bar comes or goes."""
         layout = self._form.layout()
         if watched is self._form and event.type() in _MOVED and layout is not None:
-            least = layout.totalMinimumHeightForWidth(self._form.width())
-            self._form.setMinimumHeight(least if layout.hasHeightForWidth() else 0)
+            self._edge = self._edge or EmptyEdge(layout)
+            least = layout.totalMinimumHeightForWidth(self._form.width()) + self._edge.given
+            lacking = least - self.viewport().height()
+            self._edge.give(lacking if lacking <= self._edge.whole else 0)
+            wraps = layout.hasHeightForWidth()
+            self._form.setMinimumHeight(least - self._edge.given if wraps else 0)
         return super().eventFilter(watched, event)
