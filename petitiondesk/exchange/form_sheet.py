@@ -162,7 +162,7 @@ class Sheet:
     def _number(self, place: Place, number: float) -> str:
         kind = self._kind(place)
         if kind == "percent":
-            return f"{number * 100:.6g}%"
+            return f"{round(number * 100, 2):g}%"
         if kind == "day" and 0 < number < 2_958_466:
             first = date(1904, 1, 1) if self._package.epoch_1904 else date(1899, 12, 30)
             return (first + timedelta(days=int(number))).isoformat()

@@ -1,6 +1,7 @@
 """Scenes of the dialogs of pages: filters, prints, limits, reception days, returns, accounts."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -136,7 +137,8 @@ def _compare(studio: Studio) -> QWidget:
     month = Period.of(PeriodKind.MONTH, studio.desk.ledger.today).previous()
     row = returns.versions(month)[-1]
     now = returns.reckon(month, month.start + timedelta(days=20))
-    return CompareDialog(studio.window.context, compare(returns, row, now), studio.window)
+    found = compare(returns, replace(row, cut_off=now.cut_off), now)
+    return CompareDialog(studio.window.context, found, studio.window)
 
 
 def _workbook(studio: Studio) -> Iterator[QWidget]:

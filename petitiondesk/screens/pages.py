@@ -24,7 +24,7 @@ from petitiondesk.ui.pages.today import TodayPage
 from petitiondesk.ui.views.about_view import AboutForm
 from petitiondesk.ui.views.accounts_view import AccountsForm
 from petitiondesk.ui.views.backup_view import BackupForm
-from petitiondesk.ui.views.deadlines_view import DUE, HOLIDAYS
+from petitiondesk.ui.views.deadlines_view import DUE
 from petitiondesk.ui.views.letter_forms import LettersForm
 from petitiondesk.ui.views.letters_view import LettersTab
 from petitiondesk.ui.views.returns_view import COUNT, SUBMITTED
@@ -172,7 +172,7 @@ def limits(studio: Studio) -> Iterator[QWidget]:
 def _holidays(studio: Studio) -> Iterator[QWidget]:
     shown = studio.show("deadlines")
     assert isinstance(shown, DeadlinesPage)
-    shown.view.show_part(HOLIDAYS)
+    shown.view.parts.choose(1)
     yield studio.window
     shown.view.show_part(DUE)
 

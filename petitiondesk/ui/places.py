@@ -142,7 +142,7 @@ def first_control(key: str, page: QWidget) -> QWidget:
     return next(read(page), page)
 
 
-_LISTS = ("today", "ledger", "archive")
+_LISTS = ("today", "archive")
 """Pages that are a table first of all."""
 
 

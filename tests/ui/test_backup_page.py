@@ -311,6 +311,7 @@ def test_a_missing_stick_is_said_when_closing_and_keeps_nobody(
     def stay(dialog: LeavingDialog) -> None:
         qtbot.waitUntil(lambda: dialog.trouble.isVisible())
         said.append(dialog.trouble.text())
+        assert dialog.elsewhere.isVisible(), "no button here chooses another folder"
         dialog.stay.click()
 
     around = Bench()

@@ -139,6 +139,16 @@ def test_a_file_that_cannot_be_read_is_said_and_another_can_be_chosen(
     around.messages.assert_no_errors()
 
 
+def test_the_preview_counts_everybody_whom_the_ledger_counted(
+    around: Bench, parent: QWidget, qtbot: QtBot, tmp_path: Path
+) -> None:
+    rows = [["收到日期", "信访人", "概况"]] + [
+        ["2023-05-07", who, "路灯不亮"] for who in ("张三、李四等12人", "王五、赵六", "钱七")
+    ]
+    robot = opened(around, parent, qtbot, ledger(tmp_path / "旧台账.xlsx", rows)).to_preview()
+    assert [row[3] for row in robot.rows("前 20 行")] == ["张三 等12人", "王五 等2人", "钱七"]
+
+
 def test_a_ledger_with_names_of_its_own_is_told_what_they_mean_once(
     around: Bench, parent: QWidget, qtbot: QtBot, desk: Desk, tmp_path: Path
 ) -> None:

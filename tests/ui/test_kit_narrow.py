@@ -3,20 +3,24 @@
 import pytest
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.models.rows_model import Column, RowsModel
+from petitiondesk.ui.style import Tone
 from petitiondesk.ui.views.action_row import ActionRow
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import label
 from petitiondesk.ui.views.chart_base import Series
 from petitiondesk.ui.views.charts import BarChart
+from petitiondesk.ui.views.clock_strip import ClockEntry, ClockStrip
 from petitiondesk.ui.views.dialogs import _TITLE_BAR, DeskDialog
+from petitiondesk.ui.views.elided import ElidedLabel
 from petitiondesk.ui.views.layouts import Facts, ends
 from petitiondesk.ui.views.pages import Pages
+from petitiondesk.ui.views.painting import Pill
 from petitiondesk.ui.views.side_list import SideList
 from petitiondesk.ui.views.table import DeskTable
 from petitiondesk.ui.views.two_cards import TwoCards
@@ -237,6 +241,27 @@ def test_a_side_list_is_as_wide_as_its_longest_entry(qtbot: QtBot) -> None:
     assert entries.minimumSizeHint().width() > entries.sizeHintForColumn(0) > 100
 
 
+def test_no_card_of_a_limit_cuts_the_name_of_its_section(look: Look, qtbot: QtBot) -> None:
+    pill = Pill("04-13，还有 26 天", "clock", Tone.NEUTRAL)
+    running = [ClockEntry("办结", pill, "受理之日起 60 日")] + [
+        ClockEntry(f"科室答复 · {section}", pill, "本单位规定")
+        for section in ("综合业务和政务服务科", "农村经济和集体资产管理科")
+    ]
+    strip = ClockStrip(look)
+    qtbot.addWidget(strip)
+    strip.set_clocks(running)
+    strip.show()
+    seen = set()
+    for width in range(1400, 500, -30):
+        strip.resize(width, 300)
+        QApplication.processEvents()
+        seen.add(strip.cards.isVisible())
+        for title in strip.cards.findChildren(ElidedLabel):
+            room = title.width() - title.fontMetrics().horizontalAdvance(title.text())
+            assert room >= 0 or not strip.cards.isVisible(), (width, title.text())
+    assert seen == {True, False}
+
+
 # --- dialogs ----------------------------------------------------------------------------------------
 
 
@@ -285,6 +310,15 @@ def test_page_down_shows_what_does_not_fit(dialog: DeskDialog) -> None:
         event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
         QApplication.sendEvent(dialog, event)
         assert bar.value() == min(place, bar.maximum())
+
+
+def test_a_dialog_opens_with_the_field_in_sight_that_has_the_keyboard(dialog: DeskDialog) -> None:
+    field = QLineEdit()
+    dialog.body.addWidget(field)
+    field.setFocus()
+    dialog.show()
+    QApplication.processEvents()
+    assert field.visibleRegion().boundingRect().height() == field.height()
 
 
 def test_nobody_scrolls_for_the_empty_edge_of_a_dialog(

@@ -107,9 +107,11 @@ def test_an_empty_list_says_what_to_do(page: tuple[LedgerPage, Bench]) -> None:
     assert ledger.view.empty.isVisible()
     assert not ledger.view.select_all.isVisible()
     assert ledger.view.empty.button is not None
+    assert ledger.first() is ledger.view.empty.button, "the keyboard is where something can be done"
     ledger.view.empty.button.click()
     assert not ledger.view.empty.isVisible()
     assert ledger.view.select_all.isVisible()
+    assert ledger.first() is ledger.view.table
     assert ledger.model.shown == LedgerFilter()
 
 

@@ -36,7 +36,11 @@ class LeavingDialog(DeskDialog):
         self.trouble = TroubleLine()
         self.body.addWidget(self.bar)
         self.body.addWidget(self.text)
+        self.elsewhere = label(
+            tr("要换文件夹，先点“不关闭”，再到“设置”的“备份”里选。"), "caption", wrap=True
+        )
         self.body.addWidget(self.trouble)
+        self.body.addWidget(self.elsewhere)
         self.stay = self.add_button(tr("不关闭"), accepts=False)
         self.leave = self.add_button(tr("不备份，直接关闭"))
         self.again = self.add_button(tr("再试一次"), "primary")
@@ -95,5 +99,6 @@ class LeavingDialog(DeskDialog):
         self.text.setVisible(busy)
         self.text.setText("")
         self.again.setVisible(not busy)
+        self.elsewhere.setVisible(not busy)
         if busy:
             self.trouble.hide()

@@ -67,8 +67,7 @@ class SampleModel(RowsModel[ReadRow]):
                 Column("row", N_("行"), 64, lambda r: str(r.row)),
                 Column("received", FIELDS["received_on"].zh, 124, lambda r: _fact(r, "received_on")),
                 Column("channel", FIELDS["channel"].zh, 92, lambda r: _fact(r, "channel")),
-                Column("petitioners", FIELDS["petitioners"].zh, 110,
-                       lambda r: _fact(r, "petitioners")),
+                Column("petitioners", FIELDS["petitioners"].zh, 110, _people),
                 Column("summary", FIELDS["summary"].zh, 228,
                        lambda r: _fact(r, "summary") or _fact(r, "content")),
                 Column("section", FIELDS["section"].zh, 110, lambda r: _fact(r, "section")),
@@ -132,11 +131,13 @@ def _fact(row: ReadRow, name: str) -> str:
         return value.isoformat()
     if isinstance(value, Term):
         return term(value)
-    if isinstance(value, tuple):
-        return _people(value)
     return " ".join(str(value).split()) if value else ""
 
 
-def _people(people: tuple[object, ...]) -> str:
-    names = [p.name for p in people if isinstance(p, Petitioner)]
-    return who_text(Who(names[0], len(names))) if names else ""
+def _people(row: ReadRow) -> str:
+    """As the cell had it: of “张三、李四等12人” the first name, and twelve."""
+    people, present = row.facts.get("petitioners"), row.facts.get("people_present")
+    known = people if isinstance(people, tuple) else ()
+    names = [p.name for p in known if isinstance(p, Petitioner)]
+    count = max(len(names), present if isinstance(present, int) else 0)
+    return who_text(Who(names[0], count)) if names else ""

@@ -64,6 +64,12 @@ class LedgerPage(QWidget):
 
     # --- what is shown --------------------------------------------------------------------------
 
+    def first(self) -> QWidget:
+        """Where the keyboard begins: the table, or what can be done where there is nothing in it."""
+        view = self.view
+        parts = (view.table, view.empty.button, view.nothing.button, view)
+        return next(part for part in parts if part is not None and part.isVisibleTo(self))
+
     def refresh(self) -> None:
         """Read again what is shown, keeping the selection and the place."""
         place = self.view.table.currentIndex().row()
@@ -137,7 +143,7 @@ class LedgerPage(QWidget):
             return
         self._finding = None
         self.model.set_found(found)
-        count, people = trn("{n} 件", len(found.ids)), trn("人次 {n}", found.people)
+        count, people = trn("{n} 件", len(found.ids)), trn("{n} 人次", found.people)
         self.view.totals.setText(tr("{count}，{people}", count=count, people=people))
         self._show_empty(empty=not found.ids)
 

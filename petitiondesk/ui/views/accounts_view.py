@@ -50,7 +50,7 @@ class AccountsForm(QWidget):
     def _add_accounts(self, column: QVBoxLayout) -> None:
         look = self._look
         self.table = DeskTable(look, tr("账户"), framed=True, compact=True)
-        self.table.setMinimumHeight(132)
+        self.table.setMinimumHeight(104)
         self.add = Button(look, tr("添加账户"), icon="plus", compact=True)
         self.change = Button(look, tr("更改身份"), icon="edit", compact=True)
         self.reset = Button(look, tr("重设密码"), icon="lock", compact=True)

@@ -65,7 +65,7 @@ class ClockStrip(QWidget):
         for layout in (self._row, self._grid, self._met):
             empty(layout)
         widths = [self._add_card(entry) for entry in running]
-        self._least = sum(widths) + sizes.M * max(0, len(widths) - 1)
+        self._least = (max(widths, default=0) + sizes.M) * len(widths) - sizes.M  # all are as wide
         for place, entry in enumerate(running):
             self._add_line(place, entry)
         for entry in met:
@@ -96,6 +96,7 @@ class ClockStrip(QWidget):
         card.add(line)
         card.body.addStretch(1)
         self._row.addWidget(card, 1)
+        card.title.ensurePolished()  # bold is wider
         head = card.title.sizeHint().width() + self._chip(entry).sizeHint().width()
         return max(_LEAST, head + sizes.S + 2 * sizes.L)
 

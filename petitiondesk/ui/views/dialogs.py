@@ -86,6 +86,9 @@ class DeskDialog(QDialog):
         if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
             self.resize(self.sizeHint())
         self._make_room()
+        begins: QWidget | None = self.focusWidget()
+        if begins is not None and self._room.isAncestorOf(begins):
+            self._scroll.ensureWidgetVisible(begins)
 
     def grow(self) -> None:
         """Take the height that is liked now, as far as the screen goes; never less than there is."""

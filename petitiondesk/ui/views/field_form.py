@@ -235,6 +235,7 @@ class FieldForm(QWidget):
             short = entered.kind in _SHORT and entered.limit <= _ONE_LINE
             if not (beside and short):
                 line = None
+                field.label.setVisible(bool(text))  # nothing beside to stand level with
                 column.addWidget(field)
                 continue
             if line is None:

@@ -160,7 +160,7 @@ class NumberingForm(_Form):
             tr("科室答复期限（天）"),
             self.days,
             required=True,
-            hint=tr("从转办当天起算；转办时可以逐件另定。"),
+            hint=tr("从转办的第二天起算；转办时可以逐件另定。"),
             wraps=True,
         )
         self.group = CountField(tr("集体访人数"), minimum=2, maximum=1000)

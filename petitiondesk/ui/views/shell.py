@@ -180,7 +180,7 @@ class MainShell(QWidget):
         row.setContentsMargins(sizes.L, 0, sizes.L, 0)
         row.setSpacing(sizes.L)
         row.addWidget(self._names(office))
-        row.addWidget(self.search, 2)
+        row.addWidget(self.search, 100)  # all there is room for, up to its own limit
         row.addStretch(1)
         row.addWidget(self.undo)
         row.addWidget(self.new)
