@@ -254,6 +254,42 @@ def test_a_form_that_wraps_does_not_scroll_where_the_screen_has_the_room(
         assert area.verticalScrollBar().maximum() == 0
 
 
+def test_a_correction_shows_what_was_recorded_and_what_was_left_blank_when_asked(
+    desk: Desk, look: Look, qtbot: QtBot
+) -> None:
+    petition = desk.petitions.register(a_petition())
+    event = desk.petitions.case(petition.id).events[0]
+    dialog = CorrectDialog(desk, look, petition, event, "登记")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    fields, later = dialog.form.fields, dialog.form.later
+    assert later is not None
+    blank = {name for name, field in fields.items() if later.part.isAncestorOf(field)}
+    assert {"sender", "sender_ref", "report_by", "notes"} <= blank
+    assert not {"channel", "received_on", "petitioners", "summary", "content"} & blank
+    assert fields["summary"].isVisible()
+    assert not fields["sender"].isVisible()
+    later.click()
+    assert fields["sender"].isVisible()
+    later.click()
+    assert not fields["sender"].isVisible()
+
+
+def test_a_field_that_was_put_away_comes_up_with_what_is_wrong_with_it(
+    desk: Desk, look: Look, qtbot: QtBot
+) -> None:
+    petition = desk.petitions.register(a_petition())
+    event = desk.petitions.case(petition.id).events[0]
+    dialog = CorrectDialog(desk, look, petition, event, "登记")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.form.set_values({"sender_date": TODAY + timedelta(days=5)})
+    dialog.reason.setPlainText("补来文日期")
+    dialog.try_to_write()
+    assert dialog.form.fields["sender_date"].isVisible()
+    assert "来文日期" in dialog.form.fields["sender_date"].finding_text()
+
+
 def test_a_correction_needs_a_change_and_a_reason(desk: Desk, look: Look, qtbot: QtBot) -> None:
     petition = take(desk, desk.petitions.register(a_petition()), "propose")
     event = desk.petitions.case(petition.id).events[-1]

@@ -14,6 +14,7 @@ from petitiondesk.infra.i18n import tr
 from petitiondesk.services.desk import Desk
 from petitiondesk.ui.dialogs.writing import WritingDialog
 from petitiondesk.ui.look import Look
+from petitiondesk.ui.turns import next_turn
 from petitiondesk.ui.views.field_form import FieldForm, FormContext
 from petitiondesk.ui.views.fields import LabelledField, TextArea
 
@@ -25,7 +26,8 @@ _WIDTH = 820
 class CorrectDialog(WritingDialog):
     """Corrects what an earlier step recorded; the old values stay in the record.
 
-    ``only`` names the one field that is to be corrected; without it, all that the step recorded.
+    ``only`` names the one field that is to be corrected; without it, all that the step recorded. What
+    a long form (a registration) left blank waits behind one line.
     """
 
     HELP = "case"
@@ -46,8 +48,13 @@ class CorrectDialog(WritingDialog):
         wording = event.kind in history.STANDING
         context = FormContext(look, desk.office.office(), desk.ledger.today, wording=wording)
         many = len(names) > _FEW
-        self.form = FieldForm(context, [FIELDS[name] for name in names], beside=many)
-        self.form.set_values({name: history.recorded(petition, event, name) for name in names})
+        was = {name: history.recorded(petition, event, name) for name in names}
+        blank = [name for name, value in was.items() if many and not value]
+        fields = [FIELDS[name] for name in names]
+        self.form = FieldForm(context, fields, beside=many, later=blank)
+        self.form.set_values(was)
+        if self.form.later is not None:
+            self.form.later.clicked.connect(self._grow_for_it)
         self._shown = self.form.values()
         self.reason = TextArea(tr("原因"), 2)
         self.reason_field = LabelledField(tr("更正原因"), self.reason, required=True)
@@ -57,6 +64,9 @@ class CorrectDialog(WritingDialog):
             self.setMinimumWidth(min(_WIDTH, self.screen().availableSize().width() - 40))
         if names:
             self.form.fields[names[0]].setFocus()
+
+    def _grow_for_it(self) -> None:
+        next_turn(self, self.grow)
 
     def changed(self) -> Mapping[str, object]:
         """The fields whose entry differs from what the form began with."""

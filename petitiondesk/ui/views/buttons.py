@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.style import Tone
@@ -209,3 +210,16 @@ class IconButton(QToolButton):
 
     def _redraw(self) -> None:
         self.setIcon(self._look.icons.icon(*self._drawing))
+
+
+class Disclosure(Button):
+    """A link that opens and closes what stands beneath it."""
+
+    def __init__(self, look: Look, text: str) -> None:
+        super().__init__(look, text, role="link", icon="chevron-right")
+
+    def show_open(self, *, opened: bool) -> None:
+        """Say whether it is open."""
+        self._icon = "chevron-down" if opened else "chevron-right"
+        self.setAccessibleDescription(tr("已展开") if opened else tr("已收起"))
+        self.update()

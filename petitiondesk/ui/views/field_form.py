@@ -4,7 +4,7 @@ The step dialogs and corrections use it, so that a field looks and behaves the s
 entered.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
@@ -17,9 +17,10 @@ from petitiondesk.domain.fields import FIELDS, Field, Kind
 from petitiondesk.domain.office import Office
 from petitiondesk.domain.petition import TOPIC_JOINT, Claim
 from petitiondesk.domain.terms import Decision
-from petitiondesk.infra.i18n import term, tr
+from petitiondesk.infra.i18n import term, tr, trn
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
+from petitiondesk.ui.views.buttons import Disclosure
 from petitiondesk.ui.views.cards import label
 from petitiondesk.ui.views.choice import ChoiceCombo, TermCombo
 from petitiondesk.ui.views.dates import DateField
@@ -207,10 +208,36 @@ _BESIDE = 180
 """The least width of a short field beside others, in pixels."""
 
 
+def _column(host: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(host)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(sizes.M)
+    return column
+
+
+class Later(Disclosure):
+    """The line behind which ``part`` of a form waits: fields that are blank and seldom needed."""
+
+    def __init__(self, look: Look, count: int) -> None:
+        super().__init__(look, trn("没有填的 {n} 项", count))
+        self.part = QWidget()
+        self.part.hide()
+        self.clicked.connect(self._turn)
+
+    def show_part(self, *, shown: bool) -> None:
+        """Show the fields, or put them away."""
+        self.part.setVisible(shown)
+        self.show_open(opened=shown)
+
+    def _turn(self) -> None:
+        self.show_part(shown=self.part.isHidden())
+
+
 class FieldForm(QWidget):
     """Labelled controls one under another; `values` and `show_findings` go by field name.
 
     ``beside``: short ones stand side by side, where a form has dozens; a number stays narrow.
+    ``later`` are shown when they are asked for, or when something is wrong with one.
     """
 
     def __init__(
@@ -220,20 +247,29 @@ class FieldForm(QWidget):
         required: Sequence[str] = (),
         *,
         beside: bool = False,
+        later: Collection[str] = (),
     ) -> None:
         super().__init__()
         self.fields: dict[str, LabelledField] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(sizes.M)
+        self._context, self._required, self._beside = context, required, beside
+        column = _column(self)
+        self._add([field for field in fields if field.name not in later], column)
+        self.later: Later | None = None
+        if later:
+            self.later = Later(context.look, len(later))
+            self._add([f for f in fields if f.name in later], _column(self.later.part))
+            column.addWidget(self.later, 0, Qt.AlignmentFlag.AlignLeft)
+            column.addWidget(self.later.part)
+
+    def _add(self, fields: Sequence[Field], column: QVBoxLayout) -> None:
         line: FieldRow | None = None
         for entered in fields:
-            name, control = entered.name, make_control(entered, context)
+            name, control = entered.name, make_control(entered, self._context)
             text = "" if isinstance(control, QCheckBox) else tr(entered.zh)
-            field = LabelledField(text, control, required=name in required, name=name)
+            field = LabelledField(text, control, required=name in self._required, name=name)
             self.fields[name] = field
             short = entered.kind in _SHORT and entered.limit <= _ONE_LINE
-            if not (beside and short):
+            if not (self._beside and short):
                 line = None
                 field.label.setVisible(bool(text))  # nothing beside to stand level with
                 column.addWidget(field)
@@ -278,4 +314,6 @@ class FieldForm(QWidget):
                 field.set_finding(by_name.get(name))
         first = next((n for n in self.fields if n in by_name), None)
         if first is not None:
+            if self.later is not None and self.later.part.isAncestorOf(self.fields[first]):
+                self.later.show_part(shown=True)
             self.fields[first].setFocus()

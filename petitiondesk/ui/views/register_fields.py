@@ -8,8 +8,6 @@ from petitiondesk.domain.errors import Finding, Severity
 from petitiondesk.domain.fields import FIELDS, Kind
 from petitiondesk.domain.terms import Channel, PetitionClass
 from petitiondesk.infra.i18n import tr
-from petitiondesk.ui.look import Look
-from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.choice import ChoiceCombo, TermCombo
 from petitiondesk.ui.views.dates import DateField
 from petitiondesk.ui.views.field_form import FormContext, make_control, value_of
@@ -116,16 +114,3 @@ def unreadable(fields: Mapping[str, LabelledField], shown: Container[str]) -> li
             if problem:
                 findings.append(Finding(name, Severity.REFUSE, problem))
     return findings
-
-
-class Disclosure(Button):
-    """A link that opens and closes what stands beneath it."""
-
-    def __init__(self, look: Look, text: str) -> None:
-        super().__init__(look, text, role="link", icon="chevron-right")
-
-    def show_open(self, *, opened: bool) -> None:
-        """Say whether it is open."""
-        self._icon = "chevron-down" if opened else "chevron-right"
-        self.setAccessibleDescription(tr("已展开") if opened else tr("已收起"))
-        self.update()

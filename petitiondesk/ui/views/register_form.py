@@ -18,7 +18,7 @@ from petitiondesk.domain.terms import Channel, PetitionClass
 from petitiondesk.infra.i18n import term, tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.pieces import Pieces
-from petitiondesk.ui.views.buttons import Button
+from petitiondesk.ui.views.buttons import Button, Disclosure
 from petitiondesk.ui.views.cards import Card
 from petitiondesk.ui.views.choice import ChoiceCombo, SegmentedChoice, TermCombo
 from petitiondesk.ui.views.dates import DateField
@@ -38,7 +38,6 @@ from petitiondesk.ui.views.register_fields import (
     RARE,
     ROWS,
     SUPERIOR,
-    Disclosure,
     Line,
     fields_of,
     make_field,

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.money import yuan
+from petitiondesk.infra.i18n import tr
 
 FindNumbers = Callable[[str], list[tuple[int, str]]]
 """Part of a registration number → id and number of the petitions that have it."""
@@ -23,6 +24,7 @@ class PetitionField(QLineEdit):
     def __init__(self, name: str, find: FindNumbers) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self.setPlaceholderText(tr("登记编号，输入几个数字就会列出"))
         self._find = find
         self._known: dict[str, int] = {}
         self._numbers = QStringListModel(self)
