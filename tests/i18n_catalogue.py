@@ -15,15 +15,19 @@ from pathlib import Path
 from typing import Any
 
 from babel.messages.catalog import Catalog
+from babel.messages.catalog import Message as Entry
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+from petitiondesk.domain.messages import done
+from petitiondesk.domain.workflow import STEPS
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ROOT / "petitiondesk"
 PO = ROOT / "resources" / "i18n" / "en" / "LC_MESSAGES" / "petitiondesk.po"
 MO = PO.with_suffix(".mo")
 
-KEYWORDS = frozenset({"tr", "trn", "Message", "N_"})
+KEYWORDS = frozenset({"tr", "trn", "Message", "N_", "done"})
 """Calls whose first argument is a sentence."""
 
 HEADER = """\
@@ -69,7 +73,7 @@ def sentences_of(tree: ast.AST) -> Iterator[str | tuple[str, str]]:
     """
     for call, name in calls(tree):
         for text in _constants(call.args[0]):
-            yield (text, text) if name == "trn" else text
+            yield (text, text) if name == "trn" else done(text) if name == "done" else text
 
 
 def calls(tree: ast.AST) -> Iterator[tuple[ast.Call, str]]:
@@ -136,8 +140,19 @@ def extracted() -> Catalog:
     catalog = _Undated()
     for source in sources():
         for sentence in source.sentences:
-            catalog.add(sentence)
+            _add(catalog, sentence)
+    for step in STEPS:  # the history tells of each by its name
+        _add(catalog, done(step.zh))
     return catalog
+
+
+def _add(catalog: Catalog, sentence: Any, english: Any = None) -> None:
+    """Put in a sentence as `key` has it, or one that is counted."""
+    context, known, text = str(sentence).partition("\x04")
+    if known:
+        catalog.add(text, english, context=context)
+    else:
+        catalog.add(sentence, english)
 
 
 def stored() -> Catalog:
@@ -154,21 +169,25 @@ def refreshed() -> Refreshed:
     for message in extracted():
         if not message.id:
             continue
-        known = old.get(key(message.id))
-        if known is not None and known.pluralizable == message.pluralizable:
-            catalog.add(message.id, known.string)
-        else:
-            catalog.add(message.id)
-        if not all(forms(catalog[key(message.id)].string)):
-            missing.append(key(message.id))
-    kept = {key(m.id) for m in catalog if m.id}
-    dropped = {key(m.id) for m in old if m.id} - kept
+        known = old.get(key(message.id), message.context)
+        same = known is not None and known.pluralizable == message.pluralizable
+        english = known.string if known is not None and same else None
+        catalog.add(message.id, english, context=message.context)
+        if not english or not all(forms(english)):
+            missing.append(named(message))
+    kept = {named(m) for m in catalog if m.id}
+    dropped = {named(m) for m in old if m.id} - kept
     return Refreshed(catalog, tuple(sorted(missing)), tuple(sorted(dropped)))
 
 
 def key(sentence: Any) -> str:
     """The Chinese sentence of an entry, plural or not."""
     return str(sentence if isinstance(sentence, str) else sentence[0])
+
+
+def named(entry: Entry) -> str:
+    """The sentence of an entry as the program asks for it: with its context, where it has one."""
+    return f"{entry.context}\x04{key(entry.id)}" if entry.context else key(entry.id)
 
 
 def forms(translation: Any) -> tuple[str, ...]:
@@ -188,7 +207,7 @@ def mo_bytes(catalog: Catalog) -> bytes:
     plain = _Undated()
     for message in catalog:
         if message.id:
-            plain.add(message.id, message.string)
+            plain.add(message.id, message.string, context=message.context)
     buffer = io.BytesIO()
     write_mo(buffer, plain)
     return buffer.getvalue()

@@ -26,8 +26,8 @@ ENGLISH_LABEL = re.compile(r"\*\*([^*]+)\*\*")
 @pytest.fixture(scope="module")
 def words() -> dict[str, tuple[str, ...]]:
     """Every sentence of the program, with its English."""
-    stored = {catalogue.key(m.id): catalogue.forms(m.string) for m in catalogue.stored() if m.id}
-    return {catalogue.key(m.id): stored.get(catalogue.key(m.id), ()) for m in catalogue.extracted()}
+    stored = {catalogue.named(m): catalogue.forms(m.string) for m in catalogue.stored() if m.id}
+    return {catalogue.named(m): stored.get(catalogue.named(m), ()) for m in catalogue.extracted()}
 
 
 @pytest.fixture(scope="module")

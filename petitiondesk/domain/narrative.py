@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from petitiondesk.domain import history, notes, workflow
-from petitiondesk.domain.messages import Message
+from petitiondesk.domain.messages import Message, done
 from petitiondesk.domain.narrative_correction import Hide, corrected
 from petitiondesk.domain.narrative_registry import registry_detail
 from petitiondesk.domain.narrative_steps import NOTHING, newest, step_detail, step_headline, tells
@@ -18,7 +18,7 @@ from petitiondesk.domain.terms import LetterKind
 def headline(event: Event, *, shut: bool = False) -> Message:
     """What was done, in a few words; of a sealed case (``shut``) the step and nothing else."""
     if shut and event.kind in workflow.STEP:
-        return Message(workflow.STEP[event.kind].zh)
+        return Message(done(workflow.STEP[event.kind].zh))
     return step_headline(event) if tells(event.kind) else _OTHERS[event.kind]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from petitiondesk.domain import history, workflow
-from petitiondesk.domain.messages import N_, Message
+from petitiondesk.domain.messages import N_, Message, done
 from petitiondesk.domain.money import yuan
 from petitiondesk.domain.record import Event
 from petitiondesk.domain.terms import (
@@ -43,7 +43,7 @@ def step_headline(event: Event) -> Message:
     said = _STEPS[event.kind][0](event.written)
     # A step taken a second time changed only what is different: "答复：" would be all that is said.
     step = workflow.STEP.get(event.kind)
-    return Message(step.zh) if step is not None and "" in said.params.values() else said
+    return Message(done(step.zh)) if step is not None and "" in said.params.values() else said
 
 
 def step_detail(event: Event) -> Message:
@@ -124,8 +124,8 @@ def _text(name: str) -> Callable[[_After], Message]:
     return show
 
 
-def _plain(zh: str) -> Callable[[_After], Message]:
-    return lambda _after: Message(zh)
+def _plain(name: str) -> Callable[[_After], Message]:
+    return lambda _after: Message(name)
 
 
 def _nothing(_after: _After) -> Message:
@@ -226,13 +226,13 @@ def _section(text: str) -> Callable[[_After], Message]:
 
 
 _STEPS: Mapping[str, tuple[Callable[[_After], Message], Callable[[_After], Message]]] = {
-    workflow.REGISTER: (_plain(N_("登记")), _registered),
-    "propose": (_plain(N_("拟办")), _text("proposal")),
+    workflow.REGISTER: (_plain(done("登记")), _registered),
+    "propose": (_plain(done("拟办")), _text("proposal")),
     "instruct": (
         lambda after: Message("批示：{leader}", leader=after.get("leader", "")),
         _text("instruction"),
     ),
-    "route": (_plain(N_("转办")), _routed),
+    "route": (_plain(done("转办")), _routed),
     "receive": (
         _section(N_("{section} 签收")),
         lambda after: (
@@ -246,74 +246,74 @@ _STEPS: Mapping[str, tuple[Callable[[_After], Message], Callable[[_After], Messa
         lambda after: Message("{text}", text=_lead(after).get("return_reason", "")),
     ),
     "submit": (_section(N_("{section} 报来答复")), _text("draft")),
-    "revise": (_plain(N_("退回修改")), _text("revision")),
+    "revise": (_plain(done("退回修改")), _text("revision")),
     "reply": (
         lambda after: Message("答复：{manner}", manner=_term(ReplyManner, after, "reply_manner")),
         _text("reply_number"),
     ),
-    "deliver": (_plain(N_("送达")), _delivered),
-    "conclude": (_plain(N_("办结")), _concluded),
+    "deliver": (_plain(done("送达")), _delivered),
+    "conclude": (_plain(done("办结")), _concluded),
     "archive": (
         lambda after: Message("归档：{ref}", ref=after.get("archive_ref", "")),
         _nothing,
     ),
-    "answer_on_spot": (_plain(N_("现场答复并办结")), _text("reply")),
+    "answer_on_spot": (_plain(done("现场答复并办结")), _text("reply")),
     "forward": (
         lambda after: Message("转送：{body}", body=after.get("forwarded_to", "")),
         _nothing,
     ),
     "refuse": (
-        _plain(N_("不予受理")),
+        _plain(done("不予受理")),
         lambda after: Message("{ground}", ground=_term(RefusalGround, after, "refusal_ground")),
     ),
-    "withdraw": (_plain(N_("信访人撤回")), _text("withdrawn_reason")),
-    "accept": (_plain(N_("受理告知")), _accepted),
-    "co_answer": (_plain(N_("登记协办意见")), _nothing),
-    "progress": (_plain(N_("办理进展")), _nothing),
-    "extend": (_plain(N_("延期")), _extended),
-    "pause": (_plain(N_("暂停")), _entry_term(PauseKind, "pauses", "kind")),
-    "resume": (_plain(N_("恢复办理")), _nothing),
-    "urge": (_plain(N_("督办")), _urged),
-    "urge_answer": (_plain(N_("登记督办回复")), _entry_text("urgings", "answer")),
-    "hearing": (_plain(N_("登记听证")), _heard),
-    "assign_leader": (_plain(N_("明确包案领导")), _text("responsible_leader")),
-    "simplify": (_plain(N_("适用简易办理")), _text("procedure_reason")),
-    "convert": (_plain(N_("转为普通程序")), _text("procedure_reason")),
-    "relief": (_plain(N_("登记救助")), _relieved),
-    "link": (_plain(N_("关联首件")), _nothing),
-    "unlink": (_plain(N_("解除关联")), _nothing),
-    "report": (_plain(N_("报结")), _text("report_ref")),
+    "withdraw": (_plain(done("信访人撤回")), _text("withdrawn_reason")),
+    "accept": (_plain(done("受理告知")), _accepted),
+    "co_answer": (_plain(done("登记协办意见")), _nothing),
+    "progress": (_plain(done("办理进展")), _nothing),
+    "extend": (_plain(done("延期")), _extended),
+    "pause": (_plain(done("暂停")), _entry_term(PauseKind, "pauses", "kind")),
+    "resume": (_plain(done("恢复办理")), _nothing),
+    "urge": (_plain(done("督办")), _urged),
+    "urge_answer": (_plain(done("登记督办回复")), _entry_text("urgings", "answer")),
+    "hearing": (_plain(done("登记听证")), _heard),
+    "assign_leader": (_plain(done("明确包案领导")), _text("responsible_leader")),
+    "simplify": (_plain(done("适用简易办理")), _text("procedure_reason")),
+    "convert": (_plain(done("转为普通程序")), _text("procedure_reason")),
+    "relief": (_plain(done("登记救助")), _relieved),
+    "link": (_plain(done("关联首件")), _nothing),
+    "unlink": (_plain(done("解除关联")), _nothing),
+    "report": (_plain(done("报结")), _text("report_ref")),
     "rate": (
-        _plain(N_("登记评价")),
+        _plain(done("登记评价")),
         lambda after: Message("{text}", text=_term(Rating, after, "office_rating")),
     ),
-    "follow_up": (_plain(N_("跟踪执行")), _entry_text("follow_ups", "text")),
-    "request_review": (_plain(N_("登记复查申请")), _asked_for_review),
+    "follow_up": (_plain(done("跟踪执行")), _entry_text("follow_ups", "text")),
+    "request_review": (_plain(done("登记复查申请")), _asked_for_review),
     "decide_review": (
-        _plain(N_("登记复查意见")),
+        _plain(done("登记复查意见")),
         _entry_term(ReviewResult, "reviews", "result"),
     ),
-    "request_rereview": (_plain(N_("登记复核申请")), _asked_for_review),
+    "request_rereview": (_plain(done("登记复核申请")), _asked_for_review),
     "decide_rereview": (
-        _plain(N_("登记复核意见")),
+        _plain(done("登记复核意见")),
         _entry_term(ReviewResult, "reviews", "result"),
     ),
-    "finish": (_plain(N_("终结")), _text("finish_ground")),
+    "finish": (_plain(done("终结")), _text("finish_ground")),
     "hand_over": (
         lambda after: Message("移送：{body}", body=after.get("forwarded_to", "")),
         _nothing,
     ),
-    "statutory": (_plain(N_("导入法定途径")), _statutory),
-    "statutory_result": (_plain(N_("法定途径办结")), _text("statutory_result")),
-    "object": (_plain(N_("提出异议")), _text("objection_reason")),
-    "objection_agreed": (_plain(N_("对方同意退回")), _text("objection_answer")),
-    "objection_refused": (_plain(N_("对方不同意，继续办理")), _text("objection_answer")),
-    "merge": (_plain(N_("并案")), _text("merge_reason")),
-    "unmerge": (_plain(N_("撤销并案")), _text("merge_reason")),
-    "redo": (_plain(N_("重新办理")), _text("reopen_reason")),
+    "statutory": (_plain(done("导入法定途径")), _statutory),
+    "statutory_result": (_plain(done("法定途径办结")), _text("statutory_result")),
+    "object": (_plain(done("提出异议")), _text("objection_reason")),
+    "objection_agreed": (_plain(done("对方同意退回")), _text("objection_answer")),
+    "objection_refused": (_plain(done("对方不同意，继续办理")), _text("objection_answer")),
+    "merge": (_plain(done("并案")), _text("merge_reason")),
+    "unmerge": (_plain(done("撤销并案")), _text("merge_reason")),
+    "redo": (_plain(done("重新办理")), _text("reopen_reason")),
     "appraise": (
-        _plain(N_("登记鉴定")),
+        _plain(done("登记鉴定")),
         lambda after: Message("{text}", text=_term(Appraisal, after, "appraisal")),
     ),
-    "reopen": (_plain(N_("启卷")), _text("reopen_reason")),
+    "reopen": (_plain(done("启卷")), _text("reopen_reason")),
 }

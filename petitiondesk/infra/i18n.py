@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import cache
 
 from petitiondesk.domain.ledger import SEALED
-from petitiondesk.domain.messages import Message
+from petitiondesk.domain.messages import DONE, Message
 from petitiondesk.domain.terms import Term
 from petitiondesk.infra.pseudo import Pseudo, asked, lengthened
 from petitiondesk.infra.resources import resource
@@ -75,7 +75,8 @@ def language_from_environment(
 
 def tr(text: str, /, **params: object) -> str:
     """``text`` (a Chinese sentence) in the reader's language, with its placeholders filled."""
-    sentence = _said(_catalogue(_Chosen.language).gettext(text)) if text else ""
+    known = _catalogue(_Chosen.language).gettext(text) if text else ""
+    sentence = _said(known.removeprefix(DONE))
     return sentence.format(**{k: _shown(v) for k, v in params.items()}) if params else sentence
 
 

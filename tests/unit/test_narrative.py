@@ -9,7 +9,7 @@ import pytest
 from petitiondesk.domain import history, workflow
 from petitiondesk.domain.narrative import detail, headline, sentence
 from petitiondesk.domain.record import Event
-from petitiondesk.infra.i18n import render
+from petitiondesk.infra.i18n import render, tr, use_language
 
 LEAD = {"section": "农田建设科", "lead": True, "handler": "赵敏", "due_on": "2026-04-01",
         "return_reason": "不归我科"}  # fmt: skip
@@ -65,6 +65,21 @@ def test_a_sealed_case_tells_the_step_and_nothing_of_it(kind: str) -> None:
     text = str(headline(told, shut=True))
     for secret in ("农田", "周副局长", "县局", "WS"):
         assert secret not in text
+
+
+@pytest.mark.parametrize(
+    ("language", "button", "told"),
+    [("zh_CN", "拟办", "拟办"), ("en", "Propose handling", "Handling proposed")],
+)
+def test_a_button_asks_for_a_step_and_the_history_says_that_it_was_taken(
+    language: str, button: str, told: str
+) -> None:
+    """Chinese has one word for both; papers are Chinese in either language."""
+    use_language(language)
+    step = event("propose", proposal="建议转经管站。")
+    assert tr(workflow.STEP["propose"].zh) == button
+    assert render(headline(step)) == render(headline(step, shut=True)) == told
+    assert str(headline(step)) == "拟办"
 
 
 def test_every_kind_of_event_has_a_headline_even_without_particulars() -> None:
