@@ -26,9 +26,6 @@ _ROUNDING = 2
 
 _LINE_MARGIN = 6
 
-_GAP = 6
-"""Between the buttons, in pixels: nine channels stand in one line on a screen 1366 wide."""
-
 
 class SegmentedChoice(QWidget):
     """One of a few, as buttons: ``items`` are (key, label) pairs; ``changed(key)``.
@@ -43,7 +40,7 @@ class SegmentedChoice(QWidget):
         self.setAccessibleName(name)
         self._keys = [key for key, _ in items]
         self._buttons: list[_Segment] = []
-        row = FlowLayout(self, _GAP)
+        row = FlowLayout(self)
         for index, (_, text) in enumerate(items):
             digit = str(index + 1) if index < 9 else ""
             button = _Segment(look, text, digit, index)
