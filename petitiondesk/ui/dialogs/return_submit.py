@@ -18,6 +18,7 @@ from petitiondesk.ui.pages.returns_work import (
     Submitting,
 )
 from petitiondesk.ui.tasks import Task
+from petitiondesk.ui.turns import next_turn
 from petitiondesk.ui.views.cards import TroubleLine, label
 from petitiondesk.ui.views.dialogs import DeskDialog
 from petitiondesk.ui.views.fields import LabelledField, TextArea
@@ -143,6 +144,7 @@ class SubmitDialog(DeskDialog):
         if self.model.rowCount():
             self.resize(860, 560)
         (self.reason if self._again and allowed else self.yes if allowed else self.no).setFocus()
+        next_turn(self, self.show_keyboard)  # once the table has its room
 
     def _show_comparison(self, comparison: Comparison) -> bool:
         """What is different; False where there is nothing to submit again."""

@@ -86,9 +86,13 @@ class DeskDialog(QDialog):
         if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
             self.resize(self.sizeHint())
         self._make_room()
-        begins: QWidget | None = self.focusWidget()
-        if begins is not None and self._room.isAncestorOf(begins):
-            self._scroll.ensureWidgetVisible(begins)
+        self.show_keyboard()
+
+    def show_keyboard(self) -> None:
+        """Scroll to what has the keyboard."""
+        place: QWidget | None = self.focusWidget()
+        if place is not None and self._room.isAncestorOf(place):
+            self._scroll.ensureWidgetVisible(place)
 
     def grow(self) -> None:
         """Take the height that is liked now, as far as the screen goes; never less than there is."""
