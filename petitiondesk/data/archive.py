@@ -8,6 +8,7 @@ from typing import Any
 
 from peewee import fn
 
+from petitiondesk.data.backup_sql import Tick
 from petitiondesk.data.database import Database
 from petitiondesk.data.tables import AttachmentRow, PetitionRow
 from petitiondesk.data.void import in_force
@@ -44,11 +45,11 @@ class Archive:
         """Years in which petitions were archived, newest first."""
         return [row[0] for row in self._db.sql(_YEARS).fetchall()]
 
-    def appraisable(self, year: int) -> Shelf:
+    def appraisable(self, year: int, tick: Tick = lambda: None) -> Shelf:
         """Volumes whose retention has passed by the beginning of ``year``, oldest first.
 
         A period counts from the year after the one it was archived in; what was appraised to be
-        destroyed is done with, and what is kept on has its new period.
+        destroyed is done with, and what is kept on has its new period. ``tick`` may raise to stop.
         """
         passed = [
             (_P.retention == kind.value) & (_P.archive_year < year - kind.years)
@@ -62,16 +63,16 @@ class Archive:
             & reduce(or_, passed)
             & (_P.appraisal.is_null() | (_P.appraisal != done))
         )
-        return self._shelf(chosen, _P.archive_year, _P.archive_ref)
+        return self._shelf(tick, chosen, _P.archive_year, _P.archive_ref)
 
-    def catalogue(self, year: int, retention: Retention | None) -> Shelf:
-        """The year's volumes by reference."""
+    def catalogue(self, year: int, retention: Retention | None, tick: Tick = lambda: None) -> Shelf:
+        """The year's volumes by reference; ``tick`` may raise to stop."""
         chosen = (_P.archive_year == year) & in_force()
         if retention is not None:
             chosen &= _P.retention == retention.value
         # References of the office's own making have no place in the sequence and follow it.
         own = _P.archive_sequence == 0
-        return self._shelf(chosen, _P.retention, own, _P.archive_sequence, _P.archive_ref)
+        return self._shelf(tick, chosen, _P.retention, own, _P.archive_sequence, _P.archive_ref)
 
     def volumes(self, ids: Sequence[int]) -> list[dict[str, Any]]:
         """What the catalogue says of these petitions, in their order."""
@@ -82,11 +83,13 @@ class Archive:
         found = {row["id"]: row for row in self._db.run(query.dicts())}
         return [found[petition_id] for petition_id in ids if petition_id in found]
 
-    def _shelf(self, chosen: Any, *order: Any) -> Shelf:
+    def _shelf(self, tick: Tick, chosen: Any, *order: Any) -> Shelf:
         query = _P.select(_P.id, _P.pages, _FILES).where(chosen).order_by(*order)
         ids, pages, attachments = array("q"), 0, 0
-        for rows in self._db.batches(*query.sql()):
-            ids.extend([row[0] for row in rows])
-            pages += sum(row[1] or 0 for row in rows)
-            attachments += sum(row[2] for row in rows)
+        with self._db.ticking(tick):
+            for rows in self._db.batches(*query.sql()):
+                ids.extend([row[0] for row in rows])
+                pages += sum(row[1] or 0 for row in rows)
+                attachments += sum(row[2] for row in rows)
+                tick()
         return Shelf(ids, pages, attachments)

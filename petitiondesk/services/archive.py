@@ -1,6 +1,6 @@
 """Use cases of the archive: what waits to be filed, and the catalogue of what is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -52,15 +52,23 @@ class ArchiveService:
         with self._registry.reading():
             return self._registry.archive.years()
 
-    def catalogue(self, year: int, retention: Retention | None = None) -> Shelf:
-        """The year's volumes in the order of their references; `volumes` tells what they are."""
-        with self._registry.reading():
-            return self._registry.archive.catalogue(year, retention)
+    def catalogue(
+        self,
+        year: int,
+        retention: Retention | None = None,
+        check: Callable[[], None] = lambda: None,
+    ) -> Shelf:
+        """The year's volumes in the order of their references; `volumes` tells what they are.
 
-    def appraisable(self) -> Shelf:
+        ``check`` may raise to stop.
+        """
+        with self._registry.reading():
+            return self._registry.archive.catalogue(year, retention, check)
+
+    def appraisable(self, check: Callable[[], None] = lambda: None) -> Shelf:
         """Volumes whose retention has passed and that nobody has appraised yet (到期待鉴定)."""
         with self._registry.reading():
-            return self._registry.archive.appraisable(self._context.today.year)
+            return self._registry.archive.appraisable(self._context.today.year, check)
 
     def volumes(self, ids: Sequence[int]) -> list[Volume]:
         """The catalogue's lines of these petitions, in their order; without those that are gone."""

@@ -8,12 +8,14 @@ not.
 
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 WORK = 0.004
 """Seconds of work between two questions."""
-READING = 0.02
+READING = 0.008
 """The same for what a page waits for: at each question a list of a million would wait for its turn."""
 _PATIENCE = 0.1
 """Seconds after which work goes on, whatever the window does."""
@@ -32,6 +34,7 @@ class Courtesy(QObject):
         self._work = work
         self._answered = threading.Event()
         self._since = 0.0
+        self._hurried = False
         # A timer without delay comes after what was posted, painting included.
         self._answer = QTimer(self, singleShot=True, interval=0)
         self._answer.timeout.connect(self._answered.set)
@@ -42,6 +45,17 @@ class Courtesy(QObject):
         if time.monotonic() - self._since < self._work:
             return
         self._answered.clear()
-        self._asked.emit()
-        self._answered.wait(_PATIENCE)
+        if not self._hurried:  # looked at after clearing: whoever hurries sets both
+            self._asked.emit()
+            self._answered.wait(_PATIENCE)
         self._since = time.monotonic()
+
+    @contextmanager
+    def hurried(self) -> Iterator[None]:
+        """While the window itself waits for the other thread, that one does not wait for the window."""
+        self._hurried = True
+        self._answered.set()
+        try:
+            yield
+        finally:
+            self._hurried = False

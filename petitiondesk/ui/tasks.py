@@ -121,7 +121,10 @@ def _let_go(error: BaseException) -> None:
 
 
 class Task(QObject):
-    """One piece of work under way. ``progressed(done, total or None, Message)``, ``finished``."""
+    """One piece of work under way. ``progressed(done, total or None, Message)``, ``finished``.
+
+    ``done`` is set where it was worked, ``ended`` once the window has been told of it.
+    """
 
     progressed = Signal(object, object, object)
     finished = Signal()
@@ -138,6 +141,7 @@ class Task(QObject):
         self.title = title
         self.quiet = quiet
         self.progress = Progress(self.progressed.emit, rest)
+        self.done = threading.Event()
         self.ended = False
 
     def cancel(self) -> None:
@@ -170,6 +174,7 @@ class _Worker(QThread):
         """Work until told to end."""
         for job in iter(self.jobs.get, None):
             self.outcomes.put((job, perform(job.work, job.task.progress)))
+            job.task.done.set()
             # What the job holds (a dialog, by its callbacks) must be let go on the main thread.
             del job
             self.ready.emit()
@@ -239,6 +244,18 @@ class Tasks(QObject):
             self.busy.emit(True)  # noqa: FBT003 - a signal's value has no keyword
         return task
 
+    def wait(self, task: Task, seconds: float) -> bool:
+        """Wait a moment for ``quick`` work; whether it ended in time, and its callbacks were called.
+
+        What no search can be stopped in (a step of the full-text index) holds up its own thread
+        then, and the window only this long.
+        """
+        with self._quick_courtesy.hurried():
+            done = task.done.wait(seconds)
+        if done:
+            self._deliver_of(self._reader)
+        return done
+
     def is_busy(self) -> bool:
         """Whether any task is queued or running."""
         return bool(self._open)
@@ -272,12 +289,15 @@ class Tasks(QObject):
 
     def _deliver(self) -> None:
         for worker in (self._worker, self._reader):
-            while not worker.outcomes.empty():
-                job, outcome = worker.outcomes.get()
-                try:
-                    self._tell(job, outcome)
-                finally:
-                    self._close(job)
+            self._deliver_of(worker)
+
+    def _deliver_of(self, worker: _Worker) -> None:
+        while not worker.outcomes.empty():
+            job, outcome = worker.outcomes.get()
+            try:
+                self._tell(job, outcome)
+            finally:
+                self._close(job)
 
     def _tell(self, job: _Job, outcome: Outcome) -> None:
         if outcome.bug is not None:

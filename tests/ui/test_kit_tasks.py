@@ -3,6 +3,7 @@
 import threading
 import weakref
 from collections.abc import Callable, Iterator
+from time import perf_counter, sleep
 from typing import Any
 
 import pytest
@@ -318,3 +319,43 @@ def test_short_work_shows_no_strip(tasks: Tasks, look: Look, qtbot: QtBot) -> No
     qtbot.waitUntil(lambda: not tasks.is_busy())
     qtbot.wait(350)
     assert panel.isHidden()
+
+
+def test_the_window_waits_a_moment_for_what_is_soon_found(tasks: Tasks, heard: Heard) -> None:
+    task = tasks.run(lambda progress: progress.check() or 7, heard("found"), quick=True)
+    assert tasks.wait(task, 20)
+    assert heard.events == [("found", 7)], "told at once, and asking the window held nobody up"
+    assert task.ended
+    assert heard.threads == {threading.main_thread()}
+
+
+def test_what_takes_longer_than_the_window_waits_comes_when_it_is_found(
+    qtbot: QtBot, tasks: Tasks, heard: Heard
+) -> None:
+    may_end = threading.Event()
+    task = tasks.run(lambda _: may_end.wait(20), heard("found"), quick=True)
+    assert not tasks.wait(task, 0.01)
+    assert heard.events == []
+    with qtbot.waitSignal(task.finished):
+        may_end.set()
+    assert heard.events == [("found", True)]
+
+
+def test_work_that_asked_the_window_goes_on_when_the_window_waits_for_it(
+    tasks: Tasks, heard: Heard
+) -> None:
+    asking = threading.Event()
+
+    def work(progress: Progress) -> int:
+        for _ in range(50):  # each would wait for a window that itself waits
+            sleep(0.001)
+            progress.check()
+            asking.set()
+        return 7
+
+    task = tasks.run(work, heard("found"), quick=True)
+    assert asking.wait(20)
+    began = perf_counter()
+    assert tasks.wait(task, 20)
+    assert perf_counter() - began < 2, "fifty questions of a tenth of a second would take five"
+    assert heard.events == [("found", 7)]

@@ -13,7 +13,7 @@ from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from petitiondesk.domain.errors import DeskError
 from petitiondesk.domain.ledger import Found, LedgerFilter, LedgerRow, Order
-from petitiondesk.services.ledger import LedgerService, TakesLonger
+from petitiondesk.services.ledger import LedgerService
 from petitiondesk.ui.models.ledger_columns import COLUMN, COLUMNS
 from petitiondesk.ui.models.ledger_rows import Index, LedgerRowsModel
 
@@ -21,8 +21,6 @@ PAGE = 32
 """Rows fetched at once: a screen's worth. On a very high one, those below come a moment later."""
 _KEPT = 125
 """Pages kept: scrolling back and forth asks nothing twice."""
-PATIENCE = 0.018
-"""Seconds that the window waits for the first lines; what takes longer follows from the background."""
 
 
 class LedgerModel(LedgerRowsModel):
@@ -47,19 +45,12 @@ class LedgerModel(LedgerRowsModel):
 
     # --- what is shown --------------------------------------------------------------------------
 
-    def show(self, shown: LedgerFilter, order: Order) -> bool:
-        """Start again with a filter and an order; False where even the first lines take longer.
+    def show(self, shown: LedgerFilter, order: Order, first: list[LedgerRow] | None) -> None:
+        """Start again with a filter and an order, and the `PAGE` first lines of that.
 
         Until `set_found`, rows past the first page are empty; the same list read again keeps its
-        length and its places. The first lines that took longer come by `set_first`.
-
-        Raises:
-            DeskError: they cannot be read; what was shown stays.
+        length and its places. First lines that take longer (None) come by `set_first`.
         """
-        try:
-            first = self._service.first(shown, order, PAGE, PATIENCE)
-        except TakesLonger:
-            first = None
         again = shown == self.shown and order == self.order and self._found is not None
         self.beginResetModel()
         if shown != self.shown:
@@ -76,10 +67,9 @@ class LedgerModel(LedgerRowsModel):
             self._total = len(first or ())
         self.endResetModel()
         self.selection_changed.emit(self.selected_count())
-        return first is not None
 
     def set_first(self, first: list[LedgerRow]) -> None:
-        """Take over the first lines, for which `show` did not wait."""
+        """Take over the first lines, which `show` did not have."""
         self.beginResetModel()
         self._pages[0] = first
         self._found, self._total = None, len(first)

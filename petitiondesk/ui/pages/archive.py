@@ -20,7 +20,8 @@ from petitiondesk.ui.models.windowed_rows import PAGE
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.pages.case_print import print_foot
 from petitiondesk.ui.prints.archive_list import archive_list
-from petitiondesk.ui.tasks import Progress, Task
+from petitiondesk.ui.reading import Reading
+from petitiondesk.ui.tasks import Progress
 from petitiondesk.ui.views.archive_view import DUE, ArchiveView
 
 
@@ -57,7 +58,7 @@ class ArchivePage(QWidget):
     def __init__(self, context: PageContext) -> None:
         super().__init__()
         self._context = context
-        self._task: Task | None = None
+        self._reading = Reading(context.tasks, self)
         self._wanted = _Wanted(None, None)
         self.model = VolumesModel()
         self.view = ArchiveView(context.look)
@@ -77,8 +78,6 @@ class ArchivePage(QWidget):
 
     def refresh(self) -> None:
         """Read what is shown again, in the background: a year may hold many volumes."""
-        if self._task is not None and not self._task.ended:
-            self._task.cancel()  # overtaken
         year, retention = self.view.year.value(), self.view.retention.value()
         wanted = _Wanted(
             year if isinstance(year, int) else None,
@@ -87,17 +86,16 @@ class ArchivePage(QWidget):
         )
         self._wanted = wanted
         desk = self._context.desk
-        self._task = self._context.tasks.run(
+        self._reading.ask(
             _Reading(desk.archive, desk.ledger, wanted),
-            on_done=self._show,
-            on_error=self._say,
-            title=Message("正在读取案卷目录"),
-            quick=True,
+            self._show,
+            self._say,
+            Message("正在读取案卷目录"),
         )
 
     def is_reading(self) -> bool:
         """Whether what is wanted is not on screen yet."""
-        return self._task is not None and not self._task.ended
+        return self._reading.is_under_way()
 
     def set_compact(self, *, compact: bool) -> None:
         """Rows of the height chosen in the settings."""
@@ -192,9 +190,9 @@ class _Reading:
         progress.check()
         shelf = Shelf((), 0, 0)
         if self.wanted.due:
-            shelf = self.archive.appraisable()
+            shelf = self.archive.appraisable(progress.check)
         elif year is not None:
-            shelf = self.archive.catalogue(year, self.wanted.retention)
+            shelf = self.archive.catalogue(year, self.wanted.retention, progress.check)
         progress.check()
         first = self.archive.volumes(shelf.ids[:PAGE])
         waiting, _ = self.ledger.count(TO_ARCHIVE)

@@ -22,7 +22,8 @@ from petitiondesk.ui.models.month_model import DayCounts, MonthModel, grid_days
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.pages.case_print import print_foot
 from petitiondesk.ui.prints.due_list import due_list
-from petitiondesk.ui.tasks import Progress, Task
+from petitiondesk.ui.reading import Reading
+from petitiondesk.ui.tasks import Progress
 from petitiondesk.ui.views.deadlines_view import MonthView
 from petitiondesk.ui.views.month_grid import month_later
 
@@ -62,7 +63,7 @@ class DueMonth(QObject):
         super().__init__(page)
         self._context = context
         self._view = view
-        self._task: Task | None = None
+        self._reading = Reading(context.tasks, page)
         self.day = context.desk.ledger.today
         self._month: Month | None = None
         self._print_soon = QTimer(self, singleShot=True, interval=20)
@@ -79,16 +80,12 @@ class DueMonth(QObject):
 
     def refresh(self) -> None:
         """Read the month again, in the background: it may hold thousands of limits."""
-        if self._task is not None and not self._task.ended:
-            self._task.cancel()  # overtaken
         work = _Reading(self._context.desk.clocks, self.day.replace(day=1))
-        self._task = self._context.tasks.run(
-            work, self._show, self._say, title=Message("正在读取到期事项"), quick=True
-        )
+        self._reading.ask(work, self._show, self._say, Message("正在读取到期事项"))
 
     def is_reading(self) -> bool:
         """Whether the month wanted is not on screen yet."""
-        return self._task is not None and not self._task.ended
+        return self._reading.is_under_way()
 
     def go_to(self, day: object) -> None:
         """Choose a day; one of another month brings that month up."""
@@ -126,8 +123,11 @@ class DueMonth(QObject):
 
     def _show(self, month: Month) -> None:
         if month.first != self.day.replace(day=1):
+            self._let_go(month)
             return
-        self._month = month
+        before, self._month = self._month, month
+        if before is not None:
+            self._let_go(before)
         view = self._view
         view.month.setText(month_name(month.first))
         self._offer_filters(month)
@@ -135,6 +135,10 @@ class DueMonth(QObject):
         late = trn("{n} 项在本月之前到期，现在已经超期。", month.late_before)
         view.late.say(late if month.late_before else "")
         self._show_grid()
+
+    def _let_go(self, month: Month) -> None:
+        """A month's hundred thousand limits are freed beside the window, day by day."""
+        self._context.tasks.run(partial(_empty, month.due), quick=True)
 
     def _show_grid(self) -> None:
         if self._month is None:
@@ -304,6 +308,13 @@ class _Reading:
             self.clocks.overdue_before(self.first),
             self.clocks.calendar().confirmed(self.first.year),
         )
+
+
+def _empty(due: _Due, progress: Progress) -> None:
+    for by_day in due.values():
+        while by_day:
+            by_day.popitem()
+            progress.check()
 
 
 def _grouped(deadlines: Sequence[Deadline], progress: Progress) -> _Due:

@@ -24,6 +24,9 @@ from petitiondesk.ui.pieces import Pieces
 from petitiondesk.ui.tasks import Progress, Task
 from petitiondesk.ui.views.ledger_view import LedgerView
 
+PATIENCE = 0.018
+"""Seconds that the window waits for the first lines; what takes longer comes when it is found."""
+
 
 class LedgerPage(QWidget):
     """Shows petitions in windows of rows; counts, exports and imports run in the background."""
@@ -34,6 +37,7 @@ class LedgerPage(QWidget):
         super().__init__()
         self._context = context
         self._finding: Task | None = None
+        self._late = False
         self.view = LedgerView(context.look)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -84,45 +88,48 @@ class LedgerPage(QWidget):
         self._show(shown, self.model.order)
 
     def _show(self, shown: LedgerFilter, order: Order) -> None:
-        with self._context.saying_errors():
-            self._show_first(known=self.model.show(shown, order))
+        """Find the first lines beside the window, which waits for them a moment, and then the others.
 
-    def _show_first(self, *, known: bool) -> None:
-        """Around the first rows; what follows them comes from the background."""
-        shown, order = self.model.shown, self.model.order
-        certain = self.model.rowCount()
-        self.conditions.show_chips(shown)
-        self._mark_sort(order)
-        self._show_empty(empty=known and certain == 0)
-        if self._finding is not None:
-            self._finding.cancel()  # only the newest question is asked to its end
-        if known:
-            if certain < PAGE:
-                self.view.totals.setText(trn("{n} 件", certain))
-            self._find()
-        else:
-            self.view.totals.setText(tr("正在查找…"))
-            self._find_first()
-
-    def _find_first(self) -> None:
-        """Find the first lines in the background, and then the others."""
-        shown, order = self.model.shown, self.model.order
+        Where they cannot be read, what was shown stays.
+        """
         service = self._context.desk.ledger
 
         def work(progress: Progress) -> list[LedgerRow]:
             return service.first(shown, order, PAGE, check=progress.check)
 
-        task = self._context.tasks.run(
-            work, lambda first: self._first_found(task, first), self._not_found,
-            title=Message("正在查找"), quick=True,
-        )  # fmt: skip
-        self._finding = task
+        def found(first: list[LedgerRow]) -> None:
+            if task is self._finding:
+                self._first_found(shown, order, first)
 
-    def _first_found(self, task: Task, first: list[LedgerRow]) -> None:
-        if task is self._finding:
+        if self._finding is not None:
+            self._finding.cancel()  # only the newest question is asked to its end
+        self._late = False
+        task = self._context.tasks.run(
+            work, found, self._not_found, title=Message("正在查找"), quick=True
+        )
+        self._finding = task
+        if not self._context.tasks.wait(task, PATIENCE):
+            self._late = True
+            self.model.show(shown, order, None)
+            self._show_around(None)
+            self.view.totals.setText(tr("正在查找…"))
+
+    def _first_found(self, shown: LedgerFilter, order: Order, first: list[LedgerRow]) -> None:
+        if self._late:
             self.model.set_first(first)
             self._show_empty(empty=not first)
-            self._find()
+        else:
+            self.model.show(shown, order, first)
+            self._show_around(first)
+        if len(first) < PAGE:
+            self.view.totals.setText(trn("{n} 件", len(first)))
+        self._find()
+
+    def _show_around(self, first: list[LedgerRow] | None) -> None:
+        """The conditions and the order of what the table shows."""
+        self.conditions.show_chips(self.model.shown)
+        self._mark_sort(self.model.order)
+        self._show_empty(empty=first is not None and not first)
 
     def _find(self) -> None:
         """Find every petition shown, in the background."""
