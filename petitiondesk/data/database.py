@@ -58,6 +58,7 @@ class Database:
         self._file: tuple[int, int] | None = None
         self._torn = False
         self._writing = threading.Lock()
+        self._brief = False
         self._own = threading.local()  # of the thread's connection: inside a transaction, torn
         self._peewee = keyed(path, self._key, read_only=self.read_only, mending=mending)
 
@@ -113,11 +114,11 @@ class Database:
         wipe(self._key)
 
     @contextlib.contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self, *, brief: bool = False) -> Iterator[None]:
         """All or nothing: what the block writes is durable when it ends, or undone if it raises.
 
         A transaction inside another is part of it. One thread of this program writes at a time, the
-        others wait a while, or not at all (`never_wait`).
+        others wait a while, or not at all (`never_wait`) unless it is a ``brief`` one.
 
         Raises:
             StorageError: the file is no longer where it was opened, or only opened for reading, or
@@ -125,7 +126,7 @@ class Database:
         """
         if self.read_only:
             raise StorageError(Message(ONLY_READING))
-        with self._alone(), self._whole("IMMEDIATE"):
+        with self._alone(brief=brief), self._whole("IMMEDIATE"):
             self._stay()
             yield
             self._stay()
@@ -233,16 +234,19 @@ class Database:
         return row[0] if row else None
 
     @contextlib.contextmanager
-    def _alone(self) -> Iterator[None]:
+    def _alone(self, *, brief: bool) -> Iterator[None]:
         """The one thread of this program that writes, or the same once more."""
         if self.in_transaction:
             yield
             return
-        if not self._writing.acquire(timeout=getattr(self._own, "patience", BUSY_SECONDS)):
+        come = self._writing.acquire(timeout=getattr(self._own, "patience", BUSY_SECONDS))
+        if not come and not (self._brief and self._writing.acquire(timeout=BUSY_SECONDS)):
             raise StorageError(Message(WRITING))
+        self._brief = brief
         try:
             yield
         finally:
+            self._brief = False
             self._writing.release()
 
     def _stay(self) -> None:

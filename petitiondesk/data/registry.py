@@ -85,11 +85,11 @@ class Registry:
         return database
 
     @contextlib.contextmanager
-    def transaction(self) -> Iterator[None]:
-        """One durable change of the registry, whole or not at all."""
+    def transaction(self, *, brief: bool = False) -> Iterator[None]:
+        """One durable change of the registry, whole or not at all (`Database.transaction`)."""
         if self._lock is not None:
             self._lock.hold()
-        with self.database.transaction():
+        with self.database.transaction(brief=brief):
             yield
 
     @contextlib.contextmanager

@@ -175,6 +175,16 @@ class SearchIndex:
         keys = [(list_key(p.received_on, p.id),) for p in petitions]
         self._db.sql_many("DELETE FROM search WHERE rowid = ?", keys)
 
+    def tidy(self, pages: int) -> bool:
+        """Merge some ``pages`` of what was indexed in small parts; whether there was anything to merge.
+
+        Each part is one more place that a search looks at.
+        """
+        before = self._db.scalar("SELECT total_changes()")
+        self._db.sql("INSERT INTO search (search, rank) VALUES ('merge', ?)", (pages,))
+        # One change is the command itself (https://sqlite.org/fts5.html#the_merge_command).
+        return int(self._db.scalar("SELECT total_changes()") - before) > 1
+
     def count(self) -> int:
         """How many petitions are indexed."""
         return int(self._db.scalar("SELECT count(*) FROM search_docsize"))

@@ -1,5 +1,7 @@
 """The state of the open registry, for the window: what must be said until it is mended."""
 
+import time
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -10,6 +12,10 @@ from petitiondesk.domain.messages import Message
 from petitiondesk.services.context import Context, Progress, no_progress
 
 _KEY = "checked_on"
+_TIDY_SECONDS = 1.0
+"""The clerk may wait for other work of the same thread."""
+_TIDY_PAGES = 16
+"""Pages of the search index merged in one transaction: some six milliseconds, which a step may wait."""
 _LOOKED_BACK = 50
 """Entries: the newest one alone may be of the wrong clock itself, as each opening is an entry."""
 
@@ -55,6 +61,21 @@ class ConditionService:
     def fold(self) -> None:
         """Do so, beside the window: thousands of pages written by it would be felt at the keyboard."""
         self._registry.database.fold()
+
+    def tidy(
+        self, check: Callable[[], None] = lambda: None, seconds: float = _TIDY_SECONDS
+    ) -> None:
+        """Merge what single steps left in the search index, beside the window, for ``seconds`` at most.
+
+        ``check`` is called between two short transactions, and may raise to stop; the next call goes
+        on.
+        """
+        until = time.monotonic() + seconds
+        more = not self.read_only
+        while more and time.monotonic() < until:
+            check()
+            with self._registry.transaction(brief=True):
+                more = self._registry.search.tidy(_TIDY_PAGES)
 
     def check_due(self) -> bool:
         """Whether the daily check of every page has not run today."""

@@ -20,6 +20,9 @@ def for_trials() -> AbstractContextManager[None]:
     return unguarded()
 
 
+_TIDY_PAGES = 1000
+
+
 class FillService:
     """Writes synthetic petitions as if the office had handled them day by day."""
 
@@ -45,9 +48,17 @@ class FillService:
                 with self._registry.transaction():
                     self._registry.petitions.insert(batch.rows)
                     self._registry.events.write(batch.events)
+                self._tidy()
                 done += batch.petitions
                 progress(done, count)
         return done
+
+    def _tidy(self) -> None:
+        """As often as a window would in the years that this stands for."""
+        more = True
+        while more:
+            with self._registry.transaction():
+                more = self._registry.search.tidy(_TIDY_PAGES)
 
     def _order(self, count: int, seed: int, until: date) -> Order:
         """What to make up, going on with what the registry holds."""

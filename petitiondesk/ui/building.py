@@ -56,7 +56,7 @@ class PageMaker(QObject):
             if key not in self.pages:
                 with suppress(DeskError):  # said when the page is asked for
                     self._begin(key)
-                    self._timer.start()
+                    self._timer.start(0)
             yield
 
     def _prepare_more(self) -> None:
@@ -93,7 +93,7 @@ class PageMaker(QObject):
     def come_next(self, key: str, arrive: Callable[[], None]) -> None:
         """As `come` for a page that is whole, in a turn of its own: filling it has taken one."""
         self._wanted, self._arrive = key, arrive
-        self._timer.start()
+        self._timer.start(0)
 
     def is_under_way(self) -> bool:
         """Whether a page is being made, or wanted and not up yet, or things are made ahead."""
@@ -112,11 +112,14 @@ class PageMaker(QObject):
         if isinstance(self._begun[key][0], InPieces):
             if key == self._wanted:
                 self._shell.show_coming(key)
-            self._timer.start()
+            self._timer.start(0)
         else:
             page, spares = self._begun.pop(key)
             self._make_whole(key, page)
-            self._arrived(key)
+            if self._shell.current_page():
+                self._timer.start(0)  # it comes up in a turn of its own: making it has taken one
+            else:
+                self._arrived(key)
             # What may be needed on it is made at the end of all: now somebody waits for the page.
             self._ahead = chain(self._ahead, spares)
             self._ahead_timer.start()
@@ -134,12 +137,13 @@ class PageMaker(QObject):
             return
         if self._wanted in self.pages:
             if self._begun:
-                self._timer.start()
+                self._timer.start(_AHEAD_MS)
             self._arrived(self._wanted)
             return
         key = self._wanted if self._wanted in self._begun else next(iter(self._begun), "")
         if key:
-            self._timer.start()  # also for the turn in which it comes up
+            # Also for the turn in which it comes up. What nobody waits for leaves room for the others.
+            self._timer.start(0 if key == self._wanted else _AHEAD_MS)
             with self._context.saying_errors():
                 self._go_on(key, perf_counter() + TURN)
 

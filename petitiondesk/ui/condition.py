@@ -50,10 +50,15 @@ class ConditionWatch(QObject):
         self._strip.say(said)
 
     def look(self) -> None:
-        """Say what is to be said, and begin the daily check and the folding where they are due."""
+        """Say what is to be said, and begin what is done beside the window where it is due."""
         self.show()
         if self._service.fold_due():
             self._tasks.run(lambda _: self._service.fold(), quiet=True)
+        self._tasks.run(
+            lambda progress: self._service.tidy(progress.check),
+            on_error=_left_for_later,
+            quiet=True,
+        )
         try:
             due = not self._busy and self._service.check_due()
         except DeskError:
@@ -81,3 +86,7 @@ class ConditionWatch(QObject):
         dialog.add_button(tr("知道了"), "primary", accepts=True).setDefault(True)
         dialog.exec()
         dialog.deleteLater()
+
+
+def _left_for_later(_error: DeskError) -> None:
+    """What could not be merged now is merged in a minute; a registry in trouble is said elsewhere."""

@@ -6,7 +6,7 @@ from typing import TypeVar
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
-from petitiondesk.domain.errors import DeskError
+from petitiondesk.domain.errors import Cancelled, DeskError
 from petitiondesk.domain.messages import Message
 from petitiondesk.ui.tasks import Progress, Task, Tasks
 
@@ -32,10 +32,19 @@ class Reading(QObject):
         on_done: Callable[[T], None],
         on_error: Callable[[DeskError], None],
         title: Message,
-    ) -> None:
-        """Ask instead of what was asked before; that ends as an error `Cancelled`."""
+    ) -> Task:
+        """Ask instead of what was asked before, of which nothing more is heard.
+
+        ``on_error`` hears `Cancelled` only where somebody stopped the work that is returned.
+        """
+
+        def failed(error: DeskError) -> None:
+            if task is self._task or not isinstance(error, Cancelled):
+                on_error(error)
+
         self.stop()
-        self._task = self._tasks.run(work, on_done, on_error, title=title, quick=True)
+        self._task = task = self._tasks.run(work, on_done, failed, title=title, quick=True)
+        return task
 
     def is_under_way(self) -> bool:
         """Whether the answer is not there yet."""

@@ -1,5 +1,7 @@
 """What the desk says of the state of its registry until it is mended."""
 
+import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -171,3 +173,52 @@ def test_what_the_window_writes_gets_into_the_file_beside_it_and_not_while_the_c
     assert file.read_bytes() != before
     assert log[1] == log[2], "nothing is left to be copied"
     assert desk.verify.verify().sound
+
+
+def test_no_petition_waits_while_the_search_index_is_merged_and_all_are_found_afterwards(
+    desk: Desk,
+) -> None:
+    database = desk.context.registry.database
+
+    def parts() -> int:
+        return int(database.scalar("SELECT count(DISTINCT segid) FROM search_idx"))
+
+    for n in range(12):
+        desk.petitions.register(a_petition(summary=f"反映第{n}条水渠淤塞"))
+        assert parts() == n + 1, "what is saved is written, and nothing else"
+    desk.condition.tidy()
+    assert parts() < 4
+    assert desk.ledger.count(LedgerFilter(words="水渠淤塞"))[0] == 12
+    assert desk.verify.verify().sound
+
+
+def test_merging_stops_when_the_clerk_wants_the_registry_and_goes_on_later(desk: Desk) -> None:
+    database = desk.context.registry.database
+    for n in range(12):
+        desk.petitions.register(a_petition(summary=f"反映第{n}条水渠淤塞"))
+
+    def stop() -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        desk.condition.tidy(stop)
+    assert not database.in_transaction
+    desk.condition.tidy()
+    assert int(database.scalar("SELECT count(DISTINCT segid) FROM search_idx")) < 4
+
+
+def test_a_step_waits_for_a_short_merge_instead_of_being_refused(desk: Desk) -> None:
+    desk.never_wait()
+    merging, registry = threading.Event(), desk.context.registry
+
+    def merge() -> None:
+        with registry.transaction(brief=True):
+            merging.set()
+            time.sleep(0.2)
+        desk.release()
+
+    with ThreadPoolExecutor(1) as beside:
+        done = beside.submit(merge)
+        assert merging.wait(20)
+        assert desk.petitions.register(a_petition()).number
+        done.result()

@@ -322,7 +322,11 @@ def test_short_work_shows_no_strip(tasks: Tasks, look: Look, qtbot: QtBot) -> No
 
 
 def test_the_window_waits_a_moment_for_what_is_soon_found(tasks: Tasks, heard: Heard) -> None:
-    task = tasks.run(lambda progress: progress.check() or 7, heard("found"), quick=True)
+    def work(progress: Progress) -> int:
+        progress.check()
+        return 7
+
+    task = tasks.run(work, heard("found"), quick=True)
     assert tasks.wait(task, 20)
     assert heard.events == [("found", 7)], "told at once, and asking the window held nobody up"
     assert task.ended

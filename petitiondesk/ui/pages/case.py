@@ -31,6 +31,7 @@ from petitiondesk.ui.pages.case_print import print_slip
 from petitiondesk.ui.pages.case_texts import facts, handling, long_texts, reply_texts
 from petitiondesk.ui.pieces import Pieces
 from petitiondesk.ui.restricted import restrict
+from petitiondesk.ui.turns import paint_next_turn
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import label
 from petitiondesk.ui.views.case_view import CaseView
@@ -271,4 +272,5 @@ class CasePage(QWidget):
 
     def _written(self) -> None:
         self._context.go.written(self._petition_id)
+        paint_next_turn(self.view)
         self.refresh()

@@ -22,6 +22,7 @@ from petitiondesk.ui.pages.register_side import Matches, after_entries
 from petitiondesk.ui.pages.register_tools import FormTools
 from petitiondesk.ui.pages.register_visit import Place, VisitLink
 from petitiondesk.ui.pieces import Pieces, finish
+from petitiondesk.ui.turns import paint_next_turn
 from petitiondesk.ui.views.field_form import FormContext
 from petitiondesk.ui.views.register_view import RegisterView
 
@@ -206,6 +207,7 @@ class RegisterPage(QWidget):
 
     def _saved(self, petition: Petition) -> None:
         self._ready()
+        paint_next_turn(self.view)
         self.drafts.forget()
         self.visit.saved(petition, back=not self._next)
         today = self._desk.ledger.today

@@ -21,9 +21,11 @@ from petitiondesk.ui.restricted import restrict
 from petitiondesk.ui.views.returns_view import (
     COUNT,
     SUBMITTED,
+    CasesView,
     CountView,
     ReturnsView,
     SubmittedView,
+    TablesView,
 )
 
 
@@ -45,7 +47,11 @@ class ReturnsPage(QWidget):
         """Make the page (`ui.pieces`)."""
         context = self._context
         today = context.desk.ledger.today
-        count = CountView(context.look, first_period(today), today)
+        tables = TablesView(context.look)
+        yield
+        cases = CasesView(context.look)
+        yield
+        count = CountView(context.look, first_period(today), today, tables, cases)
         yield
         submitted = SubmittedView(context.look)
         yield

@@ -17,7 +17,7 @@ from petitiondesk.ui.models.return_words import period_text
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.pages.returns_cases import ReturnCases
 from petitiondesk.ui.pages.returns_work import Counted, Counting, Opened, Wanted
-from petitiondesk.ui.tasks import Task
+from petitiondesk.ui.reading import Reading
 from petitiondesk.ui.views.returns_view import CountView
 
 _MAKING = timedelta(days=10)
@@ -43,7 +43,7 @@ class ReturnCount(QObject):
         super().__init__(page)
         self._context = context
         self._view = view
-        self._task: Task | None = None
+        self._reading = Reading(context.tasks, page)
         self._own_cut_off: date | None = None
         self._period = view.period.field.period()
         self._wanted: Wanted | None = None
@@ -64,8 +64,6 @@ class ReturnCount(QObject):
         """Count again what is chosen; a submitted version stays as it was."""
         if self.frozen is not None:
             return
-        if self._task is not None and not self._task.ended:
-            self._task.cancel()  # overtaken
         view, today = self._view, self._context.desk.ledger.today
         view.period.set_today(today)
         view.cut_off.set_today(today)
@@ -74,18 +72,14 @@ class ReturnCount(QObject):
         self._wanted = Wanted(self._period, self._own_cut_off)
         view.trouble.hide()
         self._offer_next()
-        self._task = self._context.tasks.run(
-            Counting(self._context.desk.returns, self._wanted),
-            self._counted,
-            self._fail,
-            title=Message("正在统计"),
-            quick=True,
+        work = Counting(self._context.desk.returns, self._wanted)
+        view.progress.follow(
+            self._reading.ask(work, self._counted, self._fail, Message("正在统计"))
         )
-        view.progress.follow(self._task)
 
     def is_reading(self) -> bool:
         """Whether what is wanted is not on screen yet."""
-        return (self._task is not None and not self._task.ended) or self.cases.is_reading()
+        return self._reading.is_under_way() or self.cases.is_reading()
 
     def show_period(self, period: Period, cut_off: date | None = None) -> None:
         """Choose a period; ``cut_off`` None is the usual one."""
@@ -100,8 +94,7 @@ class ReturnCount(QObject):
 
     def show_frozen(self, opened: Opened) -> None:
         """Show a submitted version as it was."""
-        if self._task is not None and not self._task.ended:
-            self._task.cancel()
+        self._reading.stop()
         row = opened.row
         self.frozen, self._wanted = row, None
         self._period, self._own_cut_off = row.period, None
@@ -120,8 +113,6 @@ class ReturnCount(QObject):
 
     def _fail(self, error: DeskError) -> None:
         stopped = isinstance(error, Cancelled)
-        if stopped and not (self._task is not None and self._task.progress.cancelled()):
-            return  # one that was overtaken
         if self.frozen is not None:
             return
         view = self._view

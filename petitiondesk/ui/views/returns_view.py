@@ -61,7 +61,9 @@ class ReturnsView(PartsView):
 class CountView(QWidget):
     """Which period, what may be done with it, its tables or the cases behind one number."""
 
-    def __init__(self, look: Look, period: Period, today: date) -> None:
+    def __init__(
+        self, look: Look, period: Period, today: date, tables: "TablesView", cases: "CasesView"
+    ) -> None:
         super().__init__()
         self._look = look
         outer = QVBoxLayout(self)
@@ -76,8 +78,7 @@ class CountView(QWidget):
         outer.addWidget(self.frozen)
         self.earlier = NoteLine(look, "check", Tone.GOOD, tr("打开上报的"), "eye")
         outer.addWidget(self.earlier)
-        self.tables = TablesView(look)
-        self.cases = CasesView(look)
+        self.tables, self.cases = tables, cases
         self.empty = EmptyState(look, "returns", "", tr("重新统计"))
         self.body = Pages()
         for widget in (self.tables, self.cases, self.empty):
