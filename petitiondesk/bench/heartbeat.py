@@ -19,7 +19,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
-from petitiondesk.bench.stopwatch import waited
+from petitiondesk.bench.stopwatch import stolen, waited
 
 BEAT_MS = 5
 NOTED = 0.020
@@ -38,8 +38,9 @@ class Gap:
 
     ``at`` is in seconds since the start, ``length`` in seconds. ``cpu`` is what the window's thread
     computed meanwhile, ``others`` what other threads of the program did, ``waited`` how long the
-    thread was ready but had no processor. ``doing`` is what the clerk had just done. ``stacks`` are
-    those seen, the commonest first, each with how often.
+    thread was ready but had no processor, ``stolen`` how long the host took the processors away.
+    ``doing`` is what the clerk had just done. ``stacks`` are those seen, the commonest first, each
+    with how often.
     """
 
     at: float
@@ -47,6 +48,7 @@ class Gap:
     cpu: float
     others: float
     waited: float
+    stolen: float
     doing: str
     stacks: tuple[tuple[int, str], ...]
 
@@ -59,7 +61,7 @@ class Gap:
         """Milliseconds, for the report."""
         spans = {
             name: round(1000 * getattr(self, name), 1)
-            for name in ("length", "own", "cpu", "others", "waited")
+            for name in ("length", "own", "cpu", "others", "waited", "stolen")
         }
         return {"at_s": round(self.at, 2), **{f"{name}_ms": v for name, v in spans.items()},
                 "doing": self.doing,
@@ -72,6 +74,7 @@ class _Beat:
     cpu: float
     process: float
     waited: float
+    stolen: float
 
 
 @dataclass
@@ -123,7 +126,7 @@ class Heartbeat(QObject):
             others = max(0.0, now.process - last.process - cpu)
             self.seen.gaps.append(
                 Gap(last.at - self._begun, length, cpu, others, now.waited - last.waited,
-                    self.doing, stacks)
+                    now.stolen - last.stolen, self.doing, stacks)
             )  # fmt: skip
         # The beat's own work belongs to nobody's gap.
         self._last = _now()
@@ -199,4 +202,4 @@ def _rests(calls: list[_Call]) -> bool:
 
 
 def _now() -> _Beat:
-    return _Beat(perf_counter(), thread_time(), process_time(), waited())
+    return _Beat(perf_counter(), thread_time(), process_time(), waited(), stolen())

@@ -19,6 +19,9 @@ from petitiondesk.ui.views.shell import MainShell
 _AHEAD_MS = 30
 """Between two things that are made before anybody asks: keys and painting come first."""
 
+_CALM = 0.15
+"""Seconds in which a page that has come up is laid out and painted, before others are made on."""
+
 
 class PageMaker(QObject):
     """Makes the pages of a window when they are first asked for, and keeps them.
@@ -39,6 +42,7 @@ class PageMaker(QObject):
         self._begun: dict[str, tuple[QWidget, Pieces]] = {}
         self._wanted = ""
         self._arrive: Callable[[], None] | None = None
+        self._calm = 0.0
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._turn)
         self._ahead: Iterator[None] = iter(())
@@ -141,7 +145,9 @@ class PageMaker(QObject):
             self._arrived(self._wanted)
             return
         key = self._wanted if self._wanted in self._begun else next(iter(self._begun), "")
-        if key:
+        if key != self._wanted and perf_counter() < self._calm:
+            self._timer.start(_AHEAD_MS)
+        elif key:
             # Also for the turn in which it comes up. What nobody waits for leaves room for the others.
             self._timer.start(0 if key == self._wanted else _AHEAD_MS)
             with self._context.saying_errors():
@@ -177,6 +183,7 @@ class PageMaker(QObject):
             arrive = self._arrive
             self.forget()
             arrive()
+            self._calm = perf_counter() + _CALM
 
 
 def _pieces_of(page: QWidget) -> Pieces:

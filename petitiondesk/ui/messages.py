@@ -6,6 +6,7 @@ interrupt, and dialogs only for what must be read or decided. Tests use a record
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -17,6 +18,7 @@ from petitiondesk.domain.messages import Message
 from petitiondesk.infra.i18n import render
 from petitiondesk.ui.style import Tone
 from petitiondesk.ui.tasks import Unexpected
+from petitiondesk.ui.turns import next_turn
 from petitiondesk.ui.views.dialogs import AskDialog, ErrorDialog
 from petitiondesk.ui.views.toasts import ToastArea
 
@@ -126,7 +128,10 @@ class WindowMessages:
     def _toast(self, message: Message, tone: Tone, action: Action | None, *, stays: bool) -> None:
         label, run = (action.label, action.run) if action else ("", None)
         passing = tone is Tone.GOOD and not stays and (action is None or action.elsewhere)
-        self._toasts.show_toast(render(message), tone, label, run, stays=stays, passing=passing)
+        show = partial(
+            self._toasts.show_toast, render(message), tone, label, run, stays=stays, passing=passing
+        )
+        next_turn(self._toasts, show)  # what it tells of has taken one
 
     def _choose(
         self, title: str, filters: Sequence[str], start: Path | None, mode: QFileDialog.FileMode

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -80,11 +81,15 @@ def test_up_and_down_on_the_rail_go_on_and_enter_goes_in(opened: Opened, qtbot: 
     window.shell.rail.button("today").setFocus()
     for key in ("register", "reception", "ledger", "deadlines"):
         press(window.focusWidget(), Qt.Key.Key_Down)
-        assert window.shell.current_page() == key
+        qtbot.waitUntil(partial(_is_up, window, key))
         assert window.focusWidget() is window.shell.rail.button(key)
     press(window.focusWidget(), Qt.Key.Key_Return)
     assert window.pages["deadlines"].isAncestorOf(window.focusWidget())
     messages.assert_no_errors()
+
+
+def _is_up(window: DeskWindow, key: str) -> bool:
+    return window.shell.current_page() == key
 
 
 # --- an import is being written -------------------------------------------------------------------

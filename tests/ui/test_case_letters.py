@@ -549,4 +549,8 @@ def test_the_offer_of_a_letter_gives_way_to_the_next_notice(
     say.notice(Message("转办已记入。"), Action("制作转送单", lambda: None, elsewhere=True))
     say.notice(Message("已删除视图。"), Action("撤销", lambda: None))
     say.notice(Message("答复已记入。"), Action("制作答复", lambda: None, elsewhere=True))
-    assert [toast.text.text() for toast in toasts.toasts()] == ["已删除视图。", "答复已记入。"]
+
+    def said() -> list[str]:
+        return [toast.text.text() for toast in toasts.toasts()]
+
+    qtbot.waitUntil(lambda: said() == ["已删除视图。", "答复已记入。"])

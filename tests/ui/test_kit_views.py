@@ -239,6 +239,7 @@ def test_a_notice_goes_by_itself_and_offers_to_undo(look: Look, qtbot: QtBot) ->
         Message("已登记 {number}。", number="信〔2026〕234号"),
         Action("撤销", lambda: undone.append(True)),
     )
+    qtbot.waitUntil(lambda: bool(area.toasts()))
     toast = area.toasts()[0]
     assert toast.text.text() == "已登记 信〔2026〕234号。"
     assert toast.action is not None
@@ -277,7 +278,11 @@ def test_the_oldest_strip_makes_room(look: Look, qtbot: QtBot) -> None:
     messages = WindowMessages(window, area)
     for number in range(5):
         messages.warn(Message("第 {number} 条", number=number))
-    assert [toast.text.text() for toast in area.toasts()] == ["第 2 条", "第 3 条", "第 4 条"]
+
+    def said() -> list[str]:
+        return [toast.text.text() for toast in area.toasts()]
+
+    qtbot.waitUntil(lambda: said() == ["第 2 条", "第 3 条", "第 4 条"])
     area.toasts()[0].close_button.click()
     assert len(area.toasts()) == 2
 
@@ -302,7 +307,7 @@ def test_errors_are_dialogs_except_what_needs_none(
     assert len(shown) == 1
     assert isinstance(shown[0], ErrorDialog)
     assert shown[0].sentence.text() == "磁盘已满，这一步没有保存。"
-    assert len(area.toasts()) == 1
+    qtbot.waitUntil(lambda: len(area.toasts()) == 1)
     assert messages.ask("归档", "归档后不再出现在待办里。", "归档 3 件", "不归档")
 
 

@@ -13,12 +13,14 @@ from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from petitiondesk.domain.errors import DeskError
 from petitiondesk.domain.ledger import Found, LedgerFilter, LedgerRow, Order
-from petitiondesk.services.ledger import LedgerService
+from petitiondesk.services.ledger import LedgerService, TakesLonger
 from petitiondesk.ui.models.ledger_columns import COLUMN, COLUMNS
 from petitiondesk.ui.models.ledger_rows import Index, LedgerRowsModel
 
 PAGE = 32
 """Rows fetched at once: a screen's worth. On a very high one, those below come a moment later."""
+PATIENCE = 0.012
+"""Seconds that the window waits for lines; what takes longer comes when it is found."""
 _KEPT = 125
 """Pages kept: scrolling back and forth asks nothing twice."""
 
@@ -27,16 +29,19 @@ class LedgerModel(LedgerRowsModel):
     """Lines of the ledger under one filter and order. ``selection_changed(int)`` counts those checked.
 
     ``failed(DeskError)`` when further lines cannot be read; they stay empty until the next `show`.
+    ``late(int)``: a page of them takes longer; it stays empty until `set_page`.
     """
 
     selection_changed = Signal(int)
     failed = Signal(object)
+    late = Signal(int)
 
     def __init__(self, service: LedgerService, parent: QObject | None = None) -> None:
         super().__init__(service, parent)
         self._pages: OrderedDict[int, list[LedgerRow]] = OrderedDict()
+        self._awaited: set[int] = set()
         self._found: Found | None = None
-        self._fresh = False
+        self._fresh = self._stale = False
         self._total = 0
         self._checked: set[int] = set()
         self._all_but: set[int] | None = None
@@ -45,40 +50,50 @@ class LedgerModel(LedgerRowsModel):
 
     # --- what is shown --------------------------------------------------------------------------
 
-    def show(self, shown: LedgerFilter, order: Order, first: list[LedgerRow] | None) -> None:
+    def show(self, shown: LedgerFilter, order: Order, first: list[LedgerRow]) -> None:
         """Start again with a filter and an order, and the `PAGE` first lines of that.
 
         Until `set_found`, rows past the first page are empty; the same list read again keeps its
-        length and its places. First lines that take longer (None) come by `set_first`.
+        length and its places.
         """
-        again = shown == self.shown and order == self.order and self._found is not None
         self.beginResetModel()
-        if shown != self.shown:
-            self._checked, self._all_but = set(), None
-        self.shown, self.order = shown, order
-        self._fresh = False
+        self._turn_to(shown, order)
         self._pages.clear()
-        if first is not None:
-            self._pages[0] = first
-        if first is not None and len(first) < PAGE:
-            again = False
-        if not again:
+        self._awaited.clear()
+        self._pages[0] = first
+        if self._stale or self._found is None or len(first) < PAGE:
             self._found = None
-            self._total = len(first or ())
+            self._total = len(first)
+        self._stale = False
         self.endResetModel()
         self.selection_changed.emit(self.selected_count())
 
-    def set_first(self, first: list[LedgerRow]) -> None:
-        """Take over the first lines, which `show` did not have."""
-        self.beginResetModel()
-        self._pages[0] = first
-        self._found, self._total = None, len(first)
-        self.endResetModel()
+    def expect(self, shown: LedgerFilter, order: Order) -> None:
+        """Turn to a filter and an order whose lines take longer: those before stay until `show`."""
+        self._turn_to(shown, order)
+        self.selection_changed.emit(self.selected_count())
+
+    def give_up_lines(self) -> None:
+        """What is expected takes so long that lines of something else should stay no longer."""
+        if self._stale:
+            self.beginResetModel()
+            self._pages.clear()
+            self._found, self._total = None, 0
+            self.endResetModel()
+
+    def _turn_to(self, shown: LedgerFilter, order: Order) -> None:
+        """The lines at hand become ``_stale`` where they are of another list."""
+        if shown != self.shown:
+            self._checked, self._all_but = set(), None
+        self._stale = self._stale or (shown, order) != (self.shown, self.order)
+        self.shown, self.order = shown, order
+        self._fresh = False
 
     def set_found(self, found: Found) -> None:
         """Take over which petitions there are in all, in order."""
         certain = self._pages.get(0)
         self._found, self._fresh = found, True
+        self._awaited.clear()
         if certain is None or [row.id for row in certain] != list(found.ids[: len(certain)]):
             self.beginResetModel()
             self._pages.clear()
@@ -112,6 +127,19 @@ class LedgerModel(LedgerRowsModel):
             return [self._found.ids[row] for row in rows if row < len(self._found.ids)]
         first = self._pages.get(0, [])
         return [first[row].id for row in rows if row < len(first)]
+
+    def ids_of(self, page: int) -> list[int]:
+        """The petitions of a page, once it is known which they are."""
+        ids = self._found.ids[page * PAGE : (page + 1) * PAGE] if self._found is not None else ()
+        return list(ids)
+
+    def set_page(self, page: int, ids: list[int], rows: list[LedgerRow]) -> None:
+        """Take over a page that was `late`, unless other petitions stand there by now."""
+        if page in self._awaited and ids == self.ids_of(page):
+            self._awaited.discard(page)
+            self._keep(page, rows)
+            last = min((page + 1) * PAGE, self._total) - 1
+            self.dataChanged.emit(self.index(page * PAGE, 0), self.index(last, len(COLUMNS) - 1))
 
     # --- selection ------------------------------------------------------------------------------
 
@@ -181,14 +209,21 @@ class LedgerModel(LedgerRowsModel):
 
     def _fetch(self, page: int) -> list[LedgerRow]:
         """Rows for the view, which asks while it paints: an error is told afterwards, and once."""
-        if self._found is None:
+        if self._found is None or page in self._awaited:
             return []
         try:
-            rows = self._service.rows(list(self._found.ids[page * PAGE : (page + 1) * PAGE]))
+            rows = self._service.rows(self.ids_of(page), PATIENCE)
+        except TakesLonger:
+            self._awaited.add(page)
+            self.late.emit(page)
+            return []
         except DeskError as error:
             rows = []
             self.failed.emit(error)
+        self._keep(page, rows)
+        return rows
+
+    def _keep(self, page: int, rows: list[LedgerRow]) -> None:
         self._pages[page] = rows
         while len(self._pages) > _KEPT:
             self._pages.popitem(last=False)
-        return rows

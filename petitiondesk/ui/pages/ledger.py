@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from petitiondesk.domain.errors import Cancelled, DeskError
@@ -10,7 +10,7 @@ from petitiondesk.domain.ledger import Found, LedgerFilter, LedgerRow, Order
 from petitiondesk.domain.messages import Message
 from petitiondesk.infra.i18n import tr, trn
 from petitiondesk.ui.models.ledger_columns import COLUMN, COLUMNS
-from petitiondesk.ui.models.ledger_model import PAGE, LedgerModel
+from petitiondesk.ui.models.ledger_model import PAGE, PATIENCE, LedgerModel
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.pages.ledger_columns import LedgerColumns
 from petitiondesk.ui.pages.ledger_conditions import LedgerConditions
@@ -24,8 +24,8 @@ from petitiondesk.ui.pieces import Pieces
 from petitiondesk.ui.tasks import Progress, Task
 from petitiondesk.ui.views.ledger_view import LedgerView
 
-PATIENCE = 0.018
-"""Seconds that the window waits for the first lines; what takes longer comes when it is found."""
+_LONG_MS = 150
+"""How long the lines of the list before stay in sight, while those of the next are looked for."""
 
 
 class LedgerPage(QWidget):
@@ -37,7 +37,8 @@ class LedgerPage(QWidget):
         super().__init__()
         self._context = context
         self._finding: Task | None = None
-        self._late = False
+        self._long = QTimer(self, singleShot=True, interval=_LONG_MS)
+        self._long.timeout.connect(self._takes_long)
         self.view = LedgerView(context.look)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -103,33 +104,42 @@ class LedgerPage(QWidget):
 
         if self._finding is not None:
             self._finding.cancel()  # only the newest question is asked to its end
-        self._late = False
         task = self._context.tasks.run(
             work, found, self._not_found, title=Message("正在查找"), quick=True
         )
         self._finding = task
         if not self._context.tasks.wait(task, PATIENCE):
-            self._late = True
-            self.model.show(shown, order, None)
-            self._show_around(None)
+            self.model.expect(shown, order)
+            self._show_conditions()
             self.view.totals.setText(tr("正在查找…"))
+            self._long.start()
 
     def _first_found(self, shown: LedgerFilter, order: Order, first: list[LedgerRow]) -> None:
-        if self._late:
-            self.model.set_first(first)
-            self._show_empty(empty=not first)
-        else:
-            self.model.show(shown, order, first)
-            self._show_around(first)
+        self._long.stop()
+        self.model.show(shown, order, first)
+        self._show_conditions()
+        self._show_empty(empty=not first)
         if len(first) < PAGE:
             self.view.totals.setText(trn("{n} 件", len(first)))
         self._find()
 
-    def _show_around(self, first: list[LedgerRow] | None) -> None:
-        """The conditions and the order of what the table shows."""
+    def _show_conditions(self) -> None:
+        """What the table shows, and in what order."""
         self.conditions.show_chips(self.model.shown)
         self._mark_sort(self.model.order)
-        self._show_empty(empty=first is not None and not first)
+
+    def _takes_long(self) -> None:
+        """Lines of something else go; until now they were less unrest than none."""
+        self.model.give_up_lines()
+        self._show_empty(empty=False)
+
+    def _read_late(self, page: int) -> None:
+        """Lines that the table wanted to paint, and did not wait for."""
+        service, ids = self._context.desk.ledger, self.model.ids_of(page)
+        self._context.tasks.run(
+            lambda _: service.rows(ids), partial(self.model.set_page, page, ids), self._not_found,
+            title=Message("正在查找"), quick=True,
+        )  # fmt: skip
 
     def _find(self) -> None:
         """Find every petition shown, in the background."""
@@ -156,6 +166,8 @@ class LedgerPage(QWidget):
 
     def _not_found(self, error: DeskError) -> None:
         if not isinstance(error, Cancelled):
+            self._long.stop()
+            self.view.totals.setText("")
             self._failed(error)
 
     def _show_empty(self, *, empty: bool) -> None:
@@ -210,6 +222,7 @@ class LedgerPage(QWidget):
         self.model.selection_changed.connect(self._selected)
         # Queued: rows are read while the table paints, where no dialog may open.
         self.model.failed.connect(self._failed, Qt.ConnectionType.QueuedConnection)
+        self.model.late.connect(self._read_late, Qt.ConnectionType.QueuedConnection)
         self._selected(0)
 
     def _open(self, index: QModelIndex, _checked: bool = False) -> None:

@@ -55,6 +55,7 @@ class DeskTable(QTableView):
     ) -> None:
         super().__init__()
         self._look = look
+        self._rows: OffersRows | None = None
         self._check_column = -1
         self._pill_columns: set[int] = set()
         self._painter = RowPainter(look)
@@ -153,13 +154,18 @@ class DeskTable(QTableView):
             if self.viewport().width() == width:
                 break
 
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Take a model, and see once whether it offers whole rows."""
+        offered: object = model
+        self._rows = offered if isinstance(offered, OffersRows) else None
+        super().setModel(model)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Whole rows at once where the model offers them, else cell by cell."""
-        model = self.model()
-        if not isinstance(model, OffersRows):
+        if self._rows is None:
             super().paintEvent(event)
             return
-        self._painter.paint(self, model, event.rect(), self._pill_columns, self._check_column)
+        self._painter.paint(self, self._rows, event.rect(), self._pill_columns, self._check_column)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The current row stays in sight where the table becomes lower, and when it is first shown."""
