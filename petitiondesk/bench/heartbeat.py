@@ -8,6 +8,7 @@ A busy machine makes stalls too. How long the window's thread was ready to run w
 had the processors (`stopwatch`) is reported beside each gap.
 """
 
+import gc
 import sys
 import threading
 from collections import Counter
@@ -38,7 +39,8 @@ class Gap:
 
     ``at`` is in seconds since the start, ``length`` in seconds. ``cpu`` is what the window's thread
     computed meanwhile, ``others`` what other threads of the program did, ``waited`` how long the
-    thread was ready but had no processor, ``stolen`` how long the host took the processors away.
+    thread was ready but had no processor, ``stolen`` how long the host took the processors away,
+    ``collected`` how long garbage was walked.
     ``doing`` is what the clerk had just done. ``stacks`` are those seen, the commonest first, each
     with how often.
     """
@@ -49,6 +51,7 @@ class Gap:
     others: float
     waited: float
     stolen: float
+    collected: float
     doing: str
     stacks: tuple[tuple[int, str], ...]
 
@@ -61,7 +64,7 @@ class Gap:
         """Milliseconds, for the report."""
         spans = {
             name: round(1000 * getattr(self, name), 1)
-            for name in ("length", "own", "cpu", "others", "waited", "stolen")
+            for name in ("length", "own", "cpu", "others", "waited", "stolen", "collected")
         }
         return {"at_s": round(self.at, 2), **{f"{name}_ms": v for name, v in spans.items()},
                 "doing": self.doing,
@@ -75,6 +78,7 @@ class _Beat:
     process: float
     waited: float
     stolen: float
+    collected: float
 
 
 @dataclass
@@ -102,6 +106,7 @@ class Heartbeat(QObject):
 
     def start(self) -> None:
         """Begin."""
+        gc.callbacks.append(_COLLECTING)
         self._begun = perf_counter()
         self._last = _now()
         self._sampler.beat(self._begun)
@@ -112,6 +117,7 @@ class Heartbeat(QObject):
         """End; what was seen."""
         self._timer.stop()
         self._sampler.end()
+        gc.callbacks.remove(_COLLECTING)
         return self.seen
 
     def _beat(self) -> None:
@@ -126,7 +132,7 @@ class Heartbeat(QObject):
             others = max(0.0, now.process - last.process - cpu)
             self.seen.gaps.append(
                 Gap(last.at - self._begun, length, cpu, others, now.waited - last.waited,
-                    now.stolen - last.stolen, self.doing, stacks)
+                    now.stolen - last.stolen, now.collected - last.collected, self.doing, stacks)
             )  # fmt: skip
         # The beat's own work belongs to nobody's gap.
         self._last = _now()
@@ -201,5 +207,24 @@ def _rests(calls: list[_Call]) -> bool:
     return name in ("wait", "get", "select") or (name == "run" and file.endswith("tasks.py"))
 
 
+class _Collecting:
+    """Seconds in which Python walked garbage; told by `gc.callbacks`."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self._begun = 0.0
+
+    def __call__(self, phase: str, _of: dict[str, int]) -> None:
+        if phase == "start":
+            self._begun = perf_counter()
+        else:
+            self.seconds += perf_counter() - self._begun
+
+
+_COLLECTING = _Collecting()
+
+
 def _now() -> _Beat:
-    return _Beat(perf_counter(), thread_time(), process_time(), waited(), stolen())
+    return _Beat(
+        perf_counter(), thread_time(), process_time(), waited(), stolen(), _COLLECTING.seconds
+    )

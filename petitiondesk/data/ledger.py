@@ -28,8 +28,6 @@ from petitiondesk.domain.terms import Channel, PetitionClass, State
 _BATCH = 500
 _WALK, _HITS = 0.012, 0.06
 """Seconds that the quicker way to the first lines is tried at first: an index, hits in their order."""
-_ROW_STEPS = 50
-"""Steps of SQLite in which it reads about a line: each may wait for the disk."""
 _FEW = 0.1
 """The part of all petitions up to which those of some states are found by the index of states."""
 
@@ -63,16 +61,15 @@ class Ledger:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def rows(self, ids: Sequence[int], tick: Tick | None = None) -> list[LedgerRow]:
-        """The lines of these petitions, in the order given; what ``tick`` raises comes out."""
+    def rows(self, ids: Sequence[int]) -> list[LedgerRow]:
+        """The lines of these petitions, in the order given."""
         found = {}
-        with self._db.ticking(tick, _ROW_STEPS) if tick else contextlib.nullcontext():
-            people = self.named(ids)
-            for start in range(0, len(ids), _BATCH):
-                some = ids[start : start + _BATCH]
-                source = f"petitions WHERE id IN ({', '.join('?' * len(some))})"
-                for values in self._db.read_together(_ROW, source, some):
-                    found[values[0]] = _line(values, people.get(values[0], ()))
+        people = self.named(ids)
+        for start in range(0, len(ids), _BATCH):
+            some = ids[start : start + _BATCH]
+            source = f"petitions WHERE id IN ({', '.join('?' * len(some))})"
+            for values in self._db.read_together(_ROW, source, some):
+                found[values[0]] = _line(values, people.get(values[0], ()))
         return [found[i] for i in ids if i in found]
 
     def named(self, ids: Sequence[int]) -> dict[int, list[Petitioner]]:

@@ -50,17 +50,6 @@ class TakesLonger(Exception):
     """What was asked is not found at once."""
 
 
-def _within(patience: float, check: Callable[[], None] = lambda: None) -> Callable[[], None]:
-    until = time.monotonic() + patience
-
-    def look() -> None:
-        check()
-        if time.monotonic() > until:
-            raise TakesLonger
-
-    return look
-
-
 class LedgerService:
     """Reading the ledger: the first lines at once, all ids afterwards, and the lines that are seen."""
 
@@ -86,9 +75,15 @@ class LedgerService:
         Raises:
             TakesLonger: they were not found within ``patience`` seconds; `found` does find them.
         """
+        until = time.monotonic() + patience
+
+        def look() -> None:
+            check()
+            if time.monotonic() > until:
+                raise TakesLonger
+
         with self._registry.reading():
             seen = as_seen(self._context, shown)
-            look = _within(patience, check)
             ids = self._registry.ledger.first(seen, order, self.today, limit, look)
             return self._registry.ledger.rows(ids)
 
@@ -114,15 +109,10 @@ class LedgerService:
         """Ids of everything shown, in order."""
         return list(self.found(shown, order).ids)
 
-    def rows(self, ids: Sequence[int], patience: float = math.inf) -> list[LedgerRow]:
-        """The lines of these petitions.
-
-        Raises:
-            TakesLonger: they were not read within ``patience`` seconds, as from a disk that is slow.
-        """
-        look = _within(patience) if patience < math.inf else None
+    def rows(self, ids: Sequence[int]) -> list[LedgerRow]:
+        """The lines of these petitions."""
         with self._registry.reading():
-            return self._registry.ledger.rows(ids, look)
+            return self._registry.ledger.rows(ids)
 
     def clocks(self, petition_id: int) -> tuple[Clock, ...]:
         """The limits of one petition, for the explanation beside its line; a sealed one names nobody."""

@@ -1,7 +1,8 @@
 """The one runner for background work.
 
 A long-lived worker thread runs tasks in order, so that the database connection kept per thread is
-opened once; a second one answers what a page asks meanwhile, which must not wait for an import to end.
+opened once; a second one answers what a page asks meanwhile, which must not wait for an import to end;
+a third what the window waits for, which must not wait for a page's longer reading either.
 Success or failure, then finished, arrive exactly once, on the main thread.
 """
 
@@ -10,6 +11,7 @@ import sys
 import threading
 import time
 import traceback
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -167,18 +169,26 @@ class _Worker(QThread):
         super().__init__()
         self.setObjectName(f"petitiondesk-{name}")
         self.jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
-        self.outcomes: queue.SimpleQueue[tuple[_Job, Outcome]] = queue.SimpleQueue()
+        self.outcomes: deque[tuple[_Job, Outcome]] = deque()
         self._at_end = at_end
 
     def run(self) -> None:
         """Work until told to end."""
         for job in iter(self.jobs.get, None):
-            self.outcomes.put((job, perform(job.work, job.task.progress)))
+            self.outcomes.append((job, perform(job.work, job.task.progress)))
             job.task.done.set()
             # What the job holds (a dialog, by its callbacks) must be let go on the main thread.
             del job
             self.ready.emit()
         self._at_end()
+
+
+@dataclass(frozen=True)
+class _Lane:
+    """A thread, and how it lets the window go first."""
+
+    worker: _Worker
+    courtesy: Courtesy
 
 
 class Tasks(QObject):
@@ -205,13 +215,14 @@ class Tasks(QObject):
         self._open: list[Task] = []
         self._closed = False
         self._collector = Collector(lambda: not self._open, self)
-        self._courtesy = Courtesy(WORK, self)
-        self._quick_courtesy = Courtesy(READING, self)
         sys.setswitchinterval(_SWITCH_SECONDS)
-        self._worker, self._reader = _Worker("worker", at_end), _Worker("reader", at_end)
-        for worker in (self._worker, self._reader):
-            worker.ready.connect(self._deliver)
-            worker.start()
+        self._worker = _Lane(_Worker("worker", at_end), Courtesy(WORK, self))
+        self._reader = _Lane(_Worker("reader", at_end), Courtesy(READING, self))
+        self._glancer = _Lane(_Worker("glancer", at_end), Courtesy(READING, self))
+        self._lanes = (self._worker, self._reader, self._glancer)
+        for lane in self._lanes:
+            lane.worker.ready.connect(self._deliver)
+            lane.worker.start()
 
     def run(
         self,
@@ -223,21 +234,22 @@ class Tasks(QObject):
         *,
         quiet: bool = False,
         quick: bool = False,
+        glance: bool = False,
     ) -> Task:
         """Queue ``work``; a bug in it arrives as `Unexpected` after the crash hook had it.
 
         ``quiet`` work, such as a check, may be dropped by closing the window without a question.
         ``quick`` work is quiet too: it reads what a page is about to show, beside longer work.
+        A ``glance`` is over at once as a rule, and the window may `wait` for it.
         All work lets the window go first whenever it reports or checks (`courtesy`).
         """
         if self._closed:
             raise RuntimeError("the runner is shut down")
-        quiet = quiet or quick
-        rest = (self._quick_courtesy if quick else self._courtesy).rest
-        task = Task(title or Message("正在处理"), self, quiet=quiet, rest=rest)
+        quiet = quiet or quick or glance
+        lane = self._glancer if glance else self._reader if quick else self._worker
+        task = Task(title or Message("正在处理"), self, quiet=quiet, rest=lane.courtesy.rest)
         self._open.append(task)
-        worker = self._reader if quick else self._worker
-        worker.jobs.put(_Job(task, work, on_done, on_error, on_finished))
+        lane.worker.jobs.put(_Job(task, work, on_done, on_error, on_finished))
         if title is not None and not quiet:
             self.begun.emit(task)
         if len(self._open) == 1:
@@ -245,16 +257,17 @@ class Tasks(QObject):
         return task
 
     def wait(self, task: Task, seconds: float) -> bool:
-        """Wait a moment for ``quick`` work; whether it ended in time, and its callbacks were called.
+        """Wait a moment for a ``glance``; whether it ended in time, and its callbacks were called.
 
-        What no search can be stopped in (a step of the full-text index) holds up its own thread
-        then, and the window only this long.
+        A disk that is slow, or a step of the full-text index, which nothing can stop, holds up its
+        own thread then, and the window only this long. Of other work nothing is told meanwhile: the
+        window may be painting.
         """
-        with self._quick_courtesy.hurried():
-            done = task.done.wait(seconds)
-        if done:
-            self._deliver_of(self._reader)
-        return done
+        with self._glancer.courtesy.hurried():
+            task.done.wait(seconds)
+        if task.done.is_set():
+            self._deliver_one(self._glancer.worker, task)
+        return task.ended
 
     def is_busy(self) -> bool:
         """Whether any task is queued or running."""
@@ -276,28 +289,40 @@ class Tasks(QObject):
         self._closed = True
         for task in self._open:
             task.cancel()
-        for worker in (self._worker, self._reader):
-            worker.jobs.put(None)
+        for lane in self._lanes:
+            lane.worker.jobs.put(None)
         until = time.monotonic() + patience
         ended = all(
-            [worker.wait(max(0, int((until - time.monotonic()) * 1000)))
-             for worker in (self._worker, self._reader)]
+            [lane.worker.wait(max(0, int((until - time.monotonic()) * 1000)))
+             for lane in self._lanes]
         )  # fmt: skip
         self._collector.stop()
         self._deliver()
         return ended
 
     def _deliver(self) -> None:
-        for worker in (self._worker, self._reader):
-            self._deliver_of(worker)
+        for lane in self._lanes:
+            while lane.worker.outcomes:
+                self._hand_over(*lane.worker.outcomes.popleft())
 
-    def _deliver_of(self, worker: _Worker) -> None:
-        while not worker.outcomes.empty():
-            job, outcome = worker.outcomes.get()
-            try:
-                self._tell(job, outcome)
-            finally:
-                self._close(job)
+    def _deliver_one(self, worker: _Worker, task: Task) -> None:
+        there, mine = worker.outcomes, None
+        others = []
+        while mine is None and there:  # the thread may add to them at any moment
+            first = there.popleft()
+            if first[0].task is task:
+                mine = first
+            else:
+                others.append(first)
+        there.extendleft(reversed(others))
+        if mine is not None:
+            self._hand_over(*mine)
+
+    def _hand_over(self, job: _Job, outcome: Outcome) -> None:
+        try:
+            self._tell(job, outcome)
+        finally:
+            self._close(job)
 
     def _tell(self, job: _Job, outcome: Outcome) -> None:
         if outcome.bug is not None:

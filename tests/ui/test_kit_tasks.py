@@ -269,7 +269,7 @@ def test_shutdown_stops_work_and_still_delivers(heard: Heard, qtbot: QtBot) -> N
     assert tasks.shutdown()
     assert heard.kinds().count("finished") == 2
     assert heard.kinds().count("error") == 2
-    assert heard.kinds().count("end") == 2  # each thread closes its own connection
+    assert heard.kinds().count("end") == 3  # each thread closes its own connection
     with pytest.raises(RuntimeError):
         tasks.run(work)
 
@@ -326,7 +326,7 @@ def test_the_window_waits_a_moment_for_what_is_soon_found(tasks: Tasks, heard: H
         progress.check()
         return 7
 
-    task = tasks.run(work, heard("found"), quick=True)
+    task = tasks.run(work, heard("found"), glance=True)
     assert tasks.wait(task, 20)
     assert heard.events == [("found", 7)], "told at once, and asking the window held nobody up"
     assert task.ended
@@ -337,7 +337,7 @@ def test_what_takes_longer_than_the_window_waits_comes_when_it_is_found(
     qtbot: QtBot, tasks: Tasks, heard: Heard
 ) -> None:
     may_end = threading.Event()
-    task = tasks.run(lambda _: may_end.wait(20), heard("found"), quick=True)
+    task = tasks.run(lambda _: may_end.wait(20), heard("found"), glance=True)
     assert not tasks.wait(task, 0.01)
     assert heard.events == []
     with qtbot.waitSignal(task.finished):
@@ -357,7 +357,7 @@ def test_work_that_asked_the_window_goes_on_when_the_window_waits_for_it(
             asking.set()
         return 7
 
-    task = tasks.run(work, heard("found"), quick=True)
+    task = tasks.run(work, heard("found"), glance=True)
     assert asking.wait(20)
     began = perf_counter()
     assert tasks.wait(task, 20)

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from petitiondesk.domain.errors import DeskError
 from petitiondesk.domain.ledger import Found, LedgerFilter, LedgerRow
+from petitiondesk.domain.messages import Message
 from petitiondesk.domain.terms import State
 from petitiondesk.services.desk import Desk
 from petitiondesk.services.ledger import LedgerService
@@ -74,3 +76,58 @@ def test_lines_that_were_not_waited_for_come_before_all_are_counted(
         counted.set()
         qtbot.waitUntil(lambda: not around.context.tasks.is_busy())
         assert ledger.view.totals.text().startswith("3 件")
+
+
+def test_the_lines_before_stay_for_a_moment_and_then_give_way_to_those_that_are_found(
+    desk: Desk, look: Look, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A table that is emptied and filled again at each search would flicker."""
+    monkeypatch.setattr(ledger_page, "PATIENCE", 0.01)
+    for n in range(3):
+        desk.petitions.register(a_petition(summary=f"反映第{n}条水渠"))
+    with bench(desk, look) as around:
+        ledger = LedgerPage(around.context)
+        qtbot.addWidget(ledger)
+        show_active(qtbot, ledger)
+        ledger.show_filter(LedgerFilter())
+        qtbot.waitUntil(lambda: not around.context.tasks.is_busy())
+        read = threading.Event()
+        first = LedgerService.first
+
+        def late(*args: Any, **also: Any) -> list[LedgerRow]:
+            assert read.wait(20)
+            return first(*args, **also)
+
+        monkeypatch.setattr(LedgerService, "first", late)
+        ledger.show_filter(LedgerFilter(words="第1条"))
+        assert ledger.model.shown == LedgerFilter(words="第1条")
+        assert ledger.model.rowCount() == 3
+        assert ledger.model.index(0, COLUMN["summary"]).data() == "反映第2条水渠"
+        assert ledger.model.selected_ids() == []
+        qtbot.waitUntil(lambda: ledger.model.rowCount() == 0)
+        read.set()
+        qtbot.waitUntil(lambda: not around.context.tasks.is_busy())
+        assert ledger.model.rowCount() == 1
+        assert ledger.model.index(0, COLUMN["summary"]).data() == "反映第1条水渠"
+
+
+def test_a_search_that_cannot_be_read_leaves_what_was_shown(
+    desk: Desk, look: Look, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.petitions.register(a_petition(summary="反映水渠"))
+    with bench(desk, look) as around:
+        ledger = LedgerPage(around.context)
+        qtbot.addWidget(ledger)
+        show_active(qtbot, ledger)
+        ledger.show_filter(LedgerFilter())
+        qtbot.waitUntil(lambda: not around.context.tasks.is_busy())
+
+        def torn(*_: Any, **__: Any) -> list[LedgerRow]:
+            raise DeskError(Message("读不出来。"))
+
+        monkeypatch.setattr(ledger_page, "PATIENCE", 20)
+        monkeypatch.setattr(LedgerService, "first", torn)
+        ledger.show_filter(LedgerFilter(words="水渠"))
+        assert [str(error.message) for error in around.messages.errors] == ["读不出来。"]
+        assert ledger.model.shown == LedgerFilter()
+        assert ledger.model.rowCount() == 1

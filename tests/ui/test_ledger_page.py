@@ -1,6 +1,6 @@
 """The ledger page: windows of rows, conditions, selection, steps on several."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from petitiondesk.domain.ledger import LedgerFilter, Order, SortKey
+from petitiondesk.domain.ledger import LedgerFilter, LedgerRow, Order, SortKey
 from petitiondesk.domain.terms import Channel, State
 from petitiondesk.services.desk import Desk
 from petitiondesk.ui.look import Look
@@ -64,6 +64,33 @@ def test_the_model_keeps_qts_rules(stocked: Desk, qtmodeltester: ModelTester) ->
     model.show(LedgerFilter(), Order(), first)
     model.set_found(stocked.ledger.found(LedgerFilter(), Order()))
     qtmodeltester.check(model)  # type: ignore[no-untyped-call]
+
+
+def test_a_disk_that_is_slow_holds_up_only_the_lines_it_keeps_back(
+    stocked: Desk, qtbot: QtBot
+) -> None:
+    """The window goes on painting; the lines come when they are read, if they are still wanted."""
+    kept: list[Callable[[], None]] = []
+
+    def ask(read: Callable[[], list[LedgerRow]], on_done: Callable[..., None], _: object) -> None:
+        kept.append(lambda: on_done(read()))
+
+    model = LedgerModel(stocked.ledger, ask=ask)
+    everything = stocked.ledger.found(LedgerFilter(), Order())
+    model.show(LedgerFilter(), Order(), stocked.ledger.first(LedgerFilter(), Order(), PAGE))
+    model.set_found(everything)
+    assert model.row_at(PAGE) is None
+    assert model.row_at(PAGE + 1) is None
+    assert len(kept) == 1, "asked for once"
+    with qtbot.waitSignal(model.dataChanged):
+        kept.pop()()
+    row = model.row_at(PAGE)
+    assert row is not None
+    assert row.id == everything.ids[PAGE]
+    assert model.row_at(2 * PAGE) is None
+    model.show(LedgerFilter(words="水渠"), Order(), [])
+    kept.pop()()
+    assert model.rowCount() == 0, "lines of a list that is gone"
 
 
 def test_every_row_is_reached_in_windows_and_in_order(

@@ -6,38 +6,63 @@ Selection lives here, by petition id.
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from petitiondesk.domain.errors import DeskError
 from petitiondesk.domain.ledger import Found, LedgerFilter, LedgerRow, Order
-from petitiondesk.services.ledger import LedgerService, TakesLonger
+from petitiondesk.services.ledger import LedgerService
 from petitiondesk.ui.models.ledger_columns import COLUMN, COLUMNS
 from petitiondesk.ui.models.ledger_rows import Index, LedgerRowsModel
 
 PAGE = 32
 """Rows fetched at once: a screen's worth. On a very high one, those below come a moment later."""
-PATIENCE = 0.012
-"""Seconds that the window waits for lines; what takes longer comes when it is found."""
 _KEPT = 125
 """Pages kept: scrolling back and forth asks nothing twice."""
+
+Asking = Callable[
+    [
+        Callable[[], list[LedgerRow]],
+        Callable[[list[LedgerRow]], None],
+        Callable[[DeskError], None],
+    ],
+    None,
+]
+"""Takes what reads lines, who is told of them, and who is told of an error."""
+
+
+def _at_once(
+    read: Callable[[], list[LedgerRow]],
+    on_done: Callable[[list[LedgerRow]], None],
+    on_error: Callable[[DeskError], None],
+) -> None:
+    try:
+        lines = read()
+    except DeskError as error:
+        on_error(error)
+    else:
+        on_done(lines)
 
 
 class LedgerModel(LedgerRowsModel):
     """Lines of the ledger under one filter and order. ``selection_changed(int)`` counts those checked.
 
     ``failed(DeskError)`` when further lines cannot be read; they stay empty until the next `show`.
-    ``late(int)``: a page of them takes longer; it stays empty until `set_page`.
+    They are read by ``ask``, which may answer at once or later.
     """
 
     selection_changed = Signal(int)
     failed = Signal(object)
-    late = Signal(int)
 
-    def __init__(self, service: LedgerService, parent: QObject | None = None) -> None:
+    def __init__(
+        self, service: LedgerService, parent: QObject | None = None, ask: Asking | None = None
+    ) -> None:
         super().__init__(service, parent)
+        self._ask = ask or _at_once
+        self._asking: int | None = None
         self._pages: OrderedDict[int, list[LedgerRow]] = OrderedDict()
         self._awaited: set[int] = set()
         self._found: Found | None = None
@@ -128,19 +153,6 @@ class LedgerModel(LedgerRowsModel):
         first = self._pages.get(0, [])
         return [first[row].id for row in rows if row < len(first)]
 
-    def ids_of(self, page: int) -> list[int]:
-        """The petitions of a page, once it is known which they are."""
-        ids = self._found.ids[page * PAGE : (page + 1) * PAGE] if self._found is not None else ()
-        return list(ids)
-
-    def set_page(self, page: int, ids: list[int], rows: list[LedgerRow]) -> None:
-        """Take over a page that was `late`, unless other petitions stand there by now."""
-        if page in self._awaited and ids == self.ids_of(page):
-            self._awaited.discard(page)
-            self._keep(page, rows)
-            last = min((page + 1) * PAGE, self._total) - 1
-            self.dataChanged.emit(self.index(page * PAGE, 0), self.index(last, len(COLUMNS) - 1))
-
     # --- selection ------------------------------------------------------------------------------
 
     def is_checked(self, petition_id: int) -> bool:
@@ -211,19 +223,33 @@ class LedgerModel(LedgerRowsModel):
         """Rows for the view, which asks while it paints: an error is told afterwards, and once."""
         if self._found is None or page in self._awaited:
             return []
-        try:
-            rows = self._service.rows(self.ids_of(page), PATIENCE)
-        except TakesLonger:
-            self._awaited.add(page)
-            self.late.emit(page)
-            return []
-        except DeskError as error:
-            rows = []
-            self.failed.emit(error)
-        self._keep(page, rows)
-        return rows
+        ids = self._ids_of(page)
+        self._awaited.add(page)
+        self._asking = page
+        self._ask(
+            partial(self._service.rows, ids),
+            partial(self._take, page, ids),
+            partial(self._miss, page, ids),
+        )
+        self._asking = None
+        return self._pages.get(page, [])
 
-    def _keep(self, page: int, rows: list[LedgerRow]) -> None:
+    def _ids_of(self, page: int) -> list[int]:
+        ids = self._found.ids[page * PAGE : (page + 1) * PAGE] if self._found is not None else ()
+        return list(ids)
+
+    def _take(self, page: int, ids: list[int], rows: list[LedgerRow]) -> None:
+        """The lines of a page have come, perhaps so late that others stand there."""
+        if page not in self._awaited or ids != self._ids_of(page):
+            return
+        self._awaited.discard(page)
         self._pages[page] = rows
         while len(self._pages) > _KEPT:
             self._pages.popitem(last=False)
+        if page != self._asking:
+            last = min((page + 1) * PAGE, self._total) - 1
+            self.dataChanged.emit(self.index(page * PAGE, 0), self.index(last, len(COLUMNS) - 1))
+
+    def _miss(self, page: int, ids: list[int], error: DeskError) -> None:
+        self._take(page, ids, [])
+        self.failed.emit(error)

@@ -1,5 +1,6 @@
 """The ledger page: what is shown, in what order, and what is done with those selected."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
@@ -10,7 +11,7 @@ from petitiondesk.domain.ledger import Found, LedgerFilter, LedgerRow, Order
 from petitiondesk.domain.messages import Message
 from petitiondesk.infra.i18n import tr, trn
 from petitiondesk.ui.models.ledger_columns import COLUMN, COLUMNS
-from petitiondesk.ui.models.ledger_model import PAGE, PATIENCE, LedgerModel
+from petitiondesk.ui.models.ledger_model import PAGE, LedgerModel
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.pages.ledger_columns import LedgerColumns
 from petitiondesk.ui.pages.ledger_conditions import LedgerConditions
@@ -24,6 +25,8 @@ from petitiondesk.ui.pieces import Pieces
 from petitiondesk.ui.tasks import Progress, Task
 from petitiondesk.ui.views.ledger_view import LedgerView
 
+PATIENCE = 0.012
+"""Seconds that the window waits for lines; what takes longer comes when it is found."""
 _LONG_MS = 150
 """How long the lines of the list before stay in sight, while those of the next are looked for."""
 
@@ -43,7 +46,7 @@ class LedgerPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
-        self.model = LedgerModel(context.desk.ledger, self)
+        self.model = LedgerModel(context.desk.ledger, self, self._ask)
         self._prepare_table()
         view, model = self.view, self.model
         self.columns = LedgerColumns(context, view.table, self)
@@ -105,7 +108,7 @@ class LedgerPage(QWidget):
         if self._finding is not None:
             self._finding.cancel()  # only the newest question is asked to its end
         task = self._context.tasks.run(
-            work, found, self._not_found, title=Message("正在查找"), quick=True
+            work, found, self._not_found, title=Message("正在查找"), glance=True
         )
         self._finding = task
         if not self._context.tasks.wait(task, PATIENCE):
@@ -133,13 +136,18 @@ class LedgerPage(QWidget):
         self.model.give_up_lines()
         self._show_empty(empty=False)
 
-    def _read_late(self, page: int) -> None:
-        """Lines that the table wanted to paint, and did not wait for."""
-        service, ids = self._context.desk.ledger, self.model.ids_of(page)
-        self._context.tasks.run(
-            lambda _: service.rows(ids), partial(self.model.set_page, page, ids), self._not_found,
-            title=Message("正在查找"), quick=True,
-        )  # fmt: skip
+    def _ask(
+        self,
+        read: Callable[[], list[LedgerRow]],
+        on_done: Callable[[list[LedgerRow]], None],
+        on_error: Callable[[DeskError], None],
+    ) -> None:
+        """Read lines that the table is about to paint: a slow disk holds up only them."""
+        tasks = self._context.tasks
+        task = tasks.run(
+            lambda _: read(), on_done, on_error, title=Message("正在查找"), glance=True
+        )
+        tasks.wait(task, PATIENCE)
 
     def _find(self) -> None:
         """Find every petition shown, in the background."""
@@ -222,7 +230,6 @@ class LedgerPage(QWidget):
         self.model.selection_changed.connect(self._selected)
         # Queued: rows are read while the table paints, where no dialog may open.
         self.model.failed.connect(self._failed, Qt.ConnectionType.QueuedConnection)
-        self.model.late.connect(self._read_late, Qt.ConnectionType.QueuedConnection)
         self._selected(0)
 
     def _open(self, index: QModelIndex, _checked: bool = False) -> None:
