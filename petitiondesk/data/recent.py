@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
+from petitiondesk.data.backup_sql import Tick
 from petitiondesk.data.database import Database
 from petitiondesk.domain import history
 
@@ -15,19 +16,21 @@ _RAN_OUT = """SELECT id FROM petitions WHERE next_due_on >= ? AND next_due_on < 
 
 
 def steps_since(
-    database: Database, first: date, kinds: Collection[str], most: int
+    database: Database, first: date, kinds: Collection[str], most: int, tick: Tick
 ) -> tuple[list[tuple[str, int]], bool]:
     """Kind and petition of the entries of these kinds written on ``first`` or later, oldest first.
 
     And whether these are all.
 
     What was taken back since is left out. At most ``most`` entries of the record are looked at, the
-    newest: an import of an old ledger may have written more than anybody wants to be told.
+    newest: an import of an old ledger may have written more than anybody wants to be told. ``tick``
+    is called every few of them, and may raise to stop.
     """
     found: list[tuple[int, str, int]] = []
     undone: set[int] = set()
     before, looked, until = 1 << 62, 0, first.isoformat()
     while looked < most:
+        tick()
         rows = database.read(_NEWEST, (before, _BATCH))
         for seq, petition_id, kind, refers_to, at in rows:
             if at[:10] < until:

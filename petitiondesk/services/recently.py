@@ -1,6 +1,6 @@
 """Use case: what changed since the last working day, for the Today page."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -46,10 +46,11 @@ class RecentlyService:
         self._context = context
         self._registry = context.registry
 
-    def since_last_workday(self) -> Recently:
+    def since_last_workday(self, check: Callable[[], None] = lambda: None) -> Recently:
         """What changed since the morning of the last working day before today.
 
-        A limit that ended on one of these days, and was not met, has run out since.
+        A limit that ended on one of these days, and was not met, has run out since. ``check`` may
+        raise to stop.
         """
         with self._registry.reading():
             today = self._context.today
@@ -61,7 +62,7 @@ class RecentlyService:
             told: dict[str, dict[int, None]] = {
                 kind: {} for kind in (REGISTERED, ANSWERED, CONCLUDED, ARCHIVED, OVERDUE)
             }
-            steps, whole = steps_since(database, since, _OF_STEP.keys(), MOST)
+            steps, whole = steps_since(database, since, _OF_STEP.keys(), MOST, check)
             for step, petition_id in steps:
                 told[_OF_STEP[step]][petition_id] = None
             told[OVERDUE] = dict.fromkeys(ran_out(database, since, today, LISTED + 1))

@@ -38,12 +38,16 @@ class Reading(QObject):
         ``on_error`` hears `Cancelled` only where somebody stopped the work that is returned.
         """
 
+        def done(value: T) -> None:
+            if task is self._task:
+                on_done(value)
+
         def failed(error: DeskError) -> None:
             if task is self._task or not isinstance(error, Cancelled):
                 on_error(error)
 
         self.stop()
-        self._task = task = self._tasks.run(work, on_done, failed, title=title, quick=True)
+        self._task = task = self._tasks.run(work, done, failed, title=title, quick=True)
         return task
 
     def is_under_way(self) -> bool:

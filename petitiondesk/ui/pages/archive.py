@@ -19,6 +19,7 @@ from petitiondesk.ui.models.volumes_model import COLUMN, VolumesModel
 from petitiondesk.ui.models.windowed_rows import PAGE
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.pages.case_print import print_foot
+from petitiondesk.ui.pieces import Pieces, finish
 from petitiondesk.ui.prints.archive_list import archive_list
 from petitiondesk.ui.reading import Reading
 from petitiondesk.ui.tasks import Progress
@@ -51,17 +52,27 @@ _SPARE = (COLUMN["attachments"], COLUMN["pages"], COLUMN["number"])
 
 
 class ArchivePage(QWidget):
-    """Volumes by year and retention. Double click or Enter opens the case."""
+    """Volumes by year and retention. Double click or Enter opens the case.
+
+    ``whole`` False: it is made by going through its `pieces`.
+    """
 
     HELP = "archive"
 
-    def __init__(self, context: PageContext) -> None:
+    def __init__(self, context: PageContext, *, whole: bool = True) -> None:
         super().__init__()
         self._context = context
+        if whole:
+            finish(self.pieces())
+
+    def pieces(self) -> Pieces:
+        """Make the page (`ui.pieces`)."""
+        context = self._context
         self._reading = Reading(context.tasks, self)
         self._wanted = _Wanted(None, None)
         self.model = VolumesModel()
         self.view = ArchiveView(context.look)
+        yield
         self.view.table.setModel(self.model)
         self.view.table.set_widths(self.model.widths(), stretch=COLUMN["title"], spare=_SPARE)
         outer = QVBoxLayout(self)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from petitiondesk.domain.errors import Cancelled, DeskError
@@ -69,6 +70,13 @@ class LedgerPage(QWidget):
     def spares(self) -> Pieces:
         """Make what is asked for many times a day."""
         yield from self.conditions.pieces()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody waits for the rest of the list; it is found when the page comes up again."""
+        super().hideEvent(event)
+        if self._finding is not None and not event.spontaneous():
+            self._finding.cancel()
+            self._finding = None
 
     # --- what is shown --------------------------------------------------------------------------
 

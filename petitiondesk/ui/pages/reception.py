@@ -16,6 +16,7 @@ from petitiondesk.ui.dialogs.writing import run
 from petitiondesk.ui.models.reception_models import RosterModel
 from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.pages.reception_visits import Visits
+from petitiondesk.ui.pieces import Pieces, finish
 from petitiondesk.ui.restricted import restrict
 from petitiondesk.ui.views.reception_view import ReceptionView
 
@@ -24,21 +25,32 @@ _PLACE = 2
 
 
 class ReceptionPage(QWidget):
-    """A month of reception days at the left, the visits of one at the right."""
+    """A month of reception days at the left, the visits of one at the right.
+
+    ``whole`` False: it is made by going through its `pieces`.
+    """
 
     HELP = "reception"
 
-    def __init__(self, context: PageContext) -> None:
+    def __init__(self, context: PageContext, *, whole: bool = True) -> None:
         super().__init__()
         self._context = context
+        if whole:
+            finish(self.pieces())
+
+    def pieces(self) -> Pieces:
+        """Make the page (`ui.pieces`)."""
+        context = self._context
         self._reception = context.desk.reception
         self._month = context.desk.ledger.today.replace(day=1)
         self._begun = False
         self._quiet = False
         self.view = ReceptionView(context.look)
+        yield from self.view.pieces()
         self.roster = RosterModel()
         self.visits = Visits(context, self.view, self)
         self.visits.changed.connect(self._written)
+        yield
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)

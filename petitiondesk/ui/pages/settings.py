@@ -243,6 +243,7 @@ class SettingsPage(QWidget):
                 self._context.look, render(title), render(sentence), form, saves=saves
             )
             self.frames[key] = frame
+            yield
             self.view.add_part(frame)
             if part is not None:
                 self._map(self._saved_by, frame.save.clicked.connect, frame.save, place)

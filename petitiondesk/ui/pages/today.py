@@ -26,7 +26,8 @@ from petitiondesk.ui.days import full_day, headline_day, times
 from petitiondesk.ui.models.ledger_columns import COLUMN, COLUMNS, SUMMARY_LEAST, widths
 from petitiondesk.ui.models.ledger_rows import LedgerRowsModel
 from petitiondesk.ui.pages.base import PageContext
-from petitiondesk.ui.tasks import Progress, Task
+from petitiondesk.ui.reading import Reading
+from petitiondesk.ui.tasks import Progress
 from petitiondesk.ui.views.chart_base import Series
 from petitiondesk.ui.views.filler import Filler
 from petitiondesk.ui.views.today_view import TodayView
@@ -81,7 +82,7 @@ class TodayPage(QWidget):
         assert self.view.nothing.button is not None
         self.view.nothing.button.clicked.connect(context.go.open_register)
         self.view.open_reception.clicked.connect(self._open_reception)
-        self._task: Task | None = None
+        self._reading = Reading(context.tasks, self)
 
     def refresh(self) -> None:
         """Count again; counts that cannot be read stay as they were, and that is said.
@@ -94,19 +95,12 @@ class TodayPage(QWidget):
         self._read_changes()
 
     def _read_changes(self) -> None:
-        """Only the newest question is answered."""
-        if self._task is not None:
-            self._task.cancel()
         recently = self._context.desk.recently
 
-        def work(_progress: Progress) -> Recently:
-            return recently.since_last_workday()
+        def work(progress: Progress) -> Recently:
+            return recently.since_last_workday(progress.check)
 
-        task = self._context.tasks.run(
-            work, lambda found: self._show_since(task, found), self._not_read,
-            title=Message("正在读取最近的变化"), quick=True,
-        )  # fmt: skip
-        self._task = task
+        self._reading.ask(work, self._show_since, self._not_read, Message("正在读取最近的变化"))
 
     def set_compact(self, *, compact: bool) -> None:
         """Rows of the height chosen in the settings."""
@@ -150,11 +144,8 @@ class TodayPage(QWidget):
         view.open_reception.setAccessibleName(tr("打开接访日") if day else tr("去安排接访日"))
         view.reception.setText(_next_reception(day) if day else tr("还没有接访安排。"))
 
-    def _show_since(self, task: Task, recently: Recently) -> None:
+    def _show_since(self, recently: Recently) -> None:
         """Each kind of change that there was, with its count."""
-        if task is not self._task:
-            return
-        self._task = None
         day = full_day(recently.since)
         self.view.since_day.setText(
             tr("{day} 起", day=day)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
+from petitiondesk.ui.pieces import Pieces
 from petitiondesk.ui.views.buttons import Button, IconButton
 from petitiondesk.ui.views.cards import Card, EmptyState, label
 from petitiondesk.ui.views.layouts import ends, flow
@@ -17,16 +18,26 @@ _TABLE = 150
 
 
 class ReceptionView(QWidget):
-    """The page's parts; `pages.reception` fills them."""
+    """The page's parts, made by going through its `pieces`; `pages.reception` fills them."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
+
+    def pieces(self) -> Pieces:
+        """Make the parts (`ui.pieces`)."""
+        heading = self._heading()
+        yield
+        roster = self._roster()
+        yield
+        day = self._day()
+        yield
         outer = QVBoxLayout(self)
         outer.setContentsMargins(sizes.XL, sizes.L + 4, sizes.XL, sizes.L)
         outer.setSpacing(sizes.M)
-        outer.addWidget(self._heading())
-        outer.addWidget(TwoCards(self._roster(), self._day(), (2, 3)), 1)
+        outer.addWidget(heading)
+        outer.addWidget(TwoCards(roster, day, (2, 3)), 1)
+        yield
 
     def show_no_days(self, sentence: str) -> None:
         """Say ``sentence`` in place of the roster; "" shows the roster."""
