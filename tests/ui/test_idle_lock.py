@@ -19,6 +19,7 @@ from petitiondesk.ui.idle import IdleWatch
 from petitiondesk.ui.idle_lock import IdleLock
 from petitiondesk.ui.pages.register import RegisterPage
 from petitiondesk.ui.pages.settings import SettingsPage
+from petitiondesk.ui.turns import take_all_turns
 from petitiondesk.ui.views.cover import Cover
 from petitiondesk.ui.views.toasts import Toast
 from petitiondesk.ui.window import DeskWindow
@@ -193,6 +194,7 @@ def test_settings_that_were_not_saved_are_there_again(room: Room, seconds: Secon
 
 
 def toasts(window: DeskWindow) -> list[str]:
+    take_all_turns(1)
     return [toast.accessibleName() for toast in window.findChildren(Toast)]
 
 
@@ -218,6 +220,7 @@ def test_a_step_that_was_half_filled_in_is_closed_and_can_be_read_again(
     room.qtbot.waitUntil(lambda: session.window is not None and session.window is not window)
     again = room.shown(session)
     assert again.context.desk.petitions.case(petition.id).petition.proposal == ""
+    take_all_turns(1)
     toast = next(toast for toast in again.findChildren(Toast) if toast.action is not None)
     said: list[str] = []
 
