@@ -31,7 +31,7 @@ from petitiondesk.ui.pages.settings_parts import (
 from petitiondesk.ui.pages.settings_rules import RulesPart
 from petitiondesk.ui.pages.settings_topics import TopicsPart
 from petitiondesk.ui.pages.settings_verify import JournalPart, VerifyPart
-from petitiondesk.ui.pieces import Pieces, finish
+from petitiondesk.ui.pieces import InPieces, Pieces, finish
 from petitiondesk.ui.turns import Turns
 from petitiondesk.ui.views.settings_view import PartFrame, SettingsView
 
@@ -111,7 +111,9 @@ class SettingsPage(QWidget):
         }
         self.parts: dict[str, Part] = {}
         for key, make in makers.items():
-            self.parts[key] = make()
+            self.parts[key] = part = make()
+            if isinstance(part, InPieces):
+                yield from part.pieces()
             yield
         self.verify = VerifyPart(context)
         yield

@@ -13,16 +13,24 @@ from petitiondesk.infra.i18n import tr
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.models.staff_model import SectionsModel, StaffModel, StaffRow, applied
 from petitiondesk.ui.pages.settings_parts import Part, refused
+from petitiondesk.ui.pieces import Pieces
 from petitiondesk.ui.views.fields import LabelledField
 from petitiondesk.ui.views.settings_forms import SectionsForm
 
 
 class SectionsPart(Part):
-    """Sections are added, named, ordered, retired and taken back, never deleted; staff come and go."""
+    """Sections are added, named, ordered, retired and taken back, never deleted; staff come and go.
+
+    It is made by going through its `pieces`.
+    """
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.form: SectionsForm = SectionsForm(look)
+
+    def pieces(self) -> Pieces:
+        """Make the form (`ui.pieces`)."""
+        yield from self.form.pieces()
         self.sections = SectionsModel()
         self.staff = StaffModel(self.sections)
         self.form.sections.setModel(self.sections)
@@ -31,6 +39,7 @@ class SectionsPart(Part):
         self.form.staff.set_widths(self.staff.widths(), stretch=1)
         self._connect_sections()
         self._connect_staff()
+        yield
 
     def _connect_sections(self) -> None:
         form = self.form

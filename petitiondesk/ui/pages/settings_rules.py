@@ -20,6 +20,7 @@ from petitiondesk.ui.models.rules_model import (
     words,
 )
 from petitiondesk.ui.pages.settings_parts import Part, refused
+from petitiondesk.ui.pieces import Pieces
 from petitiondesk.ui.views.fields import LabelledField
 from petitiondesk.ui.views.rules_form import RulesForm
 
@@ -30,7 +31,8 @@ _CAN_START = frozenset({"C5", "C11C"})
 class RulesPart(Part):
     """The office's own sets of rules; the national one is shown and cannot be changed.
 
-    Saving moves limits, so the page shows a preview first (`Previewing`).
+    Saving moves limits, so the page shows a preview first (`Previewing`). It is made by going
+    through its `pieces`.
     """
 
     def __init__(self, look: Look, today: Callable[[], date]) -> None:
@@ -38,6 +40,10 @@ class RulesPart(Part):
         self._today = today
         self._filling = False
         self.form: RulesForm = RulesForm(look, today())
+
+    def pieces(self) -> Pieces:
+        """Make the form, and fill it (`ui.pieces`)."""
+        yield from self.form.pieces()
         self.sets = SetsModel()
         self.rules = RulesModel(lambda: self._base.section_days)
         form = self.form
@@ -46,6 +52,7 @@ class RulesPart(Part):
         form.rules.setModel(self.rules)
         form.rules.set_widths(self.rules.widths(), stretch=RulesModel.WHAT, spare=RulesModel.SPARE)
         self._connect()
+        yield
 
     def show_office(self, office: Office) -> None:
         """Show the sets, the one in force chosen."""

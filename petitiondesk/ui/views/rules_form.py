@@ -18,6 +18,7 @@ from petitiondesk.domain.terms import PauseKind
 from petitiondesk.infra.i18n import term, tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
+from petitiondesk.ui.pieces import Pieces
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import label
 from petitiondesk.ui.views.choice import TermCombo
@@ -36,25 +37,38 @@ _NARROW = 600
 
 
 class RulesForm(QWidget):
-    """Sets on top with the chosen one's first day and title; its rules; the chosen rule's fields."""
+    """Sets on top with the chosen one's first day and title; its rules; the chosen rule's fields.
+
+    It is made by going through its `pieces`.
+    """
 
     HELP = "deadlines"
 
     def __init__(self, look: Look, today: date) -> None:
         super().__init__()
         self._look = look
+        self._today = today
+
+    def pieces(self) -> Pieces:
+        """Make it (`ui.pieces`)."""
+        look = self._look
+        sets = self._sets(self._today)
+        yield
+        rule = self._rule()
+        yield
         column = QVBoxLayout(self)
         column.setContentsMargins(0, sizes.S, 0, sizes.S)
         column.setSpacing(sizes.S)
-        column.addWidget(self._sets(today))
+        column.addWidget(sets)
         self.rules = DeskTable(look, tr("这一套的各项期限"), framed=True, compact=True)
         self.rules.setMinimumHeight(_RULES)
         # What a table would like is more than a small screen has; it takes what is left.
         self.rules.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         column.addWidget(self.rules, 1)
-        column.addWidget(self._rule())
+        column.addWidget(rule)
         self.words = label("", "muted", wrap=True)
         column.addWidget(self.words)
+        yield
 
     def say(self, text: str) -> None:
         """What the chosen rule says, in sentences."""

@@ -17,6 +17,7 @@ from petitiondesk.domain.terms import ArchiveUnit, Retention
 from petitiondesk.infra.i18n import tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
+from petitiondesk.ui.pieces import Pieces
 from petitiondesk.ui.style import set_property
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import label
@@ -75,12 +76,23 @@ class OfficeForm(_Form):
 
 
 class SectionsForm(_Form):
-    """Sections at the left, staff at the right; below each the selected one's fields."""
+    """Sections at the left, staff at the right; below each the selected one's fields.
+
+    It is made by going through its `pieces`.
+    """
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self.column.addWidget(TwoCards(self._sections(), self._staff(), (1, 1), _NARROW), 1)
+
+    def pieces(self) -> Pieces:
+        """Make it (`ui.pieces`)."""
+        sections = self._sections()
+        yield
+        staff = self._staff()
+        yield
+        self.column.addWidget(TwoCards(sections, staff, (1, 1), _NARROW), 1)
+        yield
 
     def _sections(self) -> QWidget:
         look = self._look
