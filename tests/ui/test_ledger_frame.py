@@ -1,12 +1,13 @@
 """The frame around the keyboard's cell does not depend on how soon the first lines are read."""
 
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from petitiondesk.domain.errors import DeskError
+from petitiondesk.domain.errors import Cancelled, DeskError
 from petitiondesk.domain.ledger import Found, LedgerFilter, LedgerRow
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.terms import State
@@ -131,3 +132,33 @@ def test_a_search_that_cannot_be_read_leaves_what_was_shown(
         assert [str(error.message) for error in around.messages.errors] == ["读不出来。"]
         assert ledger.model.shown == LedgerFilter()
         assert ledger.model.rowCount() == 1
+
+
+def test_the_rest_of_a_list_is_looked_for_no_further_once_the_clerk_is_elsewhere(
+    desk: Desk, look: Look, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.petitions.register(a_petition())
+    ended: list[str] = []
+    begun = threading.Event()
+
+    def slowly(_: LedgerService, __: Any, ___: Any, check: Callable[[], None]) -> Found:
+        begun.set()
+        try:
+            while True:
+                check()
+        except Cancelled:
+            ended.append("cancelled")
+            raise
+
+    with bench(desk, look) as around:
+        ledger = LedgerPage(around.context)
+        qtbot.addWidget(ledger)
+        show_active(qtbot, ledger)
+        monkeypatch.setattr(LedgerService, "found", slowly)
+        ledger.show_filter(LedgerFilter())
+        assert begun.wait(20)
+        assert ended == []
+        ledger.hide()
+        qtbot.waitUntil(lambda: not around.context.tasks.is_busy())
+        assert ended == ["cancelled"]
+        assert around.messages.errors == []
