@@ -32,10 +32,13 @@ class Reading(QObject):
         on_done: Callable[[T], None],
         on_error: Callable[[DeskError], None],
         title: Message,
+        *,
+        glance: bool = False,
     ) -> Task:
         """Ask instead of what was asked before, of which nothing more is heard.
 
-        ``on_error`` hears `Cancelled` only where somebody stopped the work that is returned.
+        ``on_error`` hears `Cancelled` only where somebody stopped the work that is returned. A
+        ``glance`` may be waited for (`Tasks.wait`).
         """
 
         def done(value: T) -> None:
@@ -47,7 +50,9 @@ class Reading(QObject):
                 on_error(error)
 
         self.stop()
-        self._task = task = self._tasks.run(work, done, failed, title=title, quick=True)
+        self._task = task = self._tasks.run(
+            work, done, failed, title=title, quick=True, glance=glance
+        )
         return task
 
     def is_under_way(self) -> bool:

@@ -175,10 +175,12 @@ class _Worker(QThread):
     def run(self) -> None:
         """Work until told to end."""
         for job in iter(self.jobs.get, None):
+            done = job.task.done
             self.outcomes.append((job, perform(job.work, job.task.progress)))
-            job.task.done.set()
-            # What the job holds (a dialog, by its callbacks) must be let go on the main thread.
+            # What the job holds (a dialog, by its callbacks) must be let go on the main thread, which
+            # may be waiting to go on.
             del job
+            done.set()
             self.ready.emit()
         self._at_end()
 

@@ -18,8 +18,20 @@ from petitiondesk.ui.models.ledger_columns import COLUMN
 from petitiondesk.ui.pages import ledger as ledger_page
 from petitiondesk.ui.pages.ledger import LedgerPage
 from tests.factory import a_petition
-from tests.ui.bench import bench
+from tests.ui.bench import Bench, bench
 from tests.ui.hands import show_active
+
+
+def in_sight(around: Bench, qtbot: QtBot) -> LedgerPage:
+    ledger = LedgerPage(around.context)
+    qtbot.addWidget(ledger)
+    show_active(qtbot, ledger)
+    return ledger
+
+
+def three_ditches(desk: Desk) -> None:
+    for n in range(3):
+        desk.petitions.register(a_petition(summary=f"反映第{n}条水渠"))
 
 
 @pytest.mark.parametrize("patience", [0.0, 60.0])
@@ -27,12 +39,9 @@ def test_the_keyboard_in_the_ledger_has_its_frame_however_late_the_lines_come(
     desk: Desk, look: Look, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, patience: float
 ) -> None:
     monkeypatch.setattr(ledger_page, "PATIENCE", patience)
-    for n in range(3):
-        desk.petitions.register(a_petition(summary=f"反映第{n}条水渠"))
+    three_ditches(desk)
     with bench(desk, look) as around:
-        ledger = LedgerPage(around.context)
-        qtbot.addWidget(ledger)
-        show_active(qtbot, ledger)
+        ledger = in_sight(around, qtbot)
         table = ledger.view.table
         table.setFocus()
         for shown in (LedgerFilter(), LedgerFilter(states=frozenset({State.REGISTERED}))):
@@ -55,8 +64,7 @@ def test_lines_that_were_not_waited_for_come_before_all_are_counted(
         return first(*args, **also)
 
     monkeypatch.setattr(LedgerService, "first", late)
-    for n in range(3):
-        desk.petitions.register(a_petition(summary=f"反映第{n}条水渠"))
+    three_ditches(desk)
     counted = threading.Event()
 
     def slowly(*args: Any) -> Found:
@@ -65,9 +73,7 @@ def test_lines_that_were_not_waited_for_come_before_all_are_counted(
 
     monkeypatch.setattr(LedgerService, "found", slowly)
     with bench(desk, look) as around:
-        ledger = LedgerPage(around.context)
-        qtbot.addWidget(ledger)
-        show_active(qtbot, ledger)
+        ledger = in_sight(around, qtbot)
         ledger.show_filter(LedgerFilter(states=frozenset({State.REGISTERED})))
         assert ledger.model.rowCount() == 0
         assert ledger.view.totals.text() == "正在查找…"
@@ -84,12 +90,9 @@ def test_the_lines_before_stay_for_a_moment_and_then_give_way_to_those_that_are_
 ) -> None:
     """A table that is emptied and filled again at each search would flicker."""
     monkeypatch.setattr(ledger_page, "PATIENCE", 0.01)
-    for n in range(3):
-        desk.petitions.register(a_petition(summary=f"反映第{n}条水渠"))
+    three_ditches(desk)
     with bench(desk, look) as around:
-        ledger = LedgerPage(around.context)
-        qtbot.addWidget(ledger)
-        show_active(qtbot, ledger)
+        ledger = in_sight(around, qtbot)
         ledger.show_filter(LedgerFilter())
         qtbot.waitUntil(lambda: not around.context.tasks.is_busy())
         read = threading.Event()
@@ -117,9 +120,7 @@ def test_a_search_that_cannot_be_read_leaves_what_was_shown(
 ) -> None:
     desk.petitions.register(a_petition(summary="反映水渠"))
     with bench(desk, look) as around:
-        ledger = LedgerPage(around.context)
-        qtbot.addWidget(ledger)
-        show_active(qtbot, ledger)
+        ledger = in_sight(around, qtbot)
         ledger.show_filter(LedgerFilter())
         qtbot.waitUntil(lambda: not around.context.tasks.is_busy())
 
@@ -132,6 +133,7 @@ def test_a_search_that_cannot_be_read_leaves_what_was_shown(
         assert [str(error.message) for error in around.messages.errors] == ["读不出来。"]
         assert ledger.model.shown == LedgerFilter()
         assert ledger.model.rowCount() == 1
+        assert ledger.view.totals.text() == "1 件，1 人次"
 
 
 def test_the_rest_of_a_list_is_looked_for_no_further_once_the_clerk_is_elsewhere(
@@ -151,9 +153,7 @@ def test_the_rest_of_a_list_is_looked_for_no_further_once_the_clerk_is_elsewhere
             raise
 
     with bench(desk, look) as around:
-        ledger = LedgerPage(around.context)
-        qtbot.addWidget(ledger)
-        show_active(qtbot, ledger)
+        ledger = in_sight(around, qtbot)
         monkeypatch.setattr(LedgerService, "found", slowly)
         ledger.show_filter(LedgerFilter())
         assert begun.wait(20)

@@ -138,7 +138,7 @@ class DueMonth(QObject):
 
     def _let_go(self, month: Month) -> None:
         """A month's hundred thousand limits are freed beside the window, day by day."""
-        self._context.tasks.run(partial(_empty, month.due), quick=True)
+        self._context.tasks.run(partial(_empty, month.due), on_error=self._say, quick=True)
 
     def _show_grid(self) -> None:
         if self._month is None:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from petitiondesk.domain.errors import Cancelled, DeskError
@@ -23,7 +22,8 @@ from petitiondesk.ui.pages.ledger_print import LedgerPrinting
 from petitiondesk.ui.pages.ledger_steps import LedgerSteps
 from petitiondesk.ui.pages.ledger_views import LedgerViews
 from petitiondesk.ui.pieces import Pieces
-from petitiondesk.ui.tasks import Progress, Task
+from petitiondesk.ui.reading import Reading
+from petitiondesk.ui.tasks import Progress
 from petitiondesk.ui.views.ledger_view import LedgerView
 
 PATIENCE = 0.012
@@ -40,7 +40,8 @@ class LedgerPage(QWidget):
     def __init__(self, context: PageContext) -> None:
         super().__init__()
         self._context = context
-        self._finding: Task | None = None
+        self._reading = Reading(context.tasks, self)
+        self._late = False
         self._long = QTimer(self, singleShot=True, interval=_LONG_MS)
         self._long.timeout.connect(self._takes_long)
         self.view = LedgerView(context.look)
@@ -70,13 +71,6 @@ class LedgerPage(QWidget):
     def spares(self) -> Pieces:
         """Make what is asked for many times a day."""
         yield from self.conditions.pieces()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody waits for the rest of the list; it is found when the page comes up again."""
-        super().hideEvent(event)
-        if self._finding is not None and not event.spontaneous():
-            self._finding.cancel()
-            self._finding = None
 
     # --- what is shown --------------------------------------------------------------------------
 
@@ -109,17 +103,16 @@ class LedgerPage(QWidget):
         def work(progress: Progress) -> list[LedgerRow]:
             return service.first(shown, order, PAGE, check=progress.check)
 
-        def found(first: list[LedgerRow]) -> None:
-            if task is self._finding:
-                self._first_found(shown, order, first)
-
-        if self._finding is not None:
-            self._finding.cancel()  # only the newest question is asked to its end
-        task = self._context.tasks.run(
-            work, found, self._not_found, title=Message("正在查找"), glance=True
+        self._late = False
+        task = self._reading.ask(
+            work,
+            partial(self._first_found, shown, order),
+            self._not_found,
+            Message("正在查找"),
+            glance=True,
         )
-        self._finding = task
         if not self._context.tasks.wait(task, PATIENCE):
+            self._late = True
             self.model.expect(shown, order)
             self._show_conditions()
             self.view.totals.setText(tr("正在查找…"))
@@ -165,26 +158,22 @@ class LedgerPage(QWidget):
         def work(progress: Progress) -> Found:
             return service.found(shown, order, progress.check)
 
-        task = self._context.tasks.run(
-            work, lambda found: self._found(task, found), self._not_found,
-            title=Message("正在查找"), quick=True,
-        )  # fmt: skip
-        self._finding = task
+        self._reading.ask(work, self._found, self._not_found, Message("正在查找"))
 
-    def _found(self, task: Task, found: Found) -> None:
-        if task is not self._finding:
-            return
-        self._finding = None
+    def _found(self, found: Found) -> None:
         self.model.set_found(found)
         count, people = trn("{n} 件", len(found.ids)), trn("{n} 人次", found.people)
         self.view.totals.setText(tr("{count}，{people}", count=count, people=people))
         self._show_empty(empty=not found.ids)
 
     def _not_found(self, error: DeskError) -> None:
-        if not isinstance(error, Cancelled):
+        if isinstance(error, Cancelled):
+            return
+        if self._late:  # else what was shown is still there, and its count
             self._long.stop()
+            self._takes_long()
             self.view.totals.setText("")
-            self._failed(error)
+        self._failed(error)
 
     def _show_empty(self, *, empty: bool) -> None:
         nothing = empty and not self._context.desk.ledger.total()
