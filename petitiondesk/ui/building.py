@@ -145,7 +145,7 @@ class PageMaker(QObject):
             self._arrived(self._wanted)
             return
         key = self._wanted if self._wanted in self._begun else next(iter(self._begun), "")
-        if key != self._wanted and perf_counter() < self._calm:
+        if key and key != self._wanted and perf_counter() < self._calm:
             self._timer.start(_AHEAD_MS)
         elif key:
             # Also for the turn in which it comes up. What nobody waits for leaves room for the others.

@@ -8,7 +8,7 @@ from petitiondesk.infra.i18n import render, tr
 from petitiondesk.services.condition import ConditionService
 from petitiondesk.ui.counting import counting
 from petitiondesk.ui.messages import Messages
-from petitiondesk.ui.tasks import Progress, Tasks
+from petitiondesk.ui.tasks import Progress, Task, Tasks
 from petitiondesk.ui.views.damage_view import ConditionStrip
 from petitiondesk.ui.views.dialogs import DeskDialog
 
@@ -32,6 +32,7 @@ class ConditionWatch(QObject):
         self._tasks = tasks
         self._messages = messages
         self._busy = False
+        self._tidying: Task | None = None
         self._clock = QTimer(self, interval=_LOOK_AGAIN_MS)
         self._clock.timeout.connect(self.look)
         strip.more.clicked.connect(self._show_all)
@@ -54,11 +55,12 @@ class ConditionWatch(QObject):
         self.show()
         if self._service.fold_due():
             self._tasks.run(lambda _: self._service.fold(), quiet=True)
-        self._tasks.run(
-            lambda progress: self._service.tidy(progress.check),
-            on_error=_left_for_later,
-            quiet=True,
-        )
+        if self._tidying is None or self._tidying.ended:  # it may wait behind an export
+            self._tidying = self._tasks.run(
+                lambda progress: self._service.tidy(progress.check),
+                on_error=_left_for_later,
+                quiet=True,
+            )
         try:
             due = not self._busy and self._service.check_due()
         except DeskError:

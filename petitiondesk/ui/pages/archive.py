@@ -98,7 +98,7 @@ class ArchivePage(QWidget):
         self._wanted = wanted
         desk = self._context.desk
         self._reading.ask(
-            _Reading(desk.archive, desk.ledger, wanted),
+            _ShelfRead(desk.archive, desk.ledger, wanted),
             self._show,
             self._say,
             Message("正在读取案卷目录"),
@@ -188,7 +188,7 @@ class ArchivePage(QWidget):
 
 
 @dataclass(frozen=True)
-class _Reading:
+class _ShelfRead:
     """The work in the background; knows the services and not the page."""
 
     archive: ArchiveService

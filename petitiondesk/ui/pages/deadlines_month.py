@@ -80,7 +80,7 @@ class DueMonth(QObject):
 
     def refresh(self) -> None:
         """Read the month again, in the background: it may hold thousands of limits."""
-        work = _Reading(self._context.desk.clocks, self.day.replace(day=1))
+        work = _MonthRead(self._context.desk.clocks, self.day.replace(day=1))
         self._reading.ask(work, self._show, self._say, Message("正在读取到期事项"))
 
     def is_reading(self) -> bool:
@@ -291,7 +291,7 @@ class DueMonth(QObject):
 
 
 @dataclass(frozen=True)
-class _Reading:
+class _MonthRead:
     """The work in the background; knows the service and not the page."""
 
     clocks: ClockService
