@@ -19,6 +19,12 @@ def _source(name: str) -> bytes:
     return resource("icons", f"{name}.svg").read_bytes()
 
 
+def read_ahead() -> None:
+    """Read every icon in another thread: a disk that is busy would hold up the first painting."""
+    for file in resource("icons").glob("*.svg"):
+        _source(file.stem)
+
+
 class Icons:
     """Icons by name; handed around inside `look.Look`. ``tokens`` changes with the scheme."""
 

@@ -30,6 +30,9 @@ REPORT_SECONDS = 0.05
 """The window is told of progress at most this often; a tight loop may report every row."""
 
 
+PATIENCE = 0.012
+"""Seconds that the window waits for a glance, as a rule: what comes later comes up later."""
+
 _SWITCH_SECONDS = 0.0001
 """How long a thread may keep the interpreter while the window waits for it. Qt gives the interpreter
 away with almost each call, and painting a page is hundreds of calls: at Python's own five
@@ -200,6 +203,7 @@ class Tasks(QObject):
 
     ``on_bug`` is the crash hook's `handle`; ``unheard`` takes errors of tasks that have no
     ``on_error``; ``at_end`` runs in each worker thread last (to close its connection).
+    ``patience`` is how long the window waits for a glance, in seconds.
     """
 
     busy = Signal(bool)
@@ -210,8 +214,10 @@ class Tasks(QObject):
         on_bug: Callable[[BaseException], None],
         unheard: Callable[[DeskError], None],
         at_end: Callable[[], None] = lambda: None,
+        patience: float = PATIENCE,
     ) -> None:
         super().__init__()
+        self.patience = patience
         self._on_bug = on_bug
         self._unheard = unheard
         self._open: list[Task] = []
@@ -258,15 +264,17 @@ class Tasks(QObject):
             self.busy.emit(True)  # noqa: FBT003 - a signal's value has no keyword
         return task
 
-    def wait(self, task: Task, seconds: float) -> bool:
+    def wait(self, task: Task, at_least: float = 0.0) -> bool:
         """Wait a moment for a ``glance``; whether it ended in time, and its callbacks were called.
+
+        The moment is ``patience``, or longer where ``at_least`` is.
 
         A disk that is slow, or a step of the full-text index, which nothing can stop, holds up its
         own thread then, and the window only this long. Of other work nothing is told meanwhile: the
         window may be painting.
         """
         with self._glancer.courtesy.hurried():
-            task.done.wait(seconds)
+            task.done.wait(max(self.patience, at_least))
         if task.done.is_set():
             self._deliver_one(self._glancer.worker, task)
         return task.ended

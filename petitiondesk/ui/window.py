@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from petitiondesk.ahead import load_beside
 from petitiondesk.domain import history
+from petitiondesk.domain.errors import Cancelled, DeskError
 from petitiondesk.domain.ledger import LedgerFilter
+from petitiondesk.domain.messages import Message
 from petitiondesk.domain.narrative import headline
 from petitiondesk.domain.rights import Right
 from petitiondesk.infra.copies import Copies
@@ -21,6 +23,7 @@ from petitiondesk.ui.building import PageMaker
 from petitiondesk.ui.command_list import CommandList
 from petitiondesk.ui.condition import ConditionWatch
 from petitiondesk.ui.finder import Finder
+from petitiondesk.ui.icons import read_ahead
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.messages import Messages, WindowMessages
 from petitiondesk.ui.pages.base import Page, PageContext
@@ -34,12 +37,14 @@ from petitiondesk.ui.places import (
     set_compact,
 )
 from petitiondesk.ui.practice import Practice
+from petitiondesk.ui.reading import Reading
 from petitiondesk.ui.reading_order import go_on
 from petitiondesk.ui.restricted import restrict
-from petitiondesk.ui.tasks import Tasks
+from petitiondesk.ui.tasks import Progress, Tasks
 from petitiondesk.ui.views.shell import MainShell
 
 if TYPE_CHECKING:  # a page is loaded when it is first shown
+    from petitiondesk.services.petitions import Case
     from petitiondesk.ui.pages.case import CasePage
     from petitiondesk.ui.pages.ledger import LedgerPage
     from petitiondesk.ui.pages.reception import ReceptionPage
@@ -101,6 +106,7 @@ class DeskWindow(QWidget):
         self._status_timer.timeout.connect(self._show_status)
         self._maker = PageMaker(self.context, self.shell, self._made)
         self.pages = self._maker.pages
+        self._case = Reading(tasks, self)
         self.finder = Finder(
             self.context, self.shell.search, self.shell, CommandList(self).commands
         )
@@ -135,7 +141,12 @@ class DeskWindow(QWidget):
 
     def prepare(self) -> None:
         """Load what the pages need and make them, while the clerk does something else."""
-        self._tasks.run(load_beside, on_finished=self._make_ahead, quiet=True)
+
+        def work(progress: Progress) -> None:
+            read_ahead()
+            load_beside(progress)
+
+        self._tasks.run(work, on_finished=self._make_ahead, quiet=True)
 
     def _make_ahead(self) -> None:
         works = self._desk.accounts.may(Right.WORK)
@@ -149,6 +160,7 @@ class DeskWindow(QWidget):
         A long one comes up once it is made; meanwhile the window takes keys. The keyboard goes to
         the page, or stays on the rail.
         """
+        self._forget()
         with self.context.saying_errors():
             if key == REGISTER:
                 self._desk.context.need(Right.WORK)
@@ -167,9 +179,14 @@ class DeskWindow(QWidget):
 
     def _put_up(self, key: str, mark: str = "") -> None:
         """Show this, whatever else was on its way."""
-        self._maker.forget()
+        self._forget()
         self.setProperty("help", key)  # the manual calls its pages as the window does (`help_key`)
         self.shell.show_page(key, mark)
+
+    def _forget(self) -> None:
+        """What was on its way does not come up any more."""
+        self._maker.forget()
+        self._case.stop()
 
     def page(self, key: str) -> QWidget:
         """A page, made when it is first asked for: the start waits for none but the first.
@@ -187,13 +204,26 @@ class DeskWindow(QWidget):
 
     def is_making(self) -> bool:
         """Whether a page is on its way."""
-        return self._maker.is_under_way()
+        return self._maker.is_under_way() or self._case.is_under_way()
 
     def open_case(self, petition_id: int) -> None:
-        """Show a case; one that cannot be read is said, and what is on screen stays."""
+        """Read a case beside the window and show it; while it is not read, what is on screen stays."""
+
+        def work(_progress: Progress) -> "Case":
+            return self._desk.petitions.case(petition_id)
+
         with self.context.saying_errors():
-            if self._case_page().show_case(petition_id):
-                self._maker.come_next(CASE, self._put_case_up)
+            self._case_page()
+            reading = Message("正在读取")
+            self._case.ask(work, self._show_case, self._case_not_read, reading, glance=True)
+
+    def _show_case(self, case: "Case") -> None:
+        self._case_page().show_case(case)
+        self._maker.come_next(CASE, self._put_case_up)
+
+    def _case_not_read(self, error: DeskError) -> None:
+        if not isinstance(error, Cancelled):
+            self.messages.error(error)
 
     def _put_case_up(self) -> None:
         self._put_up(CASE, "ledger")
@@ -361,7 +391,8 @@ class DeskWindow(QWidget):
         """Open the case last written and ask for the reason there."""
         with self.context.saying_errors():
             page = self._case_page()
-            if self._last_written is not None and page.show_case(self._last_written):
+            if self._last_written is not None:
+                page.show_case(self._desk.petitions.case(self._last_written))
                 self._put_up(CASE, "ledger")
                 page.take_back()
 

@@ -135,6 +135,9 @@ class Day:
             window.show_page(page)
             QApplication.processEvents()
         window.open_case(1)
+        while window.is_making():
+            QApplication.processEvents()
+        assert window.shell.current_page() == "case"
         window.show_page("register")
         form = window.page("register")
         form.form.fields["content"].control.setPlainText(DRAFT)  # type: ignore[attr-defined]

@@ -16,6 +16,9 @@ from petitiondesk.ui.pages.base import PageContext
 from petitiondesk.ui.tasks import Tasks
 from tests.ui.fakes import RecordedMessages
 
+PATIENT = 20.0
+"""Seconds that a window in a test waits for what it glances at, where the machine is busy."""
+
 
 @dataclass
 class Bench:
@@ -68,11 +71,14 @@ class Bench:
 
 
 @contextmanager
-def bench(desk: Desk, look: Look) -> Iterator[Bench]:
-    """A desk's bench; a bug in the background fails the test."""
+def bench(desk: Desk, look: Look, patience: float = PATIENT) -> Iterator[Bench]:
+    """A desk's bench; a bug in the background fails the test.
+
+    The window waits ``patience`` seconds for what it glances at.
+    """
     bugs: list[BaseException] = []
     around = Bench()
-    tasks = Tasks(bugs.append, around.messages.error, desk.release)
+    tasks = Tasks(bugs.append, around.messages.error, desk.release, patience)
     around.context = PageContext(desk, look, tasks, around.messages, around)
     yield around
     assert tasks.shutdown()

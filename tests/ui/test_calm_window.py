@@ -24,7 +24,7 @@ from tests.ui import register_room
 from tests.ui.fakes import RecordedMessages
 from tests.ui.hands import press
 from tests.ui.register_room import Room
-from tests.ui.window_room import Opened, case_page, no_bug
+from tests.ui.window_room import Opened, no_bug, open_case
 
 room = register_room.room
 
@@ -222,11 +222,10 @@ def test_a_case_of_many_attachments_and_steps_shows_all_of_them(
     petition = desk.petitions.register(a_petition())
     for scan in scans:
         desk.attachments.attach(petition.id, [scan])
-    window.open_case(petition.id)
-    page = case_page(window)
+    page = open_case(qtbot, window, petition.id)
     rows = page.view.files.list
     qtbot.waitUntil(lambda: rows.count() == 50)
-    window.open_case(petition.id)
+    page.show_case(desk.petitions.case(petition.id))
     assert rows.count() < 50, "what is out of sight comes later"
     qtbot.waitUntil(lambda: rows.count() == 50)
     qtbot.wait(20)

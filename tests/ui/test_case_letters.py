@@ -91,7 +91,7 @@ def test_a_letter_is_made_kept_with_the_case_and_a_read_only_copy_opens(
     room: Room, desk: Desk
 ) -> None:
     petition = desk.petitions.register(a_petition())
-    room.page.show_case(petition.id)
+    room.page.show_case(desk.petitions.case(petition.id))
     assert room.robot.tab() == "文书"
     assert not room.page.view.letters.open.isVisibleTo(room.page.view.letters)
 
@@ -247,7 +247,7 @@ def test_what_is_lacking_is_corrected_and_the_letter_made_without_starting_again
 ) -> None:
     petition = desk.petitions.register(a_petition(claims=(Claim("修路"),)))
     petition = take(desk, petition, *ANSWERED)
-    room.page.show_case(petition.id)
+    room.page.show_case(desk.petitions.case(petition.id))
 
     def go_and_correct(dialog: LetterDialog) -> None:
         assert dialog.chosen() is K.OPINION
@@ -275,7 +275,7 @@ def test_what_is_lacking_is_corrected_and_the_letter_made_without_starting_again
 def test_the_offices_character_is_filled_in_in_the_settings(room: Room, desk: Desk) -> None:
     desk.office.save(replace(desk.office.office(), short=""))
     petition = desk.petitions.register(a_petition())
-    room.page.show_case(petition.id)
+    room.page.show_case(desk.petitions.case(petition.id))
     room.around.when_a_dialog_opens(lambda dialog: take_way(dialog, "设置"))
     room.page.view.letters.make.click()
     assert room.around.went[-1] == ("settings", "office")
@@ -289,7 +289,7 @@ def test_a_letter_is_opened_by_enter_and_each_time_anew(room: Room, desk: Desk) 
     petition = desk.petitions.register(a_petition())
     desk.letters.make(petition.id, K.ACCEPTANCE, on=TODAY)
     desk.letters.make(petition.id, K.SLIP, on=TODAY)
-    room.page.show_case(petition.id)
+    room.page.show_case(desk.petitions.case(petition.id))
     assert [row[0] for row in room.robot.rows()] == ["信访登记表", "受理告知书"]
 
     room.robot.choose(1)
@@ -304,7 +304,7 @@ def test_a_letter_is_saved_where_the_clerk_wants_it(room: Room, desk: Desk, tmp_
     petition = desk.petitions.register(a_petition())
     letter = desk.letters.make(petition.id, K.ACCEPTANCE, on=TODAY)
     desk.attachments.detach(petition.id, 0, "重复")  # the letter is still kept
-    room.page.show_case(petition.id)
+    room.page.show_case(desk.petitions.case(petition.id))
     target = tmp_path / "受理告知书.docx"
     room.around.messages.files = [target]
     room.page.view.letters.save.click()
@@ -321,7 +321,7 @@ def test_a_redacted_copy_names_nobody_and_both_copies_are_noted(
 ) -> None:
     petition = desk.petitions.register(a_petition())
     desk.letters.make(petition.id, K.ACCEPTANCE, on=TODAY)
-    room.page.show_case(petition.id)
+    room.page.show_case(desk.petitions.case(petition.id))
     target = tmp_path / "遮盖件.docx"
     room.around.messages.files = [target, tmp_path / "原件.docx"]
     room.page.view.letters.redact.click()
@@ -345,7 +345,7 @@ def test_where_no_program_opens_it_that_is_said_and_it_can_be_saved(
         copies = Copies(tmp_path / "copies")
         page = CasePage(replace(around.context, copies=copies), lambda _: False)
         qtbot.addWidget(page)
-        page.show_case(petition.id)
+        page.show_case(desk.petitions.case(petition.id))
         page.view.letters.open.click()
         copies.clear()
         (warning,) = words(around.messages.warnings)
@@ -360,7 +360,7 @@ def test_a_place_for_copies_that_cannot_be_written_is_said_and_the_letter_is_kep
     room: Room, desk: Desk
 ) -> None:
     petition = desk.petitions.register(a_petition())
-    room.page.show_case(petition.id)
+    room.page.show_case(desk.petitions.case(petition.id))
     base = room.copies.folder().parent
     room.copies.clear()
     base.rmdir()
@@ -387,7 +387,7 @@ def test_petitioners_are_masked_in_the_list_and_other_addressees_are_not(
     take(desk, petition, "route")
     desk.letters.make(petition.id, K.ACCEPTANCE, on=TODAY)
     desk.letters.make(petition.id, K.FORWARDING, on=TODAY)
-    room.page.show_case(petition.id)
+    room.page.show_case(desk.petitions.case(petition.id))
     assert [row[3] for row in room.robot.rows()] == ["农田建设科", "王＊ 等2人"]
 
     room.around.when_a_dialog_opens(give_reason)
@@ -410,7 +410,7 @@ def sealed(desk: Desk) -> Petition:
 def test_a_letter_of_a_sealed_case_is_made_only_once_the_reason_is_given(
     room: Room, desk: Desk, sealed: Petition
 ) -> None:
-    room.page.show_case(sealed.id)
+    room.page.show_case(desk.petitions.case(sealed.id))
     room.around.when_a_dialog_opens(lambda dialog: dialog.reject())
     room.page.view.letters.make.click()
     assert letters_of(desk, sealed) == []
@@ -430,7 +430,7 @@ def test_a_letter_of_a_sealed_case_tells_nothing_and_opens_only_with_a_reason(
     room: Room, desk: Desk, sealed: Petition, tmp_path: Path
 ) -> None:
     desk.letters.make(sealed.id, K.ACCEPTANCE, on=TODAY)
-    room.page.show_case(sealed.id)
+    room.page.show_case(desk.petitions.case(sealed.id))
     ((_, _, _, addressee),) = room.robot.rows()
     assert "王" not in addressee
 
@@ -472,7 +472,7 @@ def test_the_notice_of_a_step_offers_the_letter_it_usually_has(
     room: Room, desk: Desk, before: tuple[str, ...], step: str, offer: str
 ) -> None:
     petition = take(desk, desk.petitions.register(a_petition()), *before)
-    room.page.show_case(petition.id)
+    room.page.show_case(desk.petitions.case(petition.id))
 
     def fill(dialog: StepDialog) -> None:
         dialog.form.set_values(STEP_INPUTS[step])
@@ -486,7 +486,7 @@ def test_the_notice_of_a_step_offers_the_letter_it_usually_has(
 
 def test_the_letter_a_notice_offers_is_made_for_its_own_case(room: Room, desk: Desk) -> None:
     petition, other = (desk.petitions.register(a_petition()) for _ in range(2))
-    room.page.show_case(petition.id)
+    room.page.show_case(desk.petitions.case(petition.id))
 
     def fill(dialog: StepDialog) -> None:
         dialog.form.set_values(STEP_INPUTS["accept"])
@@ -496,12 +496,12 @@ def test_the_letter_a_notice_offers_is_made_for_its_own_case(room: Room, desk: D
     room.page.take(workflow.STEP["accept"])
     (action,) = room.around.messages.actions
 
-    room.page.show_case(other.id)
+    room.page.show_case(desk.petitions.case(other.id))
     action.run()  # the bench goes nowhere, so the other case is still on the screen
     assert room.around.went[-1] == ("case", petition.id)
     assert letters_of(desk, other) == letters_of(desk, petition) == []
 
-    room.page.show_case(petition.id)
+    room.page.show_case(desk.petitions.case(petition.id))
     room.around.when_a_dialog_opens(lambda dialog: dialog.try_to_write())
     action.run()
     assert letters_of(desk, petition) == [(K.ACCEPTANCE, "农信函〔2026〕1号")]

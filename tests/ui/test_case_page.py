@@ -55,7 +55,7 @@ def test_each_state_offers_exactly_the_steps_of_the_table(
     desk.petitions.register(a_petition())  # what a merger leads to
     petition = in_state(desk, state)
     assert petition.state is state
-    page[0].show_case(petition.id)
+    page[0].show_case(desk.petitions.case(petition.id))
     assert offered(page[0]) == {step.name for step in workflow.lawful(petition)}
 
 
@@ -64,7 +64,7 @@ def test_a_step_is_taken_in_its_dialog_and_stands_in_the_history(
 ) -> None:
     case, around = page
     petition = desk.petitions.register(a_petition())
-    case.show_case(petition.id)
+    case.show_case(desk.petitions.case(petition.id))
 
     def fill(dialog: StepDialog) -> None:
         dialog.form.set_values(STEP_INPUTS["route"])
@@ -82,7 +82,7 @@ def test_a_step_that_lacks_something_says_so_at_the_field_and_keeps_what_was_typ
 ) -> None:
     case, around = page
     petition = desk.petitions.register(a_petition())
-    case.show_case(petition.id)
+    case.show_case(desk.petitions.case(petition.id))
     seen: list[object] = []
 
     def fill(dialog: StepDialog) -> None:
@@ -102,7 +102,7 @@ def test_the_last_step_is_taken_back_with_a_reason(
 ) -> None:
     case, around = page
     petition = take(desk, desk.petitions.register(a_petition()), "propose")
-    case.show_case(petition.id)
+    case.show_case(desk.petitions.case(petition.id))
 
     def without_then_with_reason(dialog: ReasonDialog) -> None:
         dialog.try_to_write()
@@ -122,7 +122,7 @@ def test_an_earlier_step_is_corrected_and_both_values_stay_in_the_record(
 ) -> None:
     case, around = page
     petition = take(desk, desk.petitions.register(a_petition()), "propose", "instruct", "route")
-    case.show_case(petition.id)
+    case.show_case(desk.petitions.case(petition.id))
     event = desk.petitions.case(petition.id).events[1]
 
     def fill(dialog: CorrectDialog) -> None:
@@ -154,7 +154,7 @@ def test_a_corrected_name_is_masked_in_the_history_and_a_long_text_is_whole_on_h
     desk.mending.correct(petition.id, register, {"petitioners": other}, "听错名字")
     text = f"王建国和王建军说，{'路面多处下陷。' * 30}"
     desk.mending.correct(petition.id, register, {"content": text}, "补充")
-    case.show_case(petition.id)
+    case.show_case(desk.petitions.case(petition.id))
     content, people, *_ = case.view.history.findChildren(Reading)
     assert "建" not in content.text() + people.text()
     assert "…" in content.text()
@@ -167,7 +167,7 @@ def test_after_a_step_the_keyboard_is_on_the_next_one(
     page: tuple[CasePage, Bench], desk: Desk
 ) -> None:
     case, around = page
-    case.show_case(desk.petitions.register(a_petition()).id)
+    case.show_case(desk.petitions.case(desk.petitions.register(a_petition()).id))
 
     def propose(dialog: StepDialog) -> None:
         dialog.form.set_values(STEP_INPUTS["propose"])
@@ -188,7 +188,7 @@ def test_a_misspelt_name_and_a_claim_are_mended_where_they_were_entered(
 ) -> None:
     case, around = page
     petition = desk.petitions.register(a_petition(claims=(Claim("修路"), Claim("陪偿"))))
-    case.show_case(petition.id)
+    case.show_case(desk.petitions.case(petition.id))
 
     def mend(dialog: CorrectDialog) -> None:
         people, claims = (dialog.form.fields[n].control for n in ("petitioners", "claims"))
@@ -242,7 +242,7 @@ def test_personal_data_are_masked_until_they_are_asked_for_with_a_reason(
 ) -> None:
     case, around = page
     petition = desk.petitions.register(a_petition())
-    case.show_case(petition.id)
+    case.show_case(desk.petitions.case(petition.id))
     assert "王建国" not in texts(case)
     assert "王＊" in texts(case)
 
@@ -254,7 +254,7 @@ def test_personal_data_are_masked_until_they_are_asked_for_with_a_reason(
     case.view.facts.reveal_asked.emit()
     assert "王建国" in texts(case)
     assert desk.petitions.case(petition.id).events[-1].note == "电话回访"
-    case.show_case(petition.id)
+    case.show_case(desk.petitions.case(petition.id))
     assert "王建国" not in texts(case)
 
 
@@ -271,7 +271,7 @@ def test_a_sealed_case_shows_nothing_of_its_author_or_content(
         )
     )
     take(desk, petition, "propose", "instruct", "route")
-    case.show_case(petition.id)
+    case.show_case(desk.petitions.case(petition.id))
     shown = texts(case)
     for secret in ("买买提", "买＊", "机耕路", "经管站", "查处", "农田建设科"):
         assert secret not in shown, secret
@@ -287,7 +287,7 @@ def test_files_are_added_saved_and_taken_off(
 ) -> None:
     case, around = page
     petition = desk.petitions.register(a_petition())
-    case.show_case(petition.id)
+    case.show_case(desk.petitions.case(petition.id))
     scan = tmp_path / "来信 第1页.jpg"
     scan.write_bytes(b"\xff\xd8 page one")
     case.view.files.zone.files_added.emit([scan])
@@ -316,7 +316,7 @@ def test_a_repeat_leads_to_its_first_and_the_first_to_its_repeats(
     first = desk.petitions.register(a_petition())
     repeat = desk.petitions.register(a_petition(repeat=True, repeats_id=first.id))
     for petition, other in ((repeat, first), (first, repeat)):
-        case.show_case(petition.id)
+        case.show_case(desk.petitions.case(petition.id))
         (link,) = (b for b in case.view.links.findChildren(QPushButton) if not b.isHidden())
         assert other.number in link.text()
         link.click()
@@ -329,14 +329,14 @@ def test_limits_stand_as_cards_where_there_is_room_and_as_lines_where_there_is_n
     case, _ = page
     form = a_petition(channel=Channel.ASSIGNED, sender="市信访局", report_by=TODAY + timedelta(20))
     petition = take(desk, desk.petitions.register(form), "route", "receive", "urge")
-    case.show_case(petition.id)
+    case.show_case(desk.petitions.case(petition.id))
     strip = case.view.clocks
     assert strip.list.isVisible()
     assert not strip.cards.isVisible()
     lines = [line for line in strip.list.findChildren(QLabel) if "起 60 日" in line.text()]
     assert [line.wordWrap() for line in lines] == [True], "all of it is said"
     one = desk.petitions.register(a_petition(petitioners=(), anonymous=True))
-    case.show_case(one.id)
+    case.show_case(desk.petitions.case(one.id))
     assert strip.cards.isVisible()
     assert not strip.list.isVisible()
 
@@ -346,7 +346,7 @@ def test_a_limit_that_was_met_keeps_its_explanation_on_hover(
 ) -> None:
     case, _ = page
     petition = take(desk, desk.petitions.register(a_petition()), "accept")
-    case.show_case(petition.id)
+    case.show_case(desk.petitions.case(petition.id))
     chips = case.view.clocks.met.findChildren(Chip)
     assert [chip.accessibleName() for chip in chips] == ["告知 按期"]
     assert "起 15 日" in chips[0].toolTip()

@@ -18,7 +18,7 @@ from petitiondesk.ui.places import _CLASSES
 from tests.ui import help_room
 from tests.ui.hands import CTRL, press, show_active
 from tests.ui.help_room import focused, shown
-from tests.ui.window_room import Opened
+from tests.ui.window_room import Opened, open_case
 
 key = help_room.key
 manual = help_room.manual
@@ -30,8 +30,7 @@ def test_f1_opens_the_manual_at_the_page_on_screen(
 ) -> None:
     window, _ = opened
     if page == "case":
-        window.open_case(busy_case.id)
-        qtbot.waitUntil(lambda: window.shell.current_page() == "case")
+        open_case(qtbot, window, busy_case.id)
     else:
         window.page(page)
         window.show_page(page)

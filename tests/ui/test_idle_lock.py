@@ -29,6 +29,7 @@ from tests.robots.register import RegisterRobot
 from tests.robots.settings import SettingsRobot, write
 from tests.ui import session_room
 from tests.ui.session_room import Room
+from tests.ui.window_room import open_case
 
 room = session_room.room
 registry = session_room.registry
@@ -137,7 +138,7 @@ def test_what_was_copied_and_what_was_on_the_screen_is_gone(
     monkeypatch.setattr(QClipboard, "ownsClipboard", lambda _: True)
     session, window = room.opened(room.offered)
     case = window.context.desk.petitions.register(a_petition())
-    window.open_case(case.id)
+    open_case(room.qtbot, window, case.id)
     QGuiApplication.clipboard().setText("王建国 13800000000")
     seen: list[str] = []
 
@@ -214,9 +215,8 @@ def test_a_step_that_was_half_filled_in_is_closed_and_can_be_read_again(
         the_lock(session).watch.look()
 
     room.visitor.expect(StepDialog, fill_in)
-    window.open_case(petition.id)
-    case = window.page("case")
-    QTimer.singleShot(0, lambda: case.take(workflow.STEP["propose"]))  # type: ignore[attr-defined]
+    case = open_case(room.qtbot, window, petition.id)
+    QTimer.singleShot(0, lambda: case.take(workflow.STEP["propose"]))
     room.qtbot.waitUntil(lambda: session.window is not None and session.window is not window)
     again = room.shown(session)
     assert again.context.desk.petitions.case(petition.id).petition.proposal == ""

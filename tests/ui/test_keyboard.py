@@ -19,7 +19,7 @@ from petitiondesk.ui.look import Look
 from petitiondesk.ui.turns import take_all_turns
 from tests.factory import WHOLE_COURSE, a_petition, take
 from tests.ui.hands import press
-from tests.ui.window_room import PAGES, Opened, case_page
+from tests.ui.window_room import PAGES, Opened, open_case
 
 # --- the keyboard ---------------------------------------------------------------------------------
 
@@ -66,7 +66,7 @@ def test_tab_goes_through_every_page_and_every_stop_has_a_name(
 ) -> None:
     window, _ = opened
     if key == "case":
-        window.open_case(busy_case.id)
+        open_case(qtbot, window, busy_case.id)
     else:
         window.show_page(key)
     qtbot.waitUntil(lambda: not window.context.tasks.is_busy())
@@ -89,8 +89,7 @@ def test_tab_goes_through_every_part_of_a_case(
     opened: Opened, busy_case: Petition, tab: int, qtbot: QtBot
 ) -> None:
     window, _ = opened
-    window.open_case(busy_case.id)
-    page = case_page(window)
+    page = open_case(qtbot, window, busy_case.id)
     page.view.tabs.setCurrentIndex(tab)
     page.view.tabs.setFocus()
     way = reached(window, qtbot)
@@ -170,14 +169,14 @@ class Windows(QObject):
 
 
 def test_no_stray_window_flashes_up_while_pages_and_dialogs_are_made(
-    opened: Opened, busy_case: Petition, desk: Desk, look: Look, qapp: QApplication
+    opened: Opened, busy_case: Petition, desk: Desk, look: Look, qapp: QApplication, qtbot: QtBot
 ) -> None:
     window, _ = opened
     windows = Windows()
     qapp.installEventFilter(windows)
     for key in PAGES:
         window.show_page(key)
-    window.open_case(busy_case.id)
+    open_case(qtbot, window, busy_case.id)
     for make in dialogs(desk, look, busy_case):
         make().deleteLater()
     qapp.removeEventFilter(windows)

@@ -15,7 +15,6 @@ from petitiondesk.services.desk import Desk
 from petitiondesk.services.ledger import LedgerService
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.models.ledger_columns import COLUMN
-from petitiondesk.ui.pages import ledger as ledger_page
 from petitiondesk.ui.pages.ledger import LedgerPage
 from tests.factory import a_petition
 from tests.ui.bench import Bench, bench
@@ -38,9 +37,8 @@ def three_ditches(desk: Desk) -> None:
 def test_the_keyboard_in_the_ledger_has_its_frame_however_late_the_lines_come(
     desk: Desk, look: Look, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, patience: float
 ) -> None:
-    monkeypatch.setattr(ledger_page, "PATIENCE", patience)
     three_ditches(desk)
-    with bench(desk, look) as around:
+    with bench(desk, look, patience) as around:
         ledger = in_sight(around, qtbot)
         table = ledger.view.table
         table.setFocus()
@@ -55,7 +53,6 @@ def test_the_keyboard_in_the_ledger_has_its_frame_however_late_the_lines_come(
 def test_lines_that_were_not_waited_for_come_before_all_are_counted(
     desk: Desk, look: Look, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ledger_page, "PATIENCE", 0.01)
     read = threading.Event()
     first, found = LedgerService.first, LedgerService.found
 
@@ -72,7 +69,7 @@ def test_lines_that_were_not_waited_for_come_before_all_are_counted(
         return found(*args)
 
     monkeypatch.setattr(LedgerService, "found", slowly)
-    with bench(desk, look) as around:
+    with bench(desk, look, 0.01) as around:
         ledger = in_sight(around, qtbot)
         ledger.show_filter(LedgerFilter(states=frozenset({State.REGISTERED})))
         assert ledger.model.rowCount() == 0
@@ -89,9 +86,8 @@ def test_the_lines_before_stay_for_a_moment_and_then_give_way_to_those_that_are_
     desk: Desk, look: Look, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A table that is emptied and filled again at each search would flicker."""
-    monkeypatch.setattr(ledger_page, "PATIENCE", 0.01)
     three_ditches(desk)
-    with bench(desk, look) as around:
+    with bench(desk, look, 0.01) as around:
         ledger = in_sight(around, qtbot)
         ledger.show_filter(LedgerFilter())
         qtbot.waitUntil(lambda: not around.context.tasks.is_busy())
@@ -127,7 +123,6 @@ def test_a_search_that_cannot_be_read_leaves_what_was_shown(
         def torn(*_: Any, **__: Any) -> list[LedgerRow]:
             raise DeskError(Message("读不出来。"))
 
-        monkeypatch.setattr(ledger_page, "PATIENCE", 20)
         monkeypatch.setattr(LedgerService, "first", torn)
         ledger.show_filter(LedgerFilter(words="水渠"))
         assert [str(error.message) for error in around.messages.errors] == ["读不出来。"]

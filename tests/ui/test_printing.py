@@ -29,7 +29,7 @@ from petitiondesk.ui.prints.slip import slip
 from petitiondesk.ui.style import DARK, LIGHT, Scheme
 from tests.factory import OFFICE, WHOLE_COURSE, a_petition, take
 from tests.ui.fakes import RecordedMessages
-from tests.ui.window_room import Opened, case_page
+from tests.ui.window_room import Opened, open_case
 
 PARAGRAPH = "去年九月以来，水渠工程的车辆每天从四组机耕路经过，路面多处下陷，秋收时农机无法通行。\n"
 AWKWARD = Petitioner(
@@ -327,12 +327,11 @@ def test_a_pdf_that_cannot_be_begun_is_an_error(paper: Paper, tmp_path: Path) ->
 
 
 def test_the_case_page_prints_what_it_shows(
-    opened: Opened, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    opened: Opened, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window, _ = opened
     petition = desk.petitions.register(a_petition(anonymous=False))
-    window.open_case(petition.id)
-    page = case_page(window)
+    page = open_case(qtbot, window, petition.id)
     sheets: list[Sheet] = []
 
     def keep(_look: object, _messages: object, sheet: Sheet, record: Callable[[], object],

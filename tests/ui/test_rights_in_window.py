@@ -12,7 +12,6 @@ from petitiondesk.domain.errors import NotAllowed
 from petitiondesk.domain.rights import Role
 from petitiondesk.services.desk import Desk, open_desk
 from petitiondesk.ui.look import Look
-from petitiondesk.ui.pages.case import CasePage
 from petitiondesk.ui.pages.deadlines import DeadlinesPage
 from petitiondesk.ui.pages.ledger import LedgerPage
 from petitiondesk.ui.pages.reception import ReceptionPage
@@ -21,7 +20,7 @@ from petitiondesk.ui.pages.settings import SettingsPage
 from petitiondesk.ui.pages.settings_accounts import AccountsPart
 from tests.factory import a_petition, at
 from tests.ui.hands import CTRL, press
-from tests.ui.window_room import Opened, on_screen
+from tests.ui.window_room import Opened, on_screen, open_case
 
 PASSWORDS = {"查阅": "春眠不觉晓 33", "登记": "处处闻啼鸟 44"}
 SETTINGS_PARTS = (
@@ -82,11 +81,9 @@ def test_a_reader_registers_nothing(as_other: Opened) -> None:
 
 
 @reader
-def test_a_reader_takes_no_step_and_opens_nothing_masked(as_other: Opened) -> None:
+def test_a_reader_takes_no_step_and_opens_nothing_masked(as_other: Opened, qtbot: QtBot) -> None:
     window, messages = as_other
-    window.open_case(1)
-    page = window.page("case")
-    assert isinstance(page, CasePage)
+    page = open_case(qtbot, window, 1)
     view = page.view
     steps = view.buttons.findChildren(QPushButton)
     assert steps
@@ -121,13 +118,11 @@ def test_a_reader_sees_the_lists_and_changes_nothing_in_them(as_other: Opened) -
 
 @clerk
 def test_a_clerk_works_but_leaves_settings_and_holidays_to_the_administrator(
-    as_other: Opened,
+    as_other: Opened, qtbot: QtBot
 ) -> None:
     window, messages = as_other
     assert window.shell.new.isEnabled()
-    window.open_case(1)
-    case = window.page("case")
-    assert isinstance(case, CasePage)
+    case = open_case(qtbot, window, 1)
     assert all(button.isEnabled() for button in case.view.buttons.findChildren(QPushButton))
     window.show_page("deadlines")
     deadlines = window.page("deadlines")

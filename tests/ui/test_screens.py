@@ -17,7 +17,7 @@ from petitiondesk.ui.style import font
 from petitiondesk.ui.tasks import Tasks
 from petitiondesk.ui.window import DeskWindow
 from tests.ui.fakes import RecordedMessages
-from tests.ui.window_room import case_page, no_bug
+from tests.ui.window_room import no_bug, open_case
 
 # --- small screens, another language --------------------------------------------------------------
 
@@ -71,11 +71,11 @@ def test_a_case_needs_no_scrolling_sideways_on_a_small_screen(
     qtbot.addWidget(window)
     window.resize(1024, 640)
     window.show()
-    window.open_case(busy_case.id)
+    page = open_case(qtbot, window, busy_case.id)
     frame = window.shell.stack.currentWidget()
     assert isinstance(frame, QScrollArea)
     qtbot.waitUntil(lambda: frame.horizontalScrollBar().maximum() == 0)
-    shown = case_page(window).view.clocks.findChildren(QLabel)
+    shown = page.view.clocks.findChildren(QLabel)
     shown = [label for label in shown if label.isVisible()]
     assert shown
     cut = [w.text() for w in shown if w.wordWrap() and w.height() < w.heightForWidth(w.width())]

@@ -10,7 +10,6 @@ from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QTabWidget,
     QTextEdit,
     QWidget,
@@ -32,7 +31,7 @@ from petitiondesk.ui.window import DeskWindow
 from tests.factory import TODAY
 from tests.marked import NAMES, archived, ordinary_petition, put, sealed_petition
 from tests.ui.fakes import RecordedMessages
-from tests.ui.window_room import no_bug
+from tests.ui.window_room import no_bug, open_case
 
 _ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.EditRole,
           Qt.ItemDataRole.AccessibleTextRole)  # fmt: skip
@@ -123,9 +122,11 @@ def test_a_search_shows_that_there_is_a_case_and_nothing_of_it(room: Room, qtbot
     room.assert_silent(repr(remembered))
 
 
-def test_the_case_page_and_its_slip_are_shut_until_a_reason_is_given(room: Room) -> None:
+def test_the_case_page_and_its_slip_are_shut_until_a_reason_is_given(
+    room: Room, qtbot: QtBot
+) -> None:
     for petition in (room.sealed, room.ordinary):
-        room.window.open_case(petition.id)
+        open_case(qtbot, room.window, petition.id)
         said = list(everything_said(room.window))
         assert any(petition.number in text for text in said)
         room.assert_silent(*said)
@@ -144,10 +145,9 @@ def test_printed_lists_are_as_masked_as_those_on_the_screen(room: Room) -> None:
         room.assert_silent(sheet.title, sheet.html)
 
 
-def test_what_may_be_undone_is_named_without_what_it_said(room: Room) -> None:
+def test_what_may_be_undone_is_named_without_what_it_said(room: Room, qtbot: QtBot) -> None:
     room.window.written(room.sealed.id)
-    room.window.open_case(room.sealed.id)
-    QApplication.processEvents()
+    open_case(qtbot, room.window, room.sealed.id)
     room.assert_silent(*everything_said(room.window))
 
 

@@ -21,7 +21,6 @@ from petitiondesk.services.desk import open_desk
 from petitiondesk.services.door import is_registry
 from petitiondesk.ui.dialogs.first_run import FirstRun
 from petitiondesk.ui.dialogs.unlock import UnlockDialog
-from petitiondesk.ui.pages.case import CasePage
 from petitiondesk.ui.pages.register import RegisterPage
 from petitiondesk.ui.pages.settings import SettingsPage
 from petitiondesk.ui.style import Scheme
@@ -33,6 +32,7 @@ from tests.robots.register import RegisterRobot
 from tests.robots.settings import SettingsRobot, write
 from tests.ui import session_room
 from tests.ui.session_room import Room
+from tests.ui.window_room import open_case
 
 room = session_room.room
 registry = session_room.registry
@@ -102,9 +102,7 @@ def test_locking_clears_the_screen_and_the_registry_and_the_same_door_opens_it_a
     def show_a_case(window: DeskWindow) -> tuple[int, list[weakref.ref[object]]]:
         desk = window.context.desk
         petition = desk.petitions.register(a_petition())
-        window.open_case(petition.id)
-        page = window.page("case")
-        assert isinstance(page, CasePage)
+        page = open_case(room.qtbot, window, petition.id)
         kept = (window, page, desk, page.case)
         return petition.id, [weakref.ref(thing) for thing in kept]
 
@@ -122,9 +120,7 @@ def test_locking_clears_the_screen_and_the_registry_and_the_same_door_opens_it_a
     room.lock(session)
     again = room.shown(session)
     assert seen == [None] * 4
-    again.open_case(petition_id)
-    case = again.page("case")
-    assert isinstance(case, CasePage)
+    case = open_case(room.qtbot, again, petition_id)
     assert case.view.summary.text() == a_petition().summary
 
 

@@ -105,33 +105,11 @@ def test_a_registry_that_is_gone_is_said_before_the_dialog_opens(
 ) -> None:
     case, around = page
     petition = take(desk, desk.petitions.register(a_petition()), "propose")
-    case.show_case(petition.id)
+    case.show_case(desk.petitions.case(petition.id))
     monkeypatch.setattr(desk.office, "office", gone)
     case.take(workflow.STEP["route"])
     case.correct(desk.petitions.case(petition.id).events[1])
     assert around.messages.said() == ["登记簿读不出来。"] * 2
-
-
-def test_a_case_that_cannot_be_read_leaves_the_one_on_screen(
-    page: tuple[CasePage, Bench], desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    case, around = page
-    shown, other = (desk.petitions.register(a_petition()) for _ in range(2))
-    assert case.show_case(shown.id)
-    with monkeypatch.context() as broken:
-        broken.setattr(desk.petitions, "case", gone)
-        assert not case.show_case(other.id)
-    assert around.messages.said() == ["登记簿读不出来。"]
-    assert case.view.number.text() == shown.number
-
-    def fill(dialog: StepDialog) -> None:
-        dialog.form.set_values(STEP_INPUTS["propose"])
-        dialog.try_to_write()
-
-    around.when_a_dialog_opens(fill)
-    case.take(workflow.STEP["propose"])
-    states = [desk.petitions.case(p.id).petition.state for p in (shown, other)]
-    assert states == [State.PROPOSED, State.REGISTERED]
 
 
 def test_a_step_of_tomorrow_is_refused_at_its_date(desk: Desk, look: Look, qtbot: QtBot) -> None:
@@ -323,7 +301,7 @@ def test_a_form_never_shows_a_sealed_case_before_a_reason_is_given(
         a_petition(petition_class=PetitionClass.ACCUSATION, complained_of="经管站")
     )
     take(desk, petition, "propose", "instruct", "route", "receive")
-    case.show_case(petition.id)
+    case.show_case(desk.petitions.case(petition.id))
     seen: list[str] = []
 
     def turn_back(dialog: ReasonDialog) -> None:
@@ -349,7 +327,7 @@ def test_an_opened_case_is_corrected_as_any_other(page: tuple[CasePage, Bench], 
     petition = desk.petitions.register(
         a_petition(petition_class=PetitionClass.ACCUSATION, complained_of="经管站")
     )
-    case.show_case(petition.id)
+    case.show_case(desk.petitions.case(petition.id))
 
     def correct(dialog: CorrectDialog) -> None:
         assert isinstance(dialog, CorrectDialog)

@@ -1,5 +1,6 @@
 """The Today page: counts that open their lists, what presses first, room on a small screen."""
 
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from petitiondesk.domain.ledger import DueFilter, LedgerFilter
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.terms import State
 from petitiondesk.services.desk import Desk
+from petitiondesk.services.ledger import Day, LedgerService
 from petitiondesk.ui.look import Look
 from petitiondesk.ui.models.ledger_columns import COLUMN, SUMMARY_LEAST
 from petitiondesk.ui.pages.today import TodayPage
@@ -111,3 +113,28 @@ def test_counts_that_cannot_be_read_are_said_and_the_old_ones_stay(
     today.refresh()
     assert around.messages.said() == ["磁盘读不出来。"]
     assert today.view.cards["propose"].accessibleName() == "待拟办：1"
+
+
+def test_counts_that_take_long_come_when_they_are_there_and_the_old_ones_stay_until_then(
+    desk: Desk, look: Look, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted, day = threading.Event(), LedgerService.day
+
+    def slowly(service: LedgerService) -> Day:
+        assert counted.wait(20)
+        return day(service)
+
+    with bench(desk, look, 0.01) as around:
+        page = TodayPage(around.context)
+        qtbot.addWidget(page)
+        page.show()
+        desk.petitions.register(a_petition())
+        page.refresh()
+        qtbot.waitUntil(lambda: not around.context.tasks.is_busy())
+        desk.petitions.register(a_petition())
+        monkeypatch.setattr(LedgerService, "day", slowly)
+        page.refresh()
+        card = page.view.cards["propose"]
+        assert card.accessibleName() == "待拟办：1"
+        counted.set()
+        qtbot.waitUntil(lambda: card.accessibleName() == "待拟办：2")

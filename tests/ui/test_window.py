@@ -15,6 +15,7 @@ from petitiondesk.domain.messages import Message
 from petitiondesk.domain.petition import Petition
 from petitiondesk.domain.terms import PetitionClass, State
 from petitiondesk.services.desk import Desk
+from petitiondesk.services.petitions import Case
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.dialogs.step import ReasonDialog, StepDialog
 from petitiondesk.ui.look import Look
@@ -28,27 +29,29 @@ from tests.factory import STEP_INPUTS, TODAY, a_petition, take
 from tests.robots.settings import SettingsRobot, write
 from tests.ui.bench import Bench
 from tests.ui.fakes import RecordedMessages
-from tests.ui.window_room import Opened, case_page, no_bug
+from tests.ui.window_room import Opened, no_bug, open_case
 
 
-def take_in_dialog(window: DeskWindow, petition: Petition, step: str) -> None:
-    window.open_case(petition.id)
+def take_in_dialog(qtbot: QtBot, window: DeskWindow, petition: Petition, step: str) -> None:
+    page = open_case(qtbot, window, petition.id)
 
     def fill(dialog: StepDialog) -> None:
         dialog.form.set_values(STEP_INPUTS[step])
         dialog.try_to_write()
 
     Bench().when_a_dialog_opens(fill)
-    case_page(window).take(workflow.STEP[step])
+    page.take(workflow.STEP[step])
 
 
 # --- undo -----------------------------------------------------------------------------------------
 
 
-def test_nothing_can_be_undone_before_a_step_is_written(opened: Opened, desk: Desk) -> None:
+def test_nothing_can_be_undone_before_a_step_is_written(
+    opened: Opened, desk: Desk, qtbot: QtBot
+) -> None:
     window, _ = opened
     petition = take(desk, desk.petitions.register(a_petition()), "propose")
-    window.open_case(petition.id)
+    open_case(qtbot, window, petition.id)
     assert not window.shell.undo.isEnabled()
     assert window.shell.undo.toolTip() == "没有可以撤销的步骤。"
 
@@ -59,8 +62,8 @@ def test_undo_names_the_newest_step_and_takes_it_back_from_any_page(
     window, _ = opened
     petition = desk.petitions.register(a_petition())
     other = desk.petitions.register(a_petition())
-    take_in_dialog(window, petition, "route")
-    window.open_case(other.id)
+    take_in_dialog(qtbot, window, petition, "route")
+    open_case(qtbot, window, other.id)
     window.show_page("ledger")
     undo = window.shell.undo
     qtbot.waitUntil(undo.isEnabled)
@@ -85,7 +88,7 @@ def test_a_new_registration_leaves_nothing_to_undo(
 ) -> None:
     window, _ = opened
     first, new = (desk.petitions.register(a_petition()) for _ in range(2))
-    take_in_dialog(window, first, "propose")
+    take_in_dialog(qtbot, window, first, "propose")
     qtbot.waitUntil(window.shell.undo.isEnabled)
     window.written(new.id)
     qtbot.waitUntil(lambda: not window.shell.undo.isEnabled())
@@ -217,13 +220,51 @@ def said_more(messages: RecordedMessages, before: int) -> Callable[[], bool]:
     return lambda: len(messages.errors) > before
 
 
+def test_a_case_that_cannot_be_read_leaves_what_is_on_screen(
+    opened: Opened, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, messages = opened
+    shown, other = (desk.petitions.register(a_petition()) for _ in range(2))
+    page = open_case(qtbot, window, shown.id)
+
+    def gone(_petition_id: int) -> Case:
+        raise StorageError(Message("登记簿读不出来。"))
+
+    monkeypatch.setattr(desk.petitions, "case", gone)
+    window.open_case(other.id)
+    qtbot.waitUntil(lambda: not window.is_making())
+    assert messages.said() == ["登记簿读不出来。"]
+    assert window.shell.current_page() == "case"
+    assert page.view.number.text() == shown.number
+
+
+def test_a_clerk_who_goes_on_is_not_taken_to_a_case_that_is_read_late(
+    opened: Opened, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, messages = opened
+    petition = desk.petitions.register(a_petition())
+    read, case = threading.Event(), desk.petitions.case
+
+    def late(petition_id: int) -> Case:
+        assert read.wait(20)
+        return case(petition_id)
+
+    monkeypatch.setattr(desk.petitions, "case", late)
+    window.open_case(petition.id)
+    window.show_page("archive")
+    read.set()
+    qtbot.waitUntil(lambda: not window.is_making() and not window.context.tasks.is_busy())
+    assert window.shell.current_page() == "archive"
+    messages.assert_no_errors()
+
+
 def test_a_page_that_cannot_be_read_is_said_and_the_window_stays(
     opened: Opened, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window, messages = opened
     petition = desk.petitions.register(a_petition())
-    window.open_case(petition.id)
-    number = case_page(window).view.number.text()
+    page = open_case(qtbot, window, petition.id)
+    number = page.view.number.text()
     for service, method in (
         (desk.ledger, "day"), (desk.ledger, "first"), (desk.ledger, "total"),
         (desk.petitions, "case"), (desk.office, "office"),
@@ -243,7 +284,7 @@ def test_a_page_that_cannot_be_read_is_said_and_the_window_stays(
         assert len(messages.errors) == before + 1
         assert str(messages.errors[-1]).startswith("磁盘读不出来。")
         assert window.shell.current_page() in ("today", "ledger", "case")
-    assert case_page(window).view.number.text() == number
+    assert page.view.number.text() == number
 
 
 def test_rows_that_cannot_be_read_while_scrolling_are_said_once(

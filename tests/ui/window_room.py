@@ -10,6 +10,7 @@ from petitiondesk.ui.look import Look
 from petitiondesk.ui.pages.case import CasePage
 from petitiondesk.ui.tasks import Tasks
 from petitiondesk.ui.window import DeskWindow
+from tests.ui.bench import PATIENT
 from tests.ui.fakes import RecordedMessages
 from tests.ui.hands import show_active
 
@@ -26,7 +27,7 @@ def on_screen(desk: Desk, look: Look, qtbot: QtBot) -> Iterator[Opened]:
     """The window of a desk, active; a bug in the background fails the test."""
     messages = RecordedMessages()
     bugs: list[BaseException] = []
-    tasks = Tasks(bugs.append, messages.error, desk.release)
+    tasks = Tasks(bugs.append, messages.error, desk.release, PATIENT)
     window = DeskWindow(desk, look, tasks, messages)
     qtbot.addWidget(window)
     window.resize(1366, 768)
@@ -35,6 +36,13 @@ def on_screen(desk: Desk, look: Look, qtbot: QtBot) -> Iterator[Opened]:
     window.hide()
     assert tasks.shutdown()
     assert bugs == []
+
+
+def open_case(qtbot: QtBot, window: DeskWindow, petition_id: int) -> CasePage:
+    """Open a case, and wait until it is on the screen."""
+    window.open_case(petition_id)
+    qtbot.waitUntil(lambda: window.shell.current_page() == "case" and not window.is_making())
+    return case_page(window)
 
 
 def case_page(window: DeskWindow) -> CasePage:

@@ -49,7 +49,6 @@ class CasePage(QWidget):
     def __init__(self, context: PageContext, opener: Callable[[Path], bool] = open_file) -> None:
         super().__init__()
         self._context = context
-        self._petition_id = 0
         self._open = False
         self.case: Case | None = None
         self.view = CaseView(context.look)
@@ -73,22 +72,20 @@ class CasePage(QWidget):
         yield from self.view.facts.pieces()
         yield from self.view.handling.pieces()
 
-    def show_case(self, petition_id: int) -> bool:
-        """Turn to a case; False when it cannot be read: then it is said, and the page stays."""
-        return self._read(petition_id, unmasked=False)
+    def show_case(self, case: Case) -> None:
+        """Turn to a case that was read."""
+        self._open = False
+        self._turn_to(case)
 
     def refresh(self) -> None:
-        """Read the case again."""
+        """Read the case again; one that cannot be read is said, and stays as it was."""
         if self.case is not None:
-            self._read(self._petition_id, unmasked=self._open)
+            with self._context.saying_errors():
+                self._turn_to(self._context.desk.petitions.case(self.case.petition.id))
 
-    def _read(self, petition_id: int, *, unmasked: bool) -> bool:
-        with self._context.saying_errors():
-            self.case = self._context.desk.petitions.case(petition_id)
-            self._petition_id, self._open = petition_id, unmasked
-            self._fill(self.case)
-            return True
-        return False
+    def _turn_to(self, case: Case) -> None:
+        self.case = case
+        self._fill(case)
 
     # --- showing --------------------------------------------------------------------------------
 
@@ -200,13 +197,14 @@ class CasePage(QWidget):
     def take_back(self) -> None:
         """Ask for the reason and take the newest step back."""
         assert self.case is not None
+        petition_id = self.case.petition.id
         newest = history.standing(self.case.events)[-1]
         what = render(headline(newest, shut=self._is_shut(self.case)))
         self._with_reason(
             tr("撤销上一步"),
             tr("将撤销“{what}”，这件回到上一步；撤销本身记入经过。", what=what),
             tr("撤销这一步"),
-            partial(self._context.desk.mending.take_back, self._petition_id),
+            partial(self._context.desk.mending.take_back, petition_id),
         )
 
     def _choose_correction(self) -> None:
@@ -252,8 +250,11 @@ class CasePage(QWidget):
         return True
 
     def _reveal(self, reason: str = "") -> None:
+        assert self.case is not None
+        petition_id = self.case.petition.id
+
         def write(reason: str) -> None:
-            self._context.desk.petitions.reveal(self._petition_id, reason)
+            self._context.desk.petitions.reveal(petition_id, reason)
             self._open = True
 
         self._with_reason(
@@ -271,6 +272,7 @@ class CasePage(QWidget):
             self._written()
 
     def _written(self) -> None:
-        self._context.go.written(self._petition_id)
+        assert self.case is not None
+        self._context.go.written(self.case.petition.id)
         paint_next_turn(self.view)
         self.refresh()

@@ -26,8 +26,6 @@ from petitiondesk.ui.reading import Reading
 from petitiondesk.ui.tasks import Progress
 from petitiondesk.ui.views.ledger_view import LedgerView
 
-PATIENCE = 0.012
-"""Seconds that the window waits for lines; what takes longer comes when it is found."""
 _LONG_MS = 150
 """How long the lines of the list before stay in sight, while those of the next are looked for."""
 
@@ -111,7 +109,7 @@ class LedgerPage(QWidget):
             Message("正在查找"),
             glance=True,
         )
-        if not self._context.tasks.wait(task, PATIENCE):
+        if not self._context.tasks.wait(task):
             self._late = True
             self.model.expect(shown, order)
             self._show_conditions()
@@ -148,7 +146,7 @@ class LedgerPage(QWidget):
         task = tasks.run(
             lambda _: read(), on_done, on_error, title=Message("正在查找"), glance=True
         )
-        tasks.wait(task, PATIENCE)
+        tasks.wait(task)
 
     def _find(self) -> None:
         """Find every petition shown, in the background."""

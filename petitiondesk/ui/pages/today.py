@@ -49,6 +49,9 @@ LISTS = {
 }
 """Card → the list it opens."""
 
+_FIRST = 0.3
+"""Seconds that the window waits for the very first counts: with none the page would say nothing."""
+
 _SHOWN = ("number", "summary", "petitioner", "section", "due")
 
 
@@ -82,17 +85,27 @@ class TodayPage(QWidget):
         assert self.view.nothing.button is not None
         self.view.nothing.button.clicked.connect(context.go.open_register)
         self.view.open_reception.clicked.connect(self._open_reception)
-        self._reading = Reading(context.tasks, self)
+        self._counts = Reading(context.tasks, self)
+        self._changes = Reading(context.tasks, self)
+        self._counted = False
 
     def refresh(self) -> None:
         """Count again; counts that cannot be read stay as they were, and that is said.
 
-        What changed is read from the end of the record, beside the window.
+        All is read beside the window, which waits a moment for the counts: the old ones are less
+        unrest than none. What changed is read from the end of the record.
         """
-        with self._context.saying_errors():
-            self._show(self._context.desk.ledger.day())
-            self._show_reception(self._context.desk.reception.next())
+        self._read_counts()
         self._read_changes()
+
+    def _read_counts(self) -> None:
+        desk, tasks = self._context.desk, self._context.tasks
+
+        def work(_progress: Progress) -> tuple[Day, ReceptionDay | None]:
+            return desk.ledger.day(), desk.reception.next()
+
+        task = self._counts.ask(work, self._show, self._not_read, Message("正在统计"), glance=True)
+        tasks.wait(task, 0.0 if self._counted else _FIRST)
 
     def _read_changes(self) -> None:
         recently = self._context.desk.recently
@@ -100,14 +113,16 @@ class TodayPage(QWidget):
         def work(progress: Progress) -> Recently:
             return recently.since_last_workday(progress.check)
 
-        self._reading.ask(work, self._show_since, self._not_read, Message("正在读取最近的变化"))
+        self._changes.ask(work, self._show_since, self._not_read, Message("正在读取最近的变化"))
 
     def set_compact(self, *, compact: bool) -> None:
         """Rows of the height chosen in the settings."""
         self.view.table.set_compact(compact=compact)
         self._fit_table()
 
-    def _show(self, day: Day) -> None:
+    def _show(self, read: tuple[Day, ReceptionDay | None]) -> None:
+        self._counted = True
+        day, reception = read
         self.view.day.setText(headline_day(day.day))
         self._show_counts(day)
         self._show_pressing(day)
@@ -116,6 +131,7 @@ class TodayPage(QWidget):
         now = Series(tr("今年"), day.months)
         self.view.months.set_data(months, [before, now])
         self.view.topics.set_data(day.topics)
+        self._show_reception(reception)
 
     def _show_counts(self, day: Day) -> None:
         cards = self.view.cards
