@@ -20,7 +20,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
-from petitiondesk.bench.stopwatch import stolen, waited
+from petitiondesk.bench.stopwatch import in_the_system, stolen, waited
 
 BEAT_MS = 5
 NOTED = 0.020
@@ -38,7 +38,8 @@ class Gap:
     """A time without a beat.
 
     ``at`` is in seconds since the start, ``length`` in seconds. ``cpu`` is what the window's thread
-    computed meanwhile, ``others`` what other threads of the program did, ``waited`` how long the
+    computed meanwhile, ``system`` what of that was in the kernel, ``pages`` how many pages of memory
+    it was given there, ``others`` what other threads of the program did, ``waited`` how long the
     thread was ready but had no processor, ``stolen`` how long the host took the processors away,
     ``collected`` how long garbage was walked.
     ``doing`` is what the clerk had just done. ``stacks`` are those seen, the commonest first, each
@@ -48,6 +49,8 @@ class Gap:
     at: float
     length: float
     cpu: float
+    system: float
+    pages: int
     others: float
     waited: float
     stolen: float
@@ -64,10 +67,19 @@ class Gap:
         """Milliseconds, for the report."""
         spans = {
             name: round(1000 * getattr(self, name), 1)
-            for name in ("length", "own", "cpu", "others", "waited", "stolen", "collected")
+            for name in (
+                "length",
+                "own",
+                "cpu",
+                "system",
+                "others",
+                "waited",
+                "stolen",
+                "collected",
+            )
         }
         return {"at_s": round(self.at, 2), **{f"{name}_ms": v for name, v in spans.items()},
-                "doing": self.doing,
+                "pages": self.pages, "doing": self.doing,
                 "stacks": [{"seen": n, "stack": text.split("\n")} for n, text in self.stacks]}  # fmt: skip
 
 
@@ -75,6 +87,8 @@ class Gap:
 class _Beat:
     at: float
     cpu: float
+    system: float
+    pages: int
     process: float
     waited: float
     stolen: float
@@ -113,6 +127,11 @@ class Heartbeat(QObject):
         self._sampler.start()
         self._timer.start()
 
+    def leave_out(self) -> None:
+        """What was done since the last beat belongs to nobody's gap."""
+        self._last = _now()
+        self._sampler.beat(self._last.at)
+
     def stop(self) -> Seen:
         """End; what was seen."""
         self._timer.stop()
@@ -131,11 +150,11 @@ class Heartbeat(QObject):
             cpu = now.cpu - last.cpu
             others = max(0.0, now.process - last.process - cpu)
             self.seen.gaps.append(
-                Gap(last.at - self._begun, length, cpu, others, now.waited - last.waited,
+                Gap(last.at - self._begun, length, cpu, now.system - last.system,
+                    now.pages - last.pages, others, now.waited - last.waited,
                     now.stolen - last.stolen, now.collected - last.collected, self.doing, stacks)
             )  # fmt: skip
-        # The beat's own work belongs to nobody's gap.
-        self._last = _now()
+        self._last = _now()  # the beat's own work belongs to nobody's gap
 
 
 class _Sampler(threading.Thread):
@@ -226,5 +245,11 @@ _COLLECTING = _Collecting()
 
 def _now() -> _Beat:
     return _Beat(
-        perf_counter(), thread_time(), process_time(), waited(), stolen(), _COLLECTING.seconds
+        perf_counter(),
+        thread_time(),
+        *in_the_system(),
+        process_time(),
+        waited(),
+        stolen(),
+        _COLLECTING.seconds,
     )

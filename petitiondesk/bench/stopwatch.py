@@ -10,6 +10,11 @@ from contextlib import suppress
 from pathlib import Path
 from time import perf_counter
 
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
 _SCHEDSTAT = Path("/proc/thread-self/schedstat")
 _STAT = Path("/proc/stat")
 
@@ -29,6 +34,17 @@ def stolen() -> float:
     with suppress(OSError, ValueError, IndexError), _STAT.open("rb") as file:
         return int(file.readline().split()[8]) / 100
     return 0.0
+
+
+def in_the_system() -> tuple[float, int]:
+    """Seconds that the calling thread computed in the kernel so far, and pages it was given there.
+
+    0 and 0 where the system does not tell.
+    """
+    if resource is None:
+        return 0.0, 0
+    used = resource.getrusage(resource.RUSAGE_THREAD)
+    return used.ru_stime, used.ru_minflt
 
 
 def own_time() -> float:

@@ -6,6 +6,7 @@ Each thread that asks has its own connection (`connection`); `release` closes th
 import contextlib
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ from petitiondesk.infra.wiping import wipe
 APPLICATION_ID = 0x50657464  # "Petd": tells `file` and us whose database it is
 _AT_ONCE = 0.03
 """Seconds that the window's thread waits for another of this program: nobody feels it."""
+_LONG = 0.1
+"""Seconds after which another's writing is taken for an import: the window waits no moment for it."""
 _KEPT = 4096
 """KiB of pages that the window's connection keeps."""
 _LOG_LONG = 4 << 20
@@ -59,7 +62,8 @@ class Database:
         self._torn = False
         self._writing = threading.Lock()
         self._brief = False
-        self._own = threading.local()  # of the thread's connection: inside a transaction, torn
+        self._since = 0.0
+        self._own = threading.local()  # of the thread: inside a transaction, torn, hurried
         self._peewee = keyed(path, self._key, read_only=self.read_only, mending=mending)
 
     def beside(self, path: Path) -> "Database":
@@ -96,7 +100,7 @@ class Database:
         long, until that is very much; others do (`fold`). And it keeps few pages: all are let go
         when another connection has written, each by a call of the system.
         """
-        self._own.patience = _AT_ONCE
+        self._own.hurried = True
         self.sql(f"PRAGMA wal_autocheckpoint = {_LOG_MOST}")
         self.sql(f"PRAGMA cache_size = -{_KEPT}")
 
@@ -239,15 +243,20 @@ class Database:
         if self.in_transaction:
             yield
             return
-        come = self._writing.acquire(timeout=getattr(self._own, "patience", BUSY_SECONDS))
+        come = self._writing.acquire(timeout=self._patience())
         if not come and not (self._brief and self._writing.acquire(timeout=BUSY_SECONDS)):
             raise StorageError(Message(WRITING))
-        self._brief = brief
+        self._brief, self._since = brief, time.monotonic()
         try:
             yield
         finally:
             self._brief = False
             self._writing.release()
+
+    def _patience(self) -> float:
+        if not getattr(self._own, "hurried", False):
+            return BUSY_SECONDS
+        return 0.0 if time.monotonic() - self._since > _LONG else _AT_ONCE
 
     def _stay(self) -> None:
         """Go on while the file that was opened is still the one at ``path``.

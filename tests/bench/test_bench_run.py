@@ -130,5 +130,7 @@ def test_a_session_tells_where_the_window_stood_still(
     report = run_session(qapp, registries, SIZE, 0.2, lambda _: None, brought_in=5)
     assert report["acts"] > 5
     assert report["beats"] > 50
+    assert report["floor"]["times"] == report["acts"] + 2, "import and export were begun too"
+    assert 0 < report["floor"]["median_ms"] <= report["floor"]["longest_ms"]
     assert report["over_50_ms"] == sum(1 for gap in report["gaps"] if gap["length_ms"] > 50)
     assert any("次心跳" in line for line in described(report))

@@ -126,6 +126,15 @@ def test_a_window_does_not_wait_for_an_import(
         desk.petitions.register(a_petition())
 
 
+def test_a_window_waits_no_moment_for_an_import_that_is_long_under_way(
+    opened: Opened, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "_AT_ONCE", 300)
+    monkeypatch.setattr(database, "_LONG", 0.0)
+    with an_import_being_written(desk), pytest.raises(DeskError, match="本程序正在写入"):
+        desk.petitions.register(a_petition())
+
+
 def test_a_petition_saved_during_an_import_is_told_to_wait_and_nothing_typed_is_lost(
     room: Room,
 ) -> None:

@@ -24,6 +24,7 @@ from petitiondesk.ui.pages.ledger_views import LedgerViews
 from petitiondesk.ui.pieces import Pieces
 from petitiondesk.ui.reading import Reading
 from petitiondesk.ui.tasks import Progress
+from petitiondesk.ui.turns import paint_next_turn
 from petitiondesk.ui.views.ledger_view import LedgerView
 
 _LONG_MS = 150
@@ -118,6 +119,7 @@ class LedgerPage(QWidget):
 
     def _first_found(self, shown: LedgerFilter, order: Order, first: list[LedgerRow]) -> None:
         self._long.stop()
+        paint_next_turn(self.view.table)
         self.model.show(shown, order, first)
         self._show_conditions()
         self._show_empty(empty=not first)
