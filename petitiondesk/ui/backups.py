@@ -102,8 +102,9 @@ class Backups(QObject):
     ) -> None:
         self._busy = True
         self._tasks.run(
-            Backing(act), on_done, self._failed, self._finished, title=title, quiet=True
-        )
+            Backing(act), on_done, self._failed, self._finished,
+            title=title, quiet=True, keeping=True,
+        )  # fmt: skip
 
     def _made_by_itself(self, _made: object) -> None:
         if self._service.rehearsal_due():

@@ -54,12 +54,13 @@ class ConditionWatch(QObject):
         """Say what is to be said, and begin what is done beside the window where it is due."""
         self.show()
         if self._service.fold_due():
-            self._tasks.run(lambda _: self._service.fold(), quiet=True)
+            self._tasks.run(lambda _: self._service.fold(), quiet=True, keeping=True)
         if self._tidying is None or self._tidying.ended:  # it may wait behind an export
             self._tidying = self._tasks.run(
                 lambda progress: self._service.tidy(progress.check),
                 on_error=_left_for_later,
                 quiet=True,
+                keeping=True,
             )
         try:
             due = not self._busy and self._service.check_due()
@@ -69,7 +70,7 @@ class ConditionWatch(QObject):
             self._busy = True
             self._tasks.run(
                 self._check, None, self._failed, self._finished,
-                title=Message("检查登记簿"), quiet=True,
+                title=Message("检查登记簿"), quiet=True, keeping=True,
             )  # fmt: skip
 
     def _check(self, progress: Progress) -> None:

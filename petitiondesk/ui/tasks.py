@@ -2,7 +2,8 @@
 
 A long-lived worker thread runs tasks in order, so that the database connection kept per thread is
 opened once; a second one answers what a page asks meanwhile, which must not wait for an import to end;
-a third what the window waits for, which must not wait for a page's longer reading either.
+a third what the window waits for, which must not wait for a page's longer reading either. A fourth keeps
+the registry safe: an export must not wait for the minutes in which the day's check reads every page.
 Success or failure, then finished, arrive exactly once, on the main thread.
 """
 
@@ -13,7 +14,9 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QThread, Signal
@@ -32,6 +35,10 @@ REPORT_SECONDS = 0.05
 
 PATIENCE = 0.012
 """Seconds that the window waits for a glance, as a rule: what comes later comes up later."""
+
+_GIVE_WAY = 0.25
+"""Seconds for which a check or a backup stands still at a time while the clerk's own work goes on: it
+hears of a cancellation in between, and what it holds is never held for good."""
 
 _SWITCH_SECONDS = 0.0001
 """How long a thread may keep the interpreter while the window waits for it. Qt gives the interpreter
@@ -168,9 +175,12 @@ class _Worker(QThread):
 
     ready = Signal()
 
-    def __init__(self, name: str, at_end: Callable[[], None]) -> None:
+    def __init__(
+        self, name: str, at_end: Callable[[], None], after_each: Callable[[], None] = lambda: None
+    ) -> None:
         super().__init__()
         self.setObjectName(f"petitiondesk-{name}")
+        self._after_each = after_each
         self.jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self.outcomes: deque[tuple[_Job, Outcome]] = deque()
         self._at_end = at_end
@@ -183,6 +193,8 @@ class _Worker(QThread):
             # What the job holds (a dialog, by its callbacks) must be let go on the main thread, which
             # may be waiting to go on.
             del job
+            with suppress(DeskError):  # the registry's disk is gone: whoever works hears of it
+                self._after_each()
             done.set()
             self.ready.emit()
         self._at_end()
@@ -190,10 +202,15 @@ class _Worker(QThread):
 
 @dataclass(frozen=True)
 class _Lane:
-    """A thread, and how it lets the window go first."""
+    """A thread, how it lets the window go first, and what its work calls when it may rest."""
 
     worker: _Worker
     courtesy: Courtesy
+    rest: Callable[[], None]
+
+
+def _lane(worker: _Worker, courtesy: Courtesy) -> _Lane:
+    return _Lane(worker, courtesy, courtesy.rest)
 
 
 class Tasks(QObject):
@@ -224,10 +241,16 @@ class Tasks(QObject):
         self._closed = False
         self._collector = Collector(lambda: not self._open, self)
         sys.setswitchinterval(_SWITCH_SECONDS)
-        self._worker = _Lane(_Worker("worker", at_end), Courtesy(WORK, self))
-        self._reader = _Lane(_Worker("reader", at_end), Courtesy(READING, self))
-        self._glancer = _Lane(_Worker("glancer", at_end), Courtesy(READING, self))
-        self._lanes = (self._worker, self._reader, self._glancer)
+        self._awaited: set[Task] = set()
+        self._free = threading.Event()
+        self._free.set()
+        self._worker = _lane(_Worker("worker", at_end), Courtesy(WORK, self))
+        self._reader = _lane(_Worker("reader", at_end), Courtesy(READING, self))
+        self._glancer = _lane(_Worker("glancer", at_end), Courtesy(READING, self))
+        # Its connection is closed after each work: it is rarely needed, and keeps many pages.
+        keeper = _lane(_Worker("keeper", at_end, after_each=at_end), Courtesy(WORK, self))
+        self._keeper = replace(keeper, rest=partial(self._give_way, keeper.rest))
+        self._lanes = (self._worker, self._reader, self._glancer, self._keeper)
         for lane in self._lanes:
             lane.worker.ready.connect(self._deliver)
             lane.worker.start()
@@ -243,20 +266,30 @@ class Tasks(QObject):
         quiet: bool = False,
         quick: bool = False,
         glance: bool = False,
+        keeping: bool = False,
     ) -> Task:
         """Queue ``work``; a bug in it arrives as `Unexpected` after the crash hook had it.
 
         ``quiet`` work, such as a check, may be dropped by closing the window without a question.
         ``quick`` work is quiet too: it reads what a page is about to show, beside longer work.
         A ``glance`` is over at once as a rule, and the window may `wait` for it.
+        ``keeping`` is for checks and backups, one after the other beside all else: they stand nearly
+        still while the clerk's own work goes on.
         All work lets the window go first whenever it reports or checks (`courtesy`).
         """
         if self._closed:
             raise RuntimeError("the runner is shut down")
         quiet = quiet or quick or glance
-        lane = self._glancer if glance else self._reader if quick else self._worker
-        task = Task(title or Message("正在处理"), self, quiet=quiet, rest=lane.courtesy.rest)
+        lane = self._worker
+        for wanted, other in (
+            (quick, self._reader), (glance, self._glancer), (keeping, self._keeper)
+        ):  # fmt: skip
+            lane = other if wanted else lane
+        task = Task(title or Message("正在处理"), self, quiet=quiet, rest=lane.rest)
         self._open.append(task)
+        if lane is self._worker and not quiet:
+            self._awaited.add(task)
+            self._free.clear()
         lane.worker.jobs.put(_Job(task, work, on_done, on_error, on_finished))
         if title is not None and not quiet:
             self.begun.emit(task)
@@ -310,6 +343,10 @@ class Tasks(QObject):
         self._deliver()
         return ended
 
+    def _give_way(self, rest: Callable[[], None]) -> None:
+        rest()
+        self._free.wait(_GIVE_WAY)
+
     def _deliver(self) -> None:
         for lane in self._lanes:
             while lane.worker.outcomes:
@@ -349,6 +386,9 @@ class Tasks(QObject):
     def _close(self, job: _Job) -> None:
         job.task.ended = True
         self._open.remove(job.task)
+        self._awaited.discard(job.task)
+        if not self._awaited:
+            self._free.set()
         try:
             job.task.finished.emit()
             if job.on_finished and _alive(job.on_finished):

@@ -63,6 +63,41 @@ def test_what_a_page_asks_is_answered_while_an_import_runs(
     assert heard.kinds() == ["found", "imported"]
 
 
+def test_an_export_does_not_wait_for_the_days_check_which_stands_nearly_still_meanwhile(
+    qtbot: QtBot, tasks: Tasks, heard: Heard
+) -> None:
+    pages: list[int] = []
+
+    def check(progress: Progress) -> None:
+        while True:
+            progress.check()
+            pages.append(1)
+            sleep(0.001)
+
+    checking = tasks.run(check, on_error=heard("stopped"), quiet=True, keeping=True)
+    qtbot.waitUntil(lambda: len(pages) > 20)
+    may_end = threading.Event()
+    exporting = tasks.run(lambda _: may_end.wait(20), heard("exported"))
+    qtbot.wait(100)
+    before = len(pages)
+    qtbot.wait(600)
+    assert len(pages) - before <= 4
+    with qtbot.waitSignal(exporting.finished):
+        may_end.set()
+    assert heard.kinds() == ["exported"]
+    qtbot.waitUntil(lambda: len(pages) > before + 20)
+    with qtbot.waitSignal(checking.finished):
+        checking.cancel()
+
+
+def test_what_a_check_has_opened_is_closed_when_it_ends(
+    qtbot: QtBot, tasks: Tasks, heard: Heard
+) -> None:
+    with qtbot.waitSignal(tasks.run(lambda _: 1, heard("checked"), keeping=True).finished):
+        pass
+    assert heard.kinds() == ["end", "checked"]
+
+
 def test_a_closed_dialog_in_a_cycle_is_destroyed_on_the_windows_thread(
     qtbot: QtBot, tasks: Tasks
 ) -> None:
@@ -269,7 +304,7 @@ def test_shutdown_stops_work_and_still_delivers(heard: Heard, qtbot: QtBot) -> N
     assert tasks.shutdown()
     assert heard.kinds().count("finished") == 2
     assert heard.kinds().count("error") == 2
-    assert heard.kinds().count("end") == 3  # each thread closes its own connection
+    assert heard.kinds().count("end") == 4  # each thread closes its own connection
     with pytest.raises(RuntimeError):
         tasks.run(work)
 
@@ -310,6 +345,28 @@ def test_long_work_shows_a_strip_that_can_stop_it(
     panel.cancel.click()
     qtbot.waitUntil(panel.isHidden)
     assert isinstance(heard.events[0][1], DeskError)
+
+
+def test_longer_work_comes_back_to_the_strip_after_what_was_shown_in_its_place(
+    tasks: Tasks, look: Look, qtbot: QtBot
+) -> None:
+    panel = ProgressPanel(look)
+    qtbot.addWidget(panel)
+    may_end = {name: threading.Event() for name in ("核验登记簿", "导出台账")}
+
+    def begin(name: str, *, keeping: bool) -> None:
+        task = tasks.run(lambda _: may_end[name].wait(20), title=Message(name), keeping=keeping)
+        panel.follow(task)
+
+    begin("核验登记簿", keeping=True)
+    begin("导出台账", keeping=False)
+    assert panel.title.text() == "导出台账"
+    may_end["导出台账"].set()
+    qtbot.waitUntil(lambda: panel.title.text() == "核验登记簿")
+    qtbot.waitUntil(panel.isVisible)
+    may_end["核验登记簿"].set()
+    qtbot.waitUntil(lambda: not tasks.is_busy())
+    assert not panel.isVisible()
 
 
 def test_short_work_shows_no_strip(tasks: Tasks, look: Look, qtbot: QtBot) -> None:

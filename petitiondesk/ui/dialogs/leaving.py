@@ -66,7 +66,7 @@ class LeavingDialog(DeskDialog):
     def _begin(self) -> None:
         self._show_busy(busy=True)
         self._task = self._tasks.run(
-            self._work, self._done, self._failed, title=Message("备份"), quiet=True
+            self._work, self._done, self._failed, title=Message("备份"), quiet=True, keeping=True
         )
         self._task.progressed.connect(self._progressed)
 

@@ -120,8 +120,9 @@ class BackupPart(QObject):
     ) -> None:
         self._enable(on=False)
         self._context.tasks.run(
-            Backing(act), on_done, self._context.messages.error, self._show, title=title
-        )
+            Backing(act), on_done, self._context.messages.error, self._show,
+            title=title, keeping=True,
+        )  # fmt: skip
 
     def _enable(self, *, on: bool) -> None:
         form = self.form

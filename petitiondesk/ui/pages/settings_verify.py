@@ -47,6 +47,7 @@ class VerifyPart(QObject):
             self._failed,
             self._ended,
             Message("核验登记簿"),
+            keeping=True,
         )
 
     def copy(self) -> None:

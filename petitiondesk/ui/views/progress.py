@@ -29,13 +29,14 @@ def remaining_text(seconds: float, done: int, total: int | None) -> str:
 
 
 class ProgressPanel(QFrame):
-    """Title, bar, remaining time, cancel. `follow` a task; it hides when the task ends."""
+    """Title, bar, remaining time, cancel. `follow` a task; it hides when no task is left."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setProperty("frame", "strip")
         self.setAccessibleName(tr("正在进行的工作"))
         self._task: Task | None = None
+        self._before: list[tuple[Task, QElapsedTimer]] = []
         self._clock = QElapsedTimer()
         self._wait = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._wait.timeout.connect(self.show)
@@ -60,9 +61,16 @@ class ProgressPanel(QFrame):
         self.hide()
 
     def follow(self, task: Task) -> None:
-        """Show ``task`` once it takes longer than a moment; a later one takes the place."""
+        """Show ``task`` once it takes longer than a moment; the one before comes back after it."""
+        if self._task is not None:
+            self._before.append((self._task, self._clock))
+        clock = QElapsedTimer()
+        clock.start()
+        self._show_task(task, clock)
+
+    def _show_task(self, task: Task, clock: QElapsedTimer) -> None:
         self._let_go()
-        self._task = task
+        self._task, self._clock = task, clock
         self.title.setText(render(task.title))
         self.text.setText("")
         self.rest.setText("")
@@ -70,8 +78,7 @@ class ProgressPanel(QFrame):
         self.bar.setAccessibleName(render(task.title))
         self.cancel.setEnabled(True)
         task.progressed.connect(self._progressed)
-        task.finished.connect(self._let_go)
-        self._clock.start()
+        task.finished.connect(self._finished)
         self._total = None
         self._wait.start()
         self._tick.start()
@@ -94,10 +101,16 @@ class ProgressPanel(QFrame):
         self.cancel.setEnabled(False)
         self.rest.setText(tr("正在停止"))
 
+    def _finished(self) -> None:
+        self._let_go()
+        self._before = [(task, clock) for task, clock in self._before if not task.ended]
+        if self._before:
+            self._show_task(*self._before.pop())
+
     def _let_go(self) -> None:
         if self._task is not None:
             self._task.progressed.disconnect(self._progressed)
-            self._task.finished.disconnect(self._let_go)
+            self._task.finished.disconnect(self._finished)
         self._task = None
         self._wait.stop()
         self._tick.stop()
