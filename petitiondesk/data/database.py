@@ -31,8 +31,6 @@ _KEPT = 4096
 """KiB of pages that the window's connection keeps."""
 _LOG_LONG = 4 << 20
 """Bytes of the log: as much as SQLite lets gather by itself."""
-_LOG_MOST = 16_384
-"""Pages of the log after which the window copies them all the same: 64 MiB."""
 Beat = Callable[[], None]
 """Called every few milliseconds of long work, which may rest or stop there."""
 _FEW = 8
@@ -95,13 +93,15 @@ class Database:
     def never_wait(self) -> None:
         """Tell the calling thread at once when another of this program is writing.
 
-        For the window's: waiting for an import, it would paint nothing. Nor does it copy what was
-        written from the log into the file, as SQLite does at every commit once the log is a little
-        long, until that is very much; others do (`fold`). And it keeps few pages: all are let go
-        when another connection has written, each by a call of the system.
+        For the window's: waiting for an import, it would paint nothing. Nor does it ever copy what
+        was written from the log into the file, as SQLite does at a commit once the log is a little
+        long; others do (`fold`). While the day's check reads the file, an import may leave 64 MiB in
+        the log: copied by the next step that was saved, they stopped the window for a second. And it
+        keeps few pages: all are let go when another connection has written, each by a call of the
+        system.
         """
         self._own.hurried = True
-        self.sql(f"PRAGMA wal_autocheckpoint = {_LOG_MOST}")
+        self.sql("PRAGMA wal_autocheckpoint = 0")
         self.sql(f"PRAGMA cache_size = -{_KEPT}")
 
     def log_is_long(self) -> bool:

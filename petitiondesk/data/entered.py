@@ -22,8 +22,10 @@ class Entered:
 
     def texts(self) -> Mapping[str, list[str]]:
         """Field of `OFFERED` → its texts of late, the commonest first, equal ones the newest first."""
-        rows = self._db.read(
-            f"SELECT {', '.join(OFFERED)} FROM petitions WHERE NOT sealed ORDER BY id DESC LIMIT ?",  # noqa: S608 - our own names
+        names = ", ".join(OFFERED)
+        rows = self._db.read_together(
+            names,
+            f"(SELECT {names} FROM petitions WHERE NOT sealed ORDER BY id DESC LIMIT ?)",  # noqa: S608 - our own names
             (_LATELY,),
         )
         columns = zip(*rows, strict=True) if rows else [()] * len(OFFERED)

@@ -53,14 +53,9 @@ class ConditionWatch(QObject):
     def look(self) -> None:
         """Say what is to be said, and begin what is done beside the window where it is due."""
         self.show()
-        if self._service.fold_due():
-            self._tasks.run(lambda _: self._service.fold(), quiet=True, keeping=True)
-        if self._tidying is None or self._tidying.ended:  # it may wait behind an export
+        if self._tidying is None or self._tidying.ended:  # it may wait behind a check
             self._tidying = self._tasks.run(
-                lambda progress: self._service.tidy(progress.check),
-                on_error=_left_for_later,
-                quiet=True,
-                keeping=True,
+                self._tidy, on_error=_left_for_later, quiet=True, keeping=True
             )
         try:
             due = not self._busy and self._service.check_due()
@@ -72,6 +67,11 @@ class ConditionWatch(QObject):
                 self._check, None, self._failed, self._finished,
                 title=Message("检查登记簿"), quiet=True, keeping=True,
             )  # fmt: skip
+
+    def _tidy(self, progress: Progress) -> None:
+        if self._service.fold_due():
+            self._service.fold()
+        self._service.tidy(progress.check)
 
     def _check(self, progress: Progress) -> None:
         self._service.check(counting(progress, N_("检查登记簿")))

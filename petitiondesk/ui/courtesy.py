@@ -40,15 +40,19 @@ class Courtesy(QObject):
         self._answer.timeout.connect(self._answered.set)
         self._asked.connect(self._answer.start)
 
-    def rest(self) -> None:
-        """Called often by the other thread: wait until the window has nothing to do, at most a while."""
+    def rest(self) -> bool:
+        """Called often by the other thread: wait until the window has nothing to do, at most a while.
+
+        Whether it was time to.
+        """
         if time.monotonic() - self._since < self._work:
-            return
+            return False
         self._answered.clear()
         if not self._hurried:  # looked at after clearing: whoever hurries sets both
             self._asked.emit()
             self._answered.wait(_PATIENCE)
         self._since = time.monotonic()
+        return True
 
     @contextmanager
     def hurried(self) -> Iterator[None]:

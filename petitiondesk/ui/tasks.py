@@ -39,6 +39,11 @@ PATIENCE = 0.012
 _GIVE_WAY = 0.25
 """Seconds for which a check or a backup stands still at a time while the clerk's own work goes on: it
 hears of a cancellation in between, and what it holds is never held for good."""
+_AT_IT = 2.0
+"""Seconds after a page was asked for in which the clerk is taken to go on."""
+_PAUSE = 3 * WORK
+"""Seconds for which a check or a backup then rests after each bit of work: nobody waits for it, and a
+processor, a disk or a thread that another keeps busy is felt at the keyboard."""
 
 _SWITCH_SECONDS = 0.0001
 """How long a thread may keep the interpreter while the window waits for it. Qt gives the interpreter
@@ -72,7 +77,7 @@ class Progress:
     def __init__(
         self,
         tell: Callable[[int, int | None, Message], None],
-        rest: Callable[[], None] = _no_rest,
+        rest: Callable[[], object] = _no_rest,
     ) -> None:
         self._tell = tell
         self._rest = rest
@@ -147,7 +152,7 @@ class Task(QObject):
         parent: QObject | None = None,
         *,
         quiet: bool = False,
-        rest: Callable[[], None] = _no_rest,
+        rest: Callable[[], object] = _no_rest,
     ) -> None:
         super().__init__(parent)
         self.title = title
@@ -206,7 +211,7 @@ class _Lane:
 
     worker: _Worker
     courtesy: Courtesy
-    rest: Callable[[], None]
+    rest: Callable[[], object]
 
 
 def _lane(worker: _Worker, courtesy: Courtesy) -> _Lane:
@@ -244,12 +249,13 @@ class Tasks(QObject):
         self._awaited: set[Task] = set()
         self._free = threading.Event()
         self._free.set()
+        self._asked = -_AT_IT
         self._worker = _lane(_Worker("worker", at_end), Courtesy(WORK, self))
         self._reader = _lane(_Worker("reader", at_end), Courtesy(READING, self))
         self._glancer = _lane(_Worker("glancer", at_end), Courtesy(READING, self))
         # Its connection is closed after each work: it is rarely needed, and keeps many pages.
         keeper = _lane(_Worker("keeper", at_end, after_each=at_end), Courtesy(WORK, self))
-        self._keeper = replace(keeper, rest=partial(self._give_way, keeper.rest))
+        self._keeper = replace(keeper, rest=partial(self._give_way, keeper.courtesy))
         self._lanes = (self._worker, self._reader, self._glancer, self._keeper)
         for lane in self._lanes:
             lane.worker.ready.connect(self._deliver)
@@ -287,6 +293,8 @@ class Tasks(QObject):
             lane = other if wanted else lane
         task = Task(title or Message("正在处理"), self, quiet=quiet, rest=lane.rest)
         self._open.append(task)
+        if quick or glance:
+            self._asked = time.monotonic()
         if lane is self._worker and not quiet:
             self._awaited.add(task)
             self._free.clear()
@@ -343,8 +351,9 @@ class Tasks(QObject):
         self._deliver()
         return ended
 
-    def _give_way(self, rest: Callable[[], None]) -> None:
-        rest()
+    def _give_way(self, courtesy: Courtesy) -> None:
+        if courtesy.rest() and time.monotonic() - self._asked < _AT_IT:
+            time.sleep(_PAUSE)
         self._free.wait(_GIVE_WAY)
 
     def _deliver(self) -> None:

@@ -166,6 +166,7 @@ def test_what_the_window_writes_gets_into_the_file_beside_it_and_not_while_the_c
             desk.petitions.register(a_petition(content="村里的路灯坏了。" * 2000))
     assert desk.condition.fold_due()
     assert file.read_bytes() == before
+    assert desk.context.registry.database.scalar("PRAGMA wal_autocheckpoint") == 0, "however long"
     with ThreadPoolExecutor(1) as beside:
         beside.submit(desk.condition.fold).result()
         beside.submit(desk.release).result()
