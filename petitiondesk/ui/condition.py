@@ -53,10 +53,8 @@ class ConditionWatch(QObject):
     def look(self) -> None:
         """Say what is to be said, and begin what is done beside the window where it is due."""
         self.show()
-        if self._tidying is None or self._tidying.ended:  # it may wait behind a check
-            self._tidying = self._tasks.run(
-                self._tidy, on_error=_left_for_later, quiet=True, keeping=True
-            )
+        if self._tidying is None or self._tidying.ended:  # it may wait behind an export
+            self._tidying = self._tasks.run(self._tidy, on_error=_left_for_later, quiet=True)
         try:
             due = not self._busy and self._service.check_due()
         except DeskError:

@@ -184,12 +184,12 @@ def test_no_petition_waits_while_the_search_index_is_merged_and_all_are_found_af
     def parts() -> int:
         return int(database.scalar("SELECT count(DISTINCT segid) FROM search_idx"))
 
-    for n in range(12):
+    for n in range(40):
         desk.petitions.register(a_petition(summary=f"反映第{n}条水渠淤塞"))
         assert parts() == n + 1, "what is saved is written, and nothing else"
     desk.condition.tidy()
     assert parts() < 4
-    assert desk.ledger.count(LedgerFilter(words="水渠淤塞"))[0] == 12
+    assert desk.ledger.count(LedgerFilter(words="水渠淤塞"))[0] == 40
     assert desk.verify.verify().sound
 
 

@@ -58,6 +58,7 @@ _STATEMENTS = (
     tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Cn'")""",
     "INSERT INTO search (search, rank) VALUES ('hashsize', 16777216)",
     "INSERT INTO search (search, rank) VALUES ('automerge', 0)",
+    "INSERT INTO search (search, rank) VALUES ('crisismerge', 256)",
     """CREATE TABLE state_tally (state TEXT NOT NULL PRIMARY KEY, petitions INTEGER NOT NULL)
        WITHOUT ROWID""",
     """CREATE TABLE month_tally (month TEXT NOT NULL PRIMARY KEY, petitions INTEGER NOT NULL)
