@@ -191,7 +191,8 @@ class LedgerPage(QWidget):
         self.view.range.setText(text if total else "")
 
     def _narrow(self, shown: LedgerFilter) -> None:
-        """Other conditions within the view that is shown."""
+        """Other conditions within the view that is shown; its dialog may just have closed over it."""
+        paint_next_turn(self.view)
         self._show(shown, self.model.order)
 
     def _drop_all(self) -> None:
