@@ -97,19 +97,23 @@ class _Beat:
 
 @dataclass
 class Seen:
-    """What the heartbeat found: beats, every gap over `NOTED`, and all lengths for percentiles."""
+    """What the heartbeat found: beats, every gap over `NOTED`, and all lengths for percentiles.
+
+    ``acts``: what the clerk did → the longest time without a beat after it, each time that she did it.
+    """
 
     beats: int = 0
     gaps: list[Gap] = field(default_factory=list)
     lengths: list[float] = field(default_factory=list)
+    acts: dict[str, list[float]] = field(default_factory=dict)
 
 
 class Heartbeat(QObject):
-    """Beats in the thread that makes it, from `start` to `stop`. ``doing`` is set by the clerk."""
+    """Beats in the thread that makes it, from `start` to `stop`."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.doing = ""
+        self._doing = ""
         self.seen = Seen()
         self._begun = 0.0
         self._last: _Beat | None = None
@@ -126,6 +130,11 @@ class Heartbeat(QObject):
         self._sampler.beat(self._begun)
         self._sampler.start()
         self._timer.start()
+
+    def begin(self, act: str) -> None:
+        """The clerk does something; what comes until the next one belongs to it."""
+        self._doing = act
+        self.seen.acts.setdefault(act, []).append(0.0)
 
     def leave_out(self) -> None:
         """What was done since the last beat belongs to nobody's gap."""
@@ -146,13 +155,16 @@ class Heartbeat(QObject):
         length = now.at - last.at
         self.seen.beats += 1
         self.seen.lengths.append(length)
+        if self._doing:
+            longest = self.seen.acts[self._doing]
+            longest[-1] = max(longest[-1], length)
         if length > NOTED:
             cpu = now.cpu - last.cpu
             others = max(0.0, now.process - last.process - cpu)
             self.seen.gaps.append(
                 Gap(last.at - self._begun, length, cpu, now.system - last.system,
                     now.pages - last.pages, others, now.waited - last.waited,
-                    now.stolen - last.stolen, now.collected - last.collected, self.doing, stacks)
+                    now.stolen - last.stolen, now.collected - last.collected, self._doing, stacks)
             )  # fmt: skip
         self._last = _now()  # the beat's own work belongs to nobody's gap
 

@@ -19,7 +19,7 @@ def test_a_stall_is_found_with_the_act_and_the_code_that_made_it(
     heart = Heartbeat()
     heart.start()
     qtbot.wait(40)
-    heart.doing = "open the list"
+    heart.begin("open the list")
     QTimer.singleShot(0, read_the_whole_list)
     qtbot.wait(300)
     seen = heart.stop()
@@ -30,3 +30,4 @@ def test_a_stall_is_found_with_the_act_and_the_code_that_made_it(
     assert longest.cpu < 0.15  # it slept: no work of its own
     assert any("read_the_whole_list" in stack for _, stack in longest.stacks)
     assert longest.as_json()["length_ms"] >= 150
+    assert seen.acts == {"open the list": [longest.length]}
