@@ -27,6 +27,9 @@ _AT_ONCE = 0.03
 """Seconds that the window's thread waits for another of this program: nobody feels it."""
 _LONG = 0.1
 """Seconds after which another's writing is taken for an import: the window waits no moment for it."""
+_TURN_SECONDS = 600
+"""Seconds that other threads wait for their turn to write: an import of tens of thousands is one
+transaction, and the day's backup is noted after it."""
 _KEPT = 4096
 """KiB of pages that the window's connection keeps."""
 _LOG_LONG = 4 << 20
@@ -255,7 +258,7 @@ class Database:
 
     def _patience(self) -> float:
         if not getattr(self._own, "hurried", False):
-            return BUSY_SECONDS
+            return _TURN_SECONDS
         return 0.0 if time.monotonic() - self._since > _LONG else _AT_ONCE
 
     def _stay(self) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from petitiondesk.data import database
 from petitiondesk.domain.errors import Cancelled, DamagedRegistry, DeskError
 from petitiondesk.domain.ledger import LedgerFilter, Order
 from petitiondesk.services.desk import Desk, open_desk
@@ -223,3 +224,23 @@ def test_a_step_waits_for_a_short_merge_instead_of_being_refused(desk: Desk) -> 
         assert merging.wait(20)
         assert desk.petitions.register(a_petition()).number
         done.result()
+
+
+def test_a_check_that_ends_while_an_import_is_being_written_is_remembered_after_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.05)
+    importing, registry = threading.Event(), desk.context.registry
+
+    def bring_in() -> None:
+        with registry.transaction():
+            importing.set()
+            time.sleep(0.5)
+        desk.release()
+
+    with ThreadPoolExecutor(1) as beside:
+        done = beside.submit(bring_in)
+        assert importing.wait(20)
+        assert desk.condition.check() == ()
+        done.result()
+    assert not desk.condition.check_due()

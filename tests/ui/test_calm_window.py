@@ -120,7 +120,6 @@ def an_import_being_written(desk: Desk) -> Iterator[None]:
 def test_a_window_does_not_wait_for_an_import(
     opened: Opened, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "BUSY_SECONDS", 300)
     monkeypatch.setattr(desk, "never_wait", lambda: None)  # `opened` has asked for it
     with an_import_being_written(desk), pytest.raises(DeskError, match="本程序正在写入"):
         desk.petitions.register(a_petition())
