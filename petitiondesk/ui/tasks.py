@@ -7,7 +7,6 @@ the registry safe: an export must not wait for the minutes in which the day's ch
 Success or failure, then finished, arrive exactly once, on the main thread.
 """
 
-import os
 import queue
 import sys
 import threading
@@ -40,8 +39,6 @@ PATIENCE = 0.012
 _GIVE_WAY = 0.25
 """Seconds for which a check or a backup stands still at a time while the clerk's own work goes on: it
 hears of a cancellation in between, and what it holds is never held for good."""
-_NICE = 5
-"""What Linux is told of threads that the window does not wait for, where processors are too few."""
 _AT_IT = 2.0
 """Seconds after a page was asked for in which the clerk is taken to go on."""
 _PAUSE = 3 * WORK
@@ -184,29 +181,17 @@ class _Worker(QThread):
     ready = Signal()
 
     def __init__(
-        self,
-        name: str,
-        at_end: Callable[[], None],
-        after_each: Callable[[], None] = lambda: None,
-        nice: int = 0,
+        self, name: str, at_end: Callable[[], None], after_each: Callable[[], None] = lambda: None
     ) -> None:
         super().__init__()
         self.setObjectName(f"petitiondesk-{name}")
-        self._nice = nice
         self._after_each = after_each
         self.jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self.outcomes: deque[tuple[_Job, Outcome]] = deque()
         self._at_end = at_end
 
-    def begin(self) -> None:
-        """Start the thread."""
-        priority = QThread.Priority  # which Qt leaves out on Linux
-        self.start(priority.LowPriority if self._nice else priority.InheritPriority)
-
     def run(self) -> None:
         """Work until told to end."""
-        if self._nice and sys.platform == "linux":  # there a thread has a niceness of its own
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), self._nice)
         for job in iter(self.jobs.get, None):
             done = job.task.done
             self.outcomes.append((job, perform(job.work, job.task.progress)))
@@ -265,18 +250,16 @@ class Tasks(QObject):
         self._free = threading.Event()
         self._free.set()
         self._asked = -_AT_IT
-        self._worker = _lane(_Worker("worker", at_end, nice=_NICE), Courtesy(WORK, self))
-        self._reader = _lane(_Worker("reader", at_end, nice=_NICE), Courtesy(READING, self))
+        self._worker = _lane(_Worker("worker", at_end), Courtesy(WORK, self))
+        self._reader = _lane(_Worker("reader", at_end), Courtesy(READING, self))
         self._glancer = _lane(_Worker("glancer", at_end), Courtesy(READING, self))
         # Its connection is closed after each work: it is rarely needed, and keeps many pages.
-        keeper = _lane(
-            _Worker("keeper", at_end, after_each=at_end, nice=2 * _NICE), Courtesy(WORK, self)
-        )
+        keeper = _lane(_Worker("keeper", at_end, after_each=at_end), Courtesy(WORK, self))
         self._keeper = replace(keeper, rest=partial(self._give_way, keeper.courtesy))
         self._lanes = (self._worker, self._reader, self._glancer, self._keeper)
         for lane in self._lanes:
             lane.worker.ready.connect(self._deliver)
-            lane.worker.begin()
+            lane.worker.start()
 
     def run(
         self,
