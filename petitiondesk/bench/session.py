@@ -51,6 +51,8 @@ def run_session(
 ) -> dict[str, Any]:
     """Work for some minutes in a registry of ``size``; what the heartbeat saw, for a JSON file.
 
+    ``exported`` tells whether the export came to its end beside it: it waits behind the import.
+
     Raises:
         DeskError: the registry cannot be made or opened.
     """
@@ -58,6 +60,7 @@ def run_session(
     registries.will_write(size)
     beside = registries.beside(size)
     old, out = beside / "old-ledger.xlsx", beside / "written.xlsx"
+    out.unlink(missing_ok=True)
     write_old_ledger(old, brought_in, seed=size)
     with room(app, folder, size) as opened:
         acts = Acts(opened, size, old, out)
@@ -69,7 +72,8 @@ def run_session(
         done = work.go_on(minutes * 60)
         seen = heart.stop()
     return {"kind": "session", "size": size, "minutes": minutes, "machine": machine(),
-            "acts": done, "troubles": work.troubles, "floor": _floor(work.floor), **_summary(seen)}  # fmt: skip
+            "acts": done, "troubles": work.troubles, "exported": out.exists(),
+            "floor": _floor(work.floor), **_summary(seen)}  # fmt: skip
 
 
 def described(report: Mapping[str, Any]) -> Iterator[str]:

@@ -132,6 +132,7 @@ def test_a_session_tells_where_the_window_stood_still(
     assert report["beats"] > 50
     assert report["floor"]["times"] == report["acts"] + 2, "import and export were begun too"
     assert 0 < report["floor"]["median_ms"] <= report["floor"]["longest_ms"]
+    assert report["exported"], "the import before it has run too"
     times = [act["times"] for act in report["by_act"].values()]
     assert sum(times) == report["acts"] + 2
     assert all(act["usual_ms"] <= act["longest_ms"] for act in report["by_act"].values())

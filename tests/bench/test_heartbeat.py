@@ -24,7 +24,8 @@ def test_a_stall_is_found_with_the_act_and_the_code_that_made_it(
     qtbot.wait(300)
     seen = heart.stop()
 
-    longest = max(seen.gaps, key=lambda gap: gap.length)
+    # What came before belongs to the test before it: a window that is taken down.
+    longest = max((gap for gap in seen.gaps if gap.doing), key=lambda gap: gap.length)
     assert longest.length >= 0.15
     assert longest.doing == "open the list"
     assert longest.cpu < 0.15  # it slept: no work of its own
