@@ -65,22 +65,14 @@ class Gap:
 
     def as_json(self) -> dict[str, Any]:
         """Milliseconds, for the report."""
-        spans = {
-            name: round(1000 * getattr(self, name), 1)
-            for name in (
-                "length",
-                "own",
-                "cpu",
-                "system",
-                "others",
-                "waited",
-                "stolen",
-                "collected",
-            )
-        }
+        spans = {name: round(1000 * getattr(self, name), 1) for name in _SPANS}
         return {"at_s": round(self.at, 2), **{f"{name}_ms": v for name, v in spans.items()},
                 "pages": self.pages, "doing": self.doing,
                 "stacks": [{"seen": n, "stack": text.split("\n")} for n, text in self.stacks]}  # fmt: skip
+
+
+_SPANS = ("length", "own", "cpu", "system", "others", "waited", "stolen", "collected")
+"""What of a gap is a time."""
 
 
 @dataclass(frozen=True)

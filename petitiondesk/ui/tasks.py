@@ -32,7 +32,6 @@ T = TypeVar("T")
 REPORT_SECONDS = 0.05
 """The window is told of progress at most this often; a tight loop may report every row."""
 
-
 PATIENCE = 0.012
 """Seconds that the window waits for a glance, as a rule: what comes later comes up later."""
 
@@ -286,11 +285,9 @@ class Tasks(QObject):
         if self._closed:
             raise RuntimeError("the runner is shut down")
         quiet = quiet or quick or glance
-        lane = self._worker
-        for wanted, other in (
-            (quick, self._reader), (glance, self._glancer), (keeping, self._keeper)
-        ):  # fmt: skip
-            lane = other if wanted else lane
+        lane = self._glancer if glance else self._reader if quick else self._worker
+        if keeping:
+            lane = self._keeper
         task = Task(title or Message("正在处理"), self, quiet=quiet, rest=lane.rest)
         self._open.append(task)
         if quick or glance:

@@ -2,8 +2,9 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -19,6 +20,24 @@ from tests.factory import PASSWORD, TODAY, WHOLE_COURSE, a_petition, at, take
 
 def notices(desk: Desk) -> str:
     return "\n".join(map(str, desk.condition.notices()))
+
+
+@contextmanager
+def another_writing(desk: Desk, seconds: float, *, brief: bool = False) -> Iterator[None]:
+    """Another thread is inside its transaction when the block begins, and ends it a while later."""
+    begun, registry = threading.Event(), desk.context.registry
+
+    def write() -> None:
+        with registry.transaction(brief=brief):
+            begun.set()
+            time.sleep(seconds)
+        desk.release()
+
+    with ThreadPoolExecutor(1) as beside:
+        done = beside.submit(write)
+        assert begun.wait(20)
+        yield
+        done.result()
 
 
 def test_a_sound_registry_has_nothing_to_say(desk: Desk) -> None:
@@ -211,36 +230,14 @@ def test_merging_stops_when_the_clerk_wants_the_registry_and_goes_on_later(desk:
 
 def test_a_step_waits_for_a_short_merge_instead_of_being_refused(desk: Desk) -> None:
     desk.never_wait()
-    merging, registry = threading.Event(), desk.context.registry
-
-    def merge() -> None:
-        with registry.transaction(brief=True):
-            merging.set()
-            time.sleep(0.2)
-        desk.release()
-
-    with ThreadPoolExecutor(1) as beside:
-        done = beside.submit(merge)
-        assert merging.wait(20)
+    with another_writing(desk, seconds=0.2, brief=True):
         assert desk.petitions.register(a_petition()).number
-        done.result()
 
 
 def test_a_check_that_ends_while_an_import_is_being_written_is_remembered_after_it(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "BUSY_SECONDS", 0.05)
-    importing, registry = threading.Event(), desk.context.registry
-
-    def bring_in() -> None:
-        with registry.transaction():
-            importing.set()
-            time.sleep(0.5)
-        desk.release()
-
-    with ThreadPoolExecutor(1) as beside:
-        done = beside.submit(bring_in)
-        assert importing.wait(20)
+    with another_writing(desk, seconds=0.5):
         assert desk.condition.check() == ()
-        done.result()
     assert not desk.condition.check_due()
