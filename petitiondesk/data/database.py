@@ -98,10 +98,9 @@ class Database:
 
         For the window's: waiting for an import, it would paint nothing. Nor does it ever copy what
         was written from the log into the file, as SQLite does at a commit once the log is a little
-        long; others do (`fold`). While the day's check reads the file, an import may leave 64 MiB in
-        the log: copied by the next step that was saved, they stopped the window for a second. And it
-        keeps few pages: all are let go when another connection has written, each by a call of the
-        system.
+        long; others do (`fold`). While the day's check reads the file, an import leaves much in the
+        log, and the next step that is saved would have to copy it. And it keeps few pages: all are
+        let go when another connection has written, each by a call of the system.
         """
         self._own.hurried = True
         self.sql("PRAGMA wal_autocheckpoint = 0")
