@@ -15,14 +15,10 @@ from petitiondesk.bench.import_file import write_old_ledger
 from petitiondesk.bench.row import Budget, Row
 from petitiondesk.bench.tape import Bare
 from petitiondesk.bench.windowed import Stage
-from petitiondesk.data import schema
-from petitiondesk.data.database import Database
 from petitiondesk.data.folder import REGISTRY_DB
-from petitiondesk.data.wrapping import derive
 from petitiondesk.domain.ledger import LedgerFilter, Order
 from petitiondesk.domain.messages import Message
 from petitiondesk.domain.returns.period import Period, PeriodKind
-from petitiondesk.services.desk import Desk
 
 _RATIO = 2.0
 _MONTH, _UP_TO = 100.0, 100_000
@@ -150,16 +146,19 @@ def _import(stage: Stage, beside: Path, pristine: Path) -> Row:
     """Floor: the file read by calamine, and the same rows inserted in one transaction.
 
     The floor writes into a copy of the registry, made anew each time, so that no number is taken
-    twice; where a copy is too large, into an empty registry, which makes the floor a little lower.
+    twice; where a copy is too large, into the ready-made one itself, which is as deep, and takes all
+    of it back: then what a COMMIT costs is not in the floor.
     """
     desk, seeds = stage.room.desk, count(1)
     source = beside / "old-ledger.xlsx"
-    twin = beside / "twin.db"
+    copies = pristine.stat().st_size <= MOST_COPIED
+    twin = beside / "twin.db" if copies else pristine
     rows = min(BROUGHT_IN, stage.size)
 
     def prepare() -> None:
         write_old_ledger(source, rows, seed=1000 + next(seeds))
-        _make_twin(desk, pristine, twin)
+        if copies:
+            shutil.copyfile(pristine, twin)
 
     def ours() -> float:
         with stage.tape.running():
@@ -171,7 +170,7 @@ def _import(stage: Stage, beside: Path, pristine: Path) -> Row:
     def insert() -> float:
         bare = Bare(desk, twin)
         try:
-            return bare.run(stage.tape.writing(), writing=True)
+            return bare.run(stage.tape.writing(), writing=True, keep=copies)
         finally:
             bare.close()
 
@@ -179,32 +178,18 @@ def _import(stage: Stage, beside: Path, pristine: Path) -> Row:
         try:
             return stage.aside.took(read) + stage.aside.run(insert)
         finally:
-            for path in beside.glob(f"{twin.name}*"):
-                path.unlink()
+            if copies:
+                for path in beside.glob(f"{twin.name}*"):
+                    path.unlink()
 
     def note() -> str:
-        return "" if _can_copy(pristine) else "floor: empty registry"
+        return "" if copies else "floor: taken back"
 
     title = Message("导入旧台账，{rows} 行", rows=f"{rows:,}")
     return Row("import", title, ours, floor, None, Budget(1.5), prepare, rounds=2, note=note)
 
 
-def _make_twin(desk: Desk, pristine: Path, twin: Path) -> None:
-    if _can_copy(pristine):
-        shutil.copyfile(pristine, twin)
-        return
-    twin.unlink(missing_ok=True)
-    empty = Database(twin, derive(desk.context.registry.data_key, "registry"))
-    empty.open()
-    schema.create(empty)
-    empty.close()
-
-
-def _can_copy(file: Path) -> bool:
-    return file.stat().st_size <= _MOST_COPIED
-
-
-_MOST_COPIED = 5 << 30
+MOST_COPIED = 5 << 30
 """Bytes of a registry that is copied for each floor of an import: a larger one takes minutes."""
 
 

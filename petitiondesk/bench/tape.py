@@ -137,7 +137,10 @@ def taped() -> Iterator[Tape]:
 class Bare:
     """A connection to a registry's file with nothing around it, set as the program's own are."""
 
-    _SAME = ("cache_size", "temp_store", "journal_mode", "synchronous", "foreign_keys")
+    _SAME = (
+        "cache_size", "temp_store", "journal_mode", "synchronous", "foreign_keys",
+        "wal_autocheckpoint",
+    )  # fmt: skip
 
     def __init__(self, desk: Desk, path: Path | None = None) -> None:
         """Connect to the registry of ``desk``, or to a copy of its file."""
@@ -158,8 +161,13 @@ class Bare:
                 self._made.add(one.text)
                 self._connection.execute(one.text, one.values)
 
-    def run(self, statements: list[Statement], *, writing: bool = False) -> float:
-        """Run statements in one transaction, reading all their rows; milliseconds."""
+    def run(
+        self, statements: list[Statement], *, writing: bool = False, keep: bool = True
+    ) -> float:
+        """Run statements in one transaction, reading all their rows; milliseconds.
+
+        Unless ``keep``, what they wrote is taken back, which is not counted.
+        """
         run, many = self._connection.execute, self._connection.executemany
         begun = own_time()
         run("BEGIN IMMEDIATE" if writing else "BEGIN")
@@ -168,8 +176,12 @@ class Bare:
                 many(one.text, one.values)
             else:
                 run(one.text, one.values).fetchall()
-        run("COMMIT")
-        return 1000 * (own_time() - begun)
+        if keep:
+            run("COMMIT")
+        took = 1000 * (own_time() - begun)
+        if not keep:
+            run("ROLLBACK")
+        return took
 
     def rows(self, text: str, values: tuple[object, ...] = ()) -> list[Any]:
         """Every row of a query."""

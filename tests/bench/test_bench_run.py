@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from petitiondesk.bench import rows_work
 from petitiondesk.bench.registries import NAME, Registries
 from petitiondesk.bench.room import room
 from petitiondesk.bench.run import Run
@@ -70,6 +71,16 @@ def test_what_is_written_is_measured_beside_the_same_rows_alone(
     rows = measured(qapp, registries, *wanted)
     assert rows.keys() == wanted
     assert all(row["ratio"] for row in rows.values())
+
+
+def test_where_no_copy_has_room_the_floor_of_an_import_takes_back_what_it_wrote(
+    qapp: QApplication, registries: Registries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rows_work, "MOST_COPIED", 0)
+    (row,) = measured(qapp, registries, "import").values()
+    assert row["ratio"]
+    assert row["note"] == "floor: taken back"
+    # that the ready-made registry is as it was is what `registries` looks at
 
 
 @pytest.mark.slow
