@@ -41,6 +41,8 @@ BROUGHT_IN = 5_000
 """Petitions that are written out and brought in beside the clerk's work."""
 
 _YEARS = 3
+_TIMES = 2
+"""Presses of a step's button: what it warns of is said once."""
 
 
 class Acts:
@@ -175,16 +177,24 @@ class Acts:
                 QTimer.singleShot(20, fill)
                 return
             dialog.form.set_values({"proposal": "建议转业务科室到现场核实。"})
-            dialog.try_to_write()
-            if dialog.isVisible():
-                dialog.try_to_write()  # a warning is shown once
-            if dialog.isVisible():
-                dialog.reject()
+            QTimer.singleShot(20, partial(self._press_write, dialog, _TIMES))
 
         case = self._case()
         if case.case is not None and workflow.STEP["propose"].suits(case.case.petition):
             QTimer.singleShot(20, fill)
             case.take(workflow.STEP["propose"])
+
+    def _press_write(self, dialog: StepDialog, times: int) -> None:
+        """Press the dialog's button, and once more where it warns; give up where it refuses.
+
+        Each press comes by itself, as a hand's does.
+        """
+        if not times:
+            dialog.reject()
+            return
+        dialog.try_to_write()
+        if dialog.isVisible():
+            QTimer.singleShot(20, partial(self._press_write, dialog, times - 1))
 
     def _register_page(self) -> RegisterPage:
         page = self._room.window.page("register")

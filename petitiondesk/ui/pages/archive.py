@@ -72,11 +72,12 @@ class ArchivePage(QWidget):
         self._wanted = _Wanted(None, None)
         self.model = VolumesModel()
         self.view = ArchiveView(context.look)
-        yield
+        yield from self.view.pieces()
         self.view.table.setModel(self.model)
         self.view.table.set_widths(self.model.widths(), stretch=COLUMN["title"], spare=_SPARE)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
+        yield
         outer.addWidget(self.view)
         self.model.failed.connect(context.messages.error)
         self.view.table.opened.connect(self._open)

@@ -7,6 +7,7 @@ from petitiondesk.domain.terms import Retention
 from petitiondesk.infra.i18n import term, tr
 from petitiondesk.ui import tokens as sizes
 from petitiondesk.ui.look import Look
+from petitiondesk.ui.pieces import Pieces
 from petitiondesk.ui.style import Tone
 from petitiondesk.ui.views.buttons import Button
 from petitiondesk.ui.views.cards import Card, EmptyState, label
@@ -19,18 +20,27 @@ DUE = "due"
 
 
 class ArchiveView(QWidget):
-    """Heading, what waits to be filed, year and retention, the catalogue or what to say instead."""
+    """Heading, what waits to be filed, year and retention, the catalogue or what to say instead.
+
+    Made by going through its `pieces`.
+    """
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
+
+    def pieces(self) -> Pieces:
+        """Make the view (`ui.pieces`)."""
+        look = self._look
         outer = QVBoxLayout(self)
         outer.setContentsMargins(sizes.XL, sizes.L + 4, sizes.XL, sizes.M)
         outer.setSpacing(sizes.M)
         outer.addLayout(self._heading())
         outer.addWidget(self._waiting())
+        yield
         self.choices = self._choices()
         outer.addWidget(self.choices)
+        yield
         self.table = DeskTable(look, tr("案卷目录"), framed=True)
         outer.addWidget(self.table, 1)
         self.empty = EmptyState(look, "archive", "", tr("打开台账"))
@@ -38,6 +48,7 @@ class ArchiveView(QWidget):
         outer.addWidget(self.empty, 1)
         self.foot = label("", "caption")
         outer.addWidget(self.foot)
+        yield
 
     def show_empty(self, sentence: str) -> None:
         """Say ``sentence`` in place of the table; "" shows the table.

@@ -40,6 +40,8 @@ class ClockStrip(QWidget):
         super().__init__()
         self._look = look
         self._least = 0
+        self._running: Sequence[ClockEntry] = ()
+        self._reached: Sequence[ClockEntry] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.S)
@@ -61,13 +63,14 @@ class ClockStrip(QWidget):
             column.addWidget(part)
 
     def set_clocks(self, running: Sequence[ClockEntry], met: Sequence[ClockEntry] = ()) -> None:
-        """Show these limits and no others."""
+        """Show these limits and no others; those that stay are not made anew: most steps move none."""
+        if (running, met) == (self._running, self._reached):
+            return
+        self._running, self._reached = running, met
         for layout in (self._row, self._grid, self._met):
             empty(layout)
         widths = [self._add_card(entry) for entry in running]
         self._least = (max(widths, default=0) + sizes.M) * len(widths) - sizes.M  # all are as wide
-        for place, entry in enumerate(running):
-            self._add_line(place, entry)
         for entry in met:
             chip = self._chip(entry)
             chip.setToolTip(entry.explanation)
@@ -75,17 +78,21 @@ class ClockStrip(QWidget):
             self._met.addWidget(chip)
         self.met.setVisible(bool(met))
         self.setVisible(bool(running or met))
-        self._choose(bool(running))
+        self._choose()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cards or lines, whichever the width allows."""
         super().resizeEvent(event)
-        self._choose(self._row.count() > 0)
+        self._choose()
 
-    def _choose(self, any_running: bool) -> None:
+    def _choose(self) -> None:
+        """Show one of both; lines are made once there is no room for cards."""
         in_cards = self._least <= self.width()
-        self.cards.setVisible(any_running and in_cards)
-        self.list.setVisible(any_running and not in_cards)
+        if not in_cards and not self._grid.count():
+            for place, entry in enumerate(self._running):
+                self._add_line(place, entry)
+        self.cards.setVisible(bool(self._running) and in_cards)
+        self.list.setVisible(bool(self._running) and not in_cards)
 
     def _add_card(self, entry: ClockEntry) -> int:
         """Add a card; the width it needs so that its title stays on one line."""
