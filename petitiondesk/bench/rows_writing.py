@@ -21,11 +21,18 @@ def writing_rows(stage: Stage) -> Iterator[Row]:
     desk, numbers = stage.room.desk, count(1)
     today = desk.ledger.today
     newest: list[Petition] = []
+    others: list[Petition] = []
 
-    def register() -> None:
+    def registered() -> Petition:
         number = next(numbers)
         form = replace(letter(), received_on=today, summary=f"{letter().summary}，第{number}处")
-        newest[:] = [desk.petitions.register(form)]
+        return desk.petitions.register(form)
+
+    def register() -> None:
+        newest[:] = [registered()]
+
+    def register_others() -> None:
+        others[:] = [registered(), registered()]
 
     def step() -> None:
         desk.petitions.perform(
@@ -33,7 +40,8 @@ def writing_rows(stage: Stage) -> Iterator[Row]:
         )
 
     def again_step() -> Mapping[object, object]:
-        return {}
+        # On a petition that is where this one was: else nothing moves in indices and tallies.
+        return {newest[0].id: others.pop().id}
 
     def again_register() -> Mapping[object, object]:
         made = newest[0]
@@ -42,8 +50,8 @@ def writing_rows(stage: Stage) -> Iterator[Row]:
         return {made.id: next_id, made.sequence: made.sequence + further,
                 made.number: f"{made.number}-{next_id}"}  # fmt: skip
 
-    yield _row(stage, "step", Message("保存一步办理"), step, again_step, register)
-    yield _row(stage, "register", Message("登记一件"), register, again_register, register)
+    yield _row(stage, "step", Message("保存一步办理"), step, again_step, register, register_others)
+    yield _row(stage, "register", Message("登记一件"), register, again_register, register, None)
 
 
 def _row(
@@ -53,8 +61,11 @@ def _row(
     act: Callable[[], None],
     again: Callable[[], Mapping[object, object]],
     before: Callable[[], None],
+    before_floor: Callable[[], None] | None,
 ) -> Row:
     """A row whose floor writes the same rows once more, under the numbers that come next.
+
+    ``before`` and ``before_floor`` make what is written on; that is not measured.
 
     Each connection forgets its pages when the other one has written. So both sides write once before
     they are measured: a clerk who saves one step after the other has them at hand as well.
@@ -79,6 +90,8 @@ def _row(
         return stage.bare.run(rows, writing=True)
 
     def floor() -> float:
+        if before_floor is not None:
+            before_floor()
         write_again()
         return write_again()
 
