@@ -39,7 +39,7 @@ def _today(stage: Stage) -> Row:
     assert isinstance(page, TodayPage)
     return stage.row(
         "today", Message("打开今日页"), partial(room.go, "today"),
-        reset=partial(room.go, "ledger"), budget=_READ, page=lambda: page.view, counts=True,
+        reset=partial(room.go, "ledger"), budget=_READ, page=lambda: page.view, everything=True,
     )  # fmt: skip
 
 
@@ -66,7 +66,13 @@ def _cases(stage: Stage) -> Iterator[Row]:
             room.window.open_case(which())
 
         yield stage.row(
-            name, title, act, reset=partial(room.go, "ledger"), budget=_READ, page=view, counts=True
+            name,
+            title,
+            act,
+            reset=partial(room.go, "ledger"),
+            budget=_READ,
+            page=view,
+            everything=True,
         )
 
 
@@ -88,7 +94,7 @@ def _matches(stage: Stage) -> Row:
 
     return stage.row(
         "matches", Message("登记时找可能相同的信访件"), lambda: page().look_around(),
-        reset=reset, budget=_READ, page=lambda: page().view.matches, counts=True,
+        reset=reset, budget=_READ, page=lambda: page().view.matches, everything=True,
         shows=lambda: not page().matches.is_reading(),
     )  # fmt: skip
 

@@ -43,7 +43,7 @@ def _return(stage: Stage, name: str, title: Message, period: Period, budget: Bud
             return stage.aside.took(lambda: stage.room.desk.returns.reckon(period))
 
     def floor() -> float:
-        queries = stage.tape.reading(counts=True)
+        queries = stage.tape.reading(everything=True)
         return stage.aside.run(lambda: stage.aside.bare.run(queries))
 
     return Row(name, title, ours, floor, None, budget)

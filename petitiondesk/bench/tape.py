@@ -17,6 +17,7 @@ from sqlcipher3 import dbapi2
 from petitiondesk.bench.stopwatch import own_time
 from petitiondesk.data.wrapping import derive
 from petitiondesk.services.desk import Desk
+from petitiondesk.ui.tasks import GLANCER
 
 
 @dataclass(frozen=True)
@@ -43,48 +44,44 @@ class Tape:
     """What connections run while ``on``, by thread, in order."""
 
     on: bool = False
-    by_thread: dict[int, list[Statement]] = field(default_factory=dict)
+    by_thread: dict[str, list[Statement]] = field(default_factory=dict)
     own_tables: dict[str, Statement] = field(default_factory=dict)
     """Tables that connections made for themselves, at whatever time."""
-    stopped: bool = False
-    """Whether a query was stopped because it took long: another thread answers in its place."""
 
     def add(self, statement: Statement) -> None:
         """A connection is about to run a statement."""
         if statement.verb == "CREATE" and " temp." in statement.text:
             self.own_tables[statement.text] = statement
         if self.on:
-            self.by_thread.setdefault(threading.get_ident(), []).append(statement)
+            self.by_thread.setdefault(threading.current_thread().name, []).append(statement)
 
     @contextmanager
     def running(self) -> Iterator[None]:
         """Take down what is run meanwhile, and nothing from before."""
-        self.by_thread, self.stopped = {}, False
+        self.by_thread = {}
         self.on = True
         try:
             yield
         finally:
             self.on = False
 
-    def reading(self, *, counts: bool = False) -> list[Statement]:
-        """The queries of the calling thread, without writing; unless ``counts`` without counts.
+    def reading(self, *, everything: bool = False) -> list[Statement]:
+        """The queries that were waited for, without writing: the window's own, and its glances.
 
-        What other threads asked meanwhile follows after the first rows are painted, and is not what
-        they waited for; only where a query was stopped, all are given.
+        What other threads asked meanwhile (the list of all that follows), and what only counts,
+        comes after the first rows are painted; ``everything`` where nothing could be painted before.
         """
-        wanted, own = ("SELECT", "WITH"), threading.get_ident()
-        threads = self.by_thread if self.stopped or own not in self.by_thread else [own]
+        wanted, waited_for = ("SELECT", "WITH"), (threading.current_thread().name, GLANCER)
         return [
-            one for thread in threads for one in self.by_thread[thread]
-            if one.verb in wanted and (counts or not one.counts)
+            one for thread, some in self.by_thread.items() if everything or thread in waited_for
+            for one in some if one.verb in wanted and (everything or not one.counts)
         ]  # fmt: skip
 
     def stop(self) -> None:
-        """A query of the calling thread was stopped: it gave no rows."""
-        own = self.by_thread.get(threading.get_ident())
+        """A query of the calling thread was stopped: it gave no rows, and another answers."""
+        own = self.by_thread.get(threading.current_thread().name)
         if self.on and own:
             own.pop()
-            self.stopped = True
 
     def writing(self) -> list[Statement]:
         """The changes of rows taken down."""

@@ -37,7 +37,7 @@ class Stage:
         reset: Callable[[], object],
         budget: Budget = NONE,
         page: Callable[[], QWidget] | None = None,
-        counts: bool = False,
+        everything: bool = False,
         shows: Callable[[], bool] = lambda: True,
         note: Callable[[], str] = lambda: "",
     ) -> Row:
@@ -46,7 +46,7 @@ class Stage:
         ``reset`` brings the window to where the action starts; each round does the action once
         before it is measured, so that both sides find the same pages at hand. ``page`` is what is
         painted, the ledger's table unless it says otherwise, and ``shows`` whether what was asked for
-        is on it. ``counts``: the action asks for counts and cannot be painted without them.
+        is on it. ``everything``: the action cannot be painted without all that it asks for.
         """
 
         def once() -> float:
@@ -71,7 +71,7 @@ class Stage:
 
         def floor() -> float:
             self.bare.make(self.tape.own_tables.values())
-            return self.bare.run(self.tape.reading(counts=counts))
+            return self.bare.run(self.tape.reading(everything=everything))
 
         def beside() -> float:
             return self._paint_again(page)

@@ -35,6 +35,9 @@ REPORT_SECONDS = 0.05
 PATIENCE = 0.012
 """Seconds that the window waits for a glance, as a rule: what comes later comes up later."""
 
+GLANCER = "glancer"
+"""The name of the thread that takes glances, also in Python (`threading`)."""
+
 _GIVE_WAY = 0.25
 """Seconds for which a check or a backup stands still at a time while the clerk's own work goes on: it
 hears of a cancellation in between, and what it holds is never held for good."""
@@ -184,6 +187,7 @@ class _Worker(QThread):
     ) -> None:
         super().__init__()
         self.setObjectName(f"petitiondesk-{name}")
+        self._name = name
         self._after_each = after_each
         self.jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self.outcomes: deque[tuple[_Job, Outcome]] = deque()
@@ -191,6 +195,7 @@ class _Worker(QThread):
 
     def run(self) -> None:
         """Work until told to end."""
+        threading.current_thread().name = self._name
         for job in iter(self.jobs.get, None):
             done = job.task.done
             self.outcomes.append((job, perform(job.work, job.task.progress)))
@@ -251,7 +256,7 @@ class Tasks(QObject):
         self._asked = -_AT_IT
         self._worker = _lane(_Worker("worker", at_end), Courtesy(WORK, self))
         self._reader = _lane(_Worker("reader", at_end), Courtesy(READING, self))
-        self._glancer = _lane(_Worker("glancer", at_end), Courtesy(READING, self))
+        self._glancer = _lane(_Worker(GLANCER, at_end), Courtesy(READING, self))
         # Its connection is closed after each work: it is rarely needed, and keeps many pages.
         keeper = _lane(_Worker("keeper", at_end, after_each=at_end), Courtesy(WORK, self))
         self._keeper = replace(keeper, rest=partial(self._give_way, keeper.courtesy))
